@@ -1,0 +1,20 @@
+from coding.models.codebook import Code, CodebookVersion, Dimension, LinkForm
+from coding.models.conversation import Memo, Reply, Review
+from coding.models.judgement import Coding, Judgement, Link, OfPassage, Passage, Polarity, Status
+
+__all__ = [
+    "Code",
+    "CodebookVersion",
+    "Coding",
+    "Dimension",
+    "Judgement",
+    "Link",
+    "LinkForm",
+    "Memo",
+    "OfPassage",
+    "Passage",
+    "Polarity",
+    "Reply",
+    "Review",
+    "Status",
+]

@@ -1,0 +1,41 @@
+"""Error pages: what happened, what to do next, and a reference to find it in the logs by."""
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from structlog.contextvars import get_contextvars
+
+
+def _reference() -> str:
+    return get_contextvars().get("request_id", "")
+
+
+def _answer(request, status: int, detail: str = ""):
+    if request.path.startswith("/api/"):
+        body = {"type": f"/api/problems/{status}", "status": status, "detail": detail, "reference": _reference()}
+        return JsonResponse(body, status=status, content_type="application/problem+json")
+    return render(request, f"{status}.html", {"reference": _reference(), "detail": detail}, status=status)
+
+
+def bad_request(request, exception):
+    return _answer(request, 400)
+
+
+def csrf_failure(request, reason=""):
+    return _answer(request, 403, _("This page was open too long. Go back, reload it and send it again."))
+
+
+def forbidden(request, exception):
+    return _answer(request, 403, str(exception))
+
+
+def not_found(request, exception):
+    return _answer(request, 404)
+
+
+def broken(request):
+    """Needs neither the database nor a session, for either may be what is broken."""
+    if request.path.startswith("/api/"):
+        return _answer(request, 500, _("Something in Coprod broke. What you sent was not stored."))
+    return HttpResponse(render_to_string("500.html", {"reference": _reference()}), status=500)

@@ -1,0 +1,43 @@
+"""What every request and answer passes through."""
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
+
+
+class ChosenLanguage:
+    """The language of the signed-in person, else of the cookie that the language switch sets, else Indonesian."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        language = self._chosen(request)
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        patch_vary_headers(response, ["Cookie"])
+        return response
+
+    @staticmethod
+    def _chosen(request) -> str:
+        known = dict(settings.LANGUAGES)
+        cookie = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        if cookie in known:
+            return cookie
+        return request.user.language if request.user.is_authenticated else settings.LANGUAGE_CODE
+
+
+class PrivateAnswers:
+    """What one person sees is kept by no cache: not the browser's after sign-out, not a proxy's."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if "Cache-Control" not in response.headers:
+            add_never_cache_headers(response)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response

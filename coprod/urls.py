@@ -1,0 +1,16 @@
+"""Every page, on one page."""
+
+from django.urls import include, path
+
+from coprod import errors, health
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("livez", health.livez),
+    path("readyz", health.readyz),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.broken

@@ -1,0 +1,183 @@
+"""What every endpoint shares: who asks, how a page of rows and a refusal look."""
+
+import json
+import re
+import uuid
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models.functions import Now
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rest_framework import authentication, exceptions, parsers, permissions, serializers, status
+from rest_framework.pagination import CursorPagination
+from rest_framework.response import Response
+from rest_framework.settings import api_settings
+from rest_framework.views import set_rollback
+from structlog.contextvars import get_contextvars
+
+from ground.conflicts import Conflict
+from ground.models import ApiToken
+
+CANONICAL_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
+BODY_LIMIT = 1_000_000
+DEPTH_LIMIT = 32
+
+
+class TokenAuthentication(authentication.TokenAuthentication):
+    """`Authorization: Token coprod_…`; the token says who, and how far its scope goes."""
+
+    model = ApiToken
+
+    def authenticate_credentials(self, key):
+        token = ApiToken.objects.valid().select_related("owner").filter(digest=ApiToken.digest_of(key)).first()
+        if token is None or not token.owner.is_active:
+            raise exceptions.AuthenticationFailed(_("This token is unknown, expired or revoked. Make a new one."))
+        ApiToken.objects.filter(pk=token.pk, last_used_at__isnull=True).update(last_used_at=Now())
+        ApiToken.objects.filter(pk=token.pk, last_used_at__lt=Now() - settings.TOKEN_USE_GRAIN).update(last_used_at=Now())
+        return token.owner, token
+
+
+class SessionAuthentication(authentication.SessionAuthentication):
+    """The browser's session, with CSRF; the pages use the same endpoints as programs."""
+
+
+class SignedIn(permissions.IsAuthenticated):
+    """Nobody reads anything without signing in; reach and ability are asked by each view's study."""
+
+
+class StrictJSONParser(parsers.JSONParser):
+    """JSON as the standard has it: small, shallow, without NaN, repeated keys, NUL or lone surrogates."""
+
+    def parse(self, stream, media_type=None, parser_context=None):
+        body = stream.read(BODY_LIMIT + 1)
+        if len(body) > BODY_LIMIT:
+            raise TooLarge
+        try:
+            value = json.loads(body.decode("utf-8"), object_pairs_hook=_without_repeats, parse_constant=_no_constant)
+            _check(value)
+        except (ValueError, RecursionError) as error:
+            raise exceptions.ParseError(_("The body is not JSON: {error}").format(error=error)) from error
+        return value
+
+
+class TooLarge(exceptions.APIException):
+    status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
+    default_detail = gettext_lazy("The request is larger than this endpoint takes.")
+    default_code = "too_large"
+
+
+def _without_repeats(pairs):
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key is repeated")
+    return found
+
+
+def _no_constant(name):
+    raise ValueError(f"{name} is not a number")
+
+
+def _check(value, depth=0):
+    if depth > DEPTH_LIMIT:
+        raise ValueError(f"more than {DEPTH_LIMIT} levels")
+    if isinstance(value, str) and ("\x00" in value or any("\ud800" <= c <= "\udfff" for c in value)):
+        raise ValueError("a text holds NUL or a lone surrogate")
+    if isinstance(value, dict):
+        for key in value:
+            _check(key, depth + 1)
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        _check(item, depth + 1)
+
+
+class StrictUUIDField(serializers.UUIDField):
+    """Only the canonical 36 characters: `uuid.UUID` takes many spellings of one id."""
+
+    def to_internal_value(self, data):
+        if not isinstance(data, str) or not CANONICAL_UUID.match(data):
+            self.fail("invalid", value=data)
+        return uuid.UUID(data)
+
+
+class StrictIntegerField(serializers.IntegerField):
+    """A JSON integer: no text that looks like one, no true, no 1.0."""
+
+    def to_internal_value(self, data):
+        if isinstance(data, bool) or not isinstance(data, int):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class ByCursor(CursorPagination):
+    """Pages that stay right while rows are added; `?cursor=`, `?page_size=` up to 500."""
+
+    page_size = 100
+    max_page_size = 500
+    page_size_query_param = "page_size"
+    ordering = "id"
+
+
+def problem(error, context):
+    """RFC 9457: every refusal is a problem document that says what, where and what to do next."""
+    if isinstance(error, Conflict):
+        return _answer(status.HTTP_409_CONFLICT, error.code, error.message, current=error.current)
+    if isinstance(error, ValidationError):
+        error = exceptions.ValidationError(serializers.as_serializer_error(error))
+    elif isinstance(error, Http404):
+        error = exceptions.NotFound(_("There is nothing here that you can see."))
+    elif isinstance(error, PermissionDenied):
+        error = exceptions.PermissionDenied(*error.args)
+    if not isinstance(error, exceptions.APIException):
+        return None
+    set_rollback()
+    return _of_exception(error)
+
+
+def _of_exception(error):
+    headers = {}
+    if getattr(error, "auth_header", None):
+        headers["WWW-Authenticate"] = error.auth_header
+    if getattr(error, "wait", None):
+        headers["Retry-After"] = f"{error.wait:.0f}"
+    if isinstance(error, exceptions.ValidationError):
+        found = list(_fields(error.get_full_details()))
+        detail = " ".join(f"{e['field']}: {e['message']}" if e["field"] else e["message"] for e in found)
+        return _answer(error.status_code, "refused", detail, headers, errors=found)
+    return _answer(error.status_code, error.get_codes(), str(error.detail), headers)
+
+
+def _fields(details, path=""):
+    if isinstance(details, list):
+        for index, item in enumerate(details):
+            nested = isinstance(item, dict) and "message" not in item
+            yield from _fields(item, f"{path}[{index}]" if nested else path)
+    elif set(details) == {"message", "code"}:
+        yield {"field": path, "code": details["code"], "message": str(details["message"])}
+    else:
+        for key, item in details.items():
+            own = key != api_settings.NON_FIELD_ERRORS_KEY
+            yield from _fields(item, f"{path}.{key}".lstrip(".") if own else path)
+
+
+def _answer(code, kind, detail, headers=None, **more):
+    body = {"type": f"/api/problems/{kind}", "title": _title(code), "status": code, "detail": detail, "code": kind}
+    body |= {key: value for key, value in more.items() if value is not None}
+    if reference := get_contextvars().get("request_id"):
+        body["reference"] = reference
+    return Response(body, status=code, headers=headers, content_type="application/problem+json")
+
+
+def _title(code: int) -> str:
+    return {
+        400: _("The request was not understood"),
+        401: _("Sign in first"),
+        403: _("Not allowed"),
+        404: _("Not found"),
+        405: _("Not possible here"),
+        409: _("In conflict with what is there"),
+        412: _("Changed since you read it"),
+        413: _("Too large"),
+        428: _("Say which version you read"),
+        429: _("Too many requests"),
+    }.get(code, _("Not done"))

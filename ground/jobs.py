@@ -1,0 +1,228 @@
+"""Work in the background. The row in PostgreSQL is the queue; the broker is a doorbell that carries only the row's id.
+
+Celery with Redis loses and repeats messages when workers are killed, so nothing here trusts it: a worker claims a row
+with a token of its own and reports a heartbeat; a sweeper rings again what nobody answered and frees what a dead worker
+held; a result is written only by the holder of the newest token. All times are the database's.
+"""
+
+import threading
+import uuid
+from collections.abc import Callable
+from contextlib import contextmanager
+from datetime import timedelta
+
+import structlog
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_noop
+
+from ground.models import Job, Worker
+
+log = structlog.get_logger("ground.jobs")
+
+HEARTBEAT = timedelta(seconds=5)
+STALE = timedelta(seconds=30)
+UNANSWERED = timedelta(seconds=15)
+WORKER_GONE = timedelta(minutes=2)
+MOST_ATTEMPTS = 5
+
+KINDS: dict[str, Callable[["Attempt"], dict | None]] = {}
+DOORBELL: list[Callable[[uuid.UUID], None]] = []
+
+
+class Superseded(Exception):
+    """This attempt no longer holds the job: it was cancelled, or another worker took it over."""
+
+
+class Refused(Exception):
+    """The work cannot be done, and trying again would not help; `code` for programs, the message for people."""
+
+    def __init__(self, code: str, message: str):
+        super().__init__(message)
+        self.code = code
+
+
+def job_kind(name: str):
+    """Decorates the function that does jobs of this kind: takes an Attempt, returns ids of what it made."""
+
+    def register(work):
+        KINDS[name] = work
+        return work
+
+    return register
+
+
+def request_job(
+    kind: str, subject: uuid.UUID, *, by, study_id: uuid.UUID | None = None, input_hash: str = "", params: dict | None = None
+) -> Job:
+    """Ask for work. The same work, asked for while it is open, is the same job. Rings when the transaction commits."""
+    asked = {"kind": kind, "subject": subject, "input_hash": input_hash}
+    job = Job(**asked, study_id=study_id, requested_by=by, params=params or {})
+    try:
+        with transaction.atomic():
+            job.save(force_insert=True)
+    except IntegrityError:
+        # Between the conflict and this look the open job may have ended: then the next asking makes a new one.
+        if (open_job := Job.objects.filter(**asked, state__in=Job.OPEN).first()) is None:
+            return request_job(kind, subject, by=by, study_id=study_id, input_hash=input_hash, params=params)
+        return open_job
+    transaction.on_commit(lambda: ring(job.pk), robust=True)
+    return job
+
+
+def ring(job_id: uuid.UUID) -> bool:
+    """Tell a worker that there is work. A broker that is away is no error: the sweeper rings again."""
+    try:
+        for bell in DOORBELL:
+            bell(job_id)
+    except Exception as error:
+        log.warning("broker_away", job_id=str(job_id), error=type(error).__name__)
+        return False
+    Job.objects.filter(pk=job_id).update(rung_at=Now())
+    return True
+
+
+def claim(job_id: uuid.UUID) -> "Attempt | None":
+    """Take the job, or None where somebody else has it, it has ended, or it must wait."""
+    token = uuid.uuid4()
+    free = Q(state=Job.State.QUEUED) | Q(state=Job.State.RUNNING, heartbeat_at__lt=Now() - STALE)
+    due = Q(run_after__isnull=True) | Q(run_after__lte=Now())
+    taken = Job.objects.filter(free, due, pk=job_id, attempts__lt=MOST_ATTEMPTS).update(
+        state=Job.State.RUNNING,
+        attempts=F("attempts") + 1,
+        attempt_token=token,
+        claimed_at=Now(),
+        heartbeat_at=Now(),
+        progress=0,
+    )
+    return Attempt(Job.objects.select_related("requested_by").get(pk=job_id), token) if taken else None
+
+
+class Attempt:
+    """One worker's hold on a job. Everything it writes to the row is void once another attempt holds it."""
+
+    def __init__(self, job: Job, token: uuid.UUID):
+        self.job = job
+        self.token = token
+
+    def _mine(self):
+        return Job.objects.filter(pk=self.job.pk, attempt_token=self.token, state=Job.State.RUNNING)
+
+    def _write(self, **values) -> None:
+        if not self._mine().update(**values):
+            raise Superseded
+
+    def report(self, done: int, total: int) -> None:
+        """Progress in steps of the work. Raises Superseded when the job was cancelled or taken over."""
+        self._write(progress=done, progress_total=total, heartbeat_at=Now())
+
+    @contextmanager
+    def finishing(self):
+        """The result and the job's end in one transaction: a late attempt writes neither. Yields a dict for the ids."""
+        result: dict = {}
+        with transaction.atomic():
+            if self._mine().select_for_update().first() is None:
+                raise Superseded
+            yield result
+            self._write(state=Job.State.DONE, result=result, finished_at=Now())
+
+    def fail(self, code: str, detail: str) -> None:
+        self._mine().update(state=Job.State.FAILED, error_code=code, error_detail=detail, finished_at=Now())
+
+    def give_back(self, code: str) -> None:
+        """Queue again after a fault that may pass; the last attempt fails instead."""
+        if self.job.attempts >= MOST_ATTEMPTS:
+            self.fail(code, gettext_noop("This was tried several times without success."))
+            return
+        wait = timedelta(seconds=2**self.job.attempts)
+        self._mine().update(state=Job.State.QUEUED, error_code=code, run_after=Now() + wait)
+
+    @contextmanager
+    def heartbeat(self):
+        """Report from a thread of its own, every few seconds, that this attempt lives."""
+        over = threading.Event()
+        thread = threading.Thread(target=self._beat, args=[over], daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join()
+
+    def _beat(self, over: threading.Event) -> None:
+        try:
+            while not over.wait(HEARTBEAT.total_seconds()):
+                self._mine().update(heartbeat_at=Now())
+        finally:
+            connection.close()
+
+
+def run(job_id: uuid.UUID) -> None:
+    """Claim the job and do it; every way it can end is on the row."""
+    attempt = claim(job_id)
+    if attempt is None:
+        return
+    job = attempt.job
+    try:
+        with attempt.heartbeat():
+            KINDS[job.kind](attempt)
+    except Superseded:
+        log.info("attempt_superseded", job_id=str(job.pk))
+    except Refused as refused:
+        attempt.fail(refused.code, str(refused))
+    except Exception as error:
+        log.exception("attempt_failed", job_id=str(job.pk), kind=job.kind, attempt=job.attempts)
+        attempt.give_back(type(error).__name__)
+
+
+def cancel(job: Job) -> bool:
+    """End an open job at its asker's wish; the worker notices at its next report."""
+    return bool(
+        Job.objects.filter(pk=job.pk, state__in=Job.OPEN).update(state=Job.State.CANCELLED, finished_at=Now())
+    )
+
+
+def retry(job: Job, *, by) -> Job:
+    """Ask again for the work of a job that failed or was cancelled."""
+    return request_job(
+        job.kind, job.subject, by=by, study_id=job.study_id, input_hash=job.input_hash, params=job.params
+    )
+
+
+def sweep() -> dict[str, int]:
+    """Ring what nobody answered, free what a dead worker held, end what was tried too often. Returns counts."""
+    stale = Job.objects.filter(state=Job.State.RUNNING, heartbeat_at__lt=Now() - STALE)
+    ended = stale.filter(attempts__gte=MOST_ATTEMPTS).update(
+        state=Job.State.FAILED,
+        error_code="worker_lost",
+        error_detail=gettext_noop("The worker was lost several times while doing this."),
+        finished_at=Now(),
+    )
+    freed = stale.update(state=Job.State.QUEUED, rung_at=None)
+    waiting = Job.objects.filter(state=Job.State.QUEUED).filter(
+        Q(run_after__isnull=True) | Q(run_after__lte=Now()),
+        Q(rung_at__isnull=True) & Q(requested_at__lt=Now() - HEARTBEAT) | Q(rung_at__lt=Now() - UNANSWERED),
+    )
+    rung = sum(ring(pk) for pk in waiting.order_by("requested_at").values_list("pk", flat=True)[:100])
+    Worker.objects.filter(heartbeat_at__lt=Now() - timedelta(days=1)).delete()
+    return {"ended": ended, "freed": freed, "rung": rung}
+
+
+def report_worker(name: str) -> None:
+    """A worker process says that it is there."""
+    Worker.objects.bulk_create(
+        [Worker(name=name, started_at=Now(), heartbeat_at=Now())],
+        update_conflicts=True,
+        unique_fields=["name"],
+        update_fields=["heartbeat_at"],
+    )
+
+
+def forget_worker(name: str) -> None:
+    Worker.objects.filter(name=name).delete()
+
+
+def worker_is_there() -> bool:
+    """Whether any worker has reported in the last two minutes."""
+    return Worker.objects.filter(heartbeat_at__gte=Now() - WORKER_GONE).exists()

@@ -1,0 +1,6 @@
+from ground.models.history import Act, Event, Recorded, Tracked
+from ground.models.job import Job, Worker
+from ground.models.token import ApiToken
+from ground.models.user import User
+
+__all__ = ["Act", "ApiToken", "Event", "Job", "Recorded", "Tracked", "User", "Worker"]

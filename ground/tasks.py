@@ -1,0 +1,51 @@
+"""The worker's side of the doorbell: ids in, everything else is on the row."""
+
+import os
+import socket
+import threading
+import uuid
+
+from celery import shared_task
+from celery.signals import worker_ready, worker_shutdown
+from django.db import connection
+
+from ground import jobs
+
+NAME = f"{socket.gethostname()}:{os.getpid()}"
+REPORT_EVERY = 15
+_over = threading.Event()
+
+
+@shared_task(name="ground.answer")
+def answer(job_id: str) -> None:
+    jobs.run(uuid.UUID(job_id))
+
+
+def ring(job_id: uuid.UUID) -> None:
+    answer.apply_async([str(job_id)], retry=False)
+
+
+jobs.DOORBELL.append(ring)
+
+
+@worker_ready.connect
+def start_reporting(**_kwargs) -> None:
+    """The worker's main process reports for as long as it lives, and rings what waited while none was there."""
+    threading.Thread(target=_report, daemon=True).start()
+
+
+@worker_shutdown.connect
+def stop_reporting(**_kwargs) -> None:
+    _over.set()
+    jobs.forget_worker(NAME)
+
+
+def _report() -> None:
+    try:
+        while True:
+            jobs.report_worker(NAME)
+            jobs.sweep()
+            if _over.wait(REPORT_EVERY):
+                return
+    finally:
+        connection.close()
