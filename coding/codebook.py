@@ -1,0 +1,109 @@
+"""The codebook's verbs: every change makes a new version, so that a coding can name the codebook it was made under."""
+
+import hashlib
+import json
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db.models import Max
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from coding.models import Code, CodebookVersion, Dimension, LinkForm
+from ground.acts import act
+from interviews.models import Study
+
+COLOURS = 9
+
+
+def current_version(study: Study) -> CodebookVersion | None:
+    return study.codebook_versions.order_by("-number").first()
+
+
+def add_code(study: Study, *, by, key: str, texts: dict, parent: Code | None = None, id: uuid.UUID | None = None) -> Code:
+    """Add an entry. A sub-code belongs to its parent's dimension; only the dimensions' codes enter the summary."""
+    code = Code(
+        id=id or uuid.uuid4(),
+        study=study,
+        key=key,
+        parent=parent,
+        dimension=parent and parent.dimension,
+        texts=texts,
+        colour=parent.colour if parent else study.codes.filter(parent=None).count() % COLOURS,
+        position=(study.codes.aggregate(last=Max("position"))["last"] or 0) + 1,
+        created_by=by,
+    )
+    _check(code)
+    with act(by, "code.add", study):
+        code.save(force_insert=True)
+        keep_version(study)
+    return code
+
+
+def change_code(code: Code, *, by, **changes) -> Code:
+    """Change key, texts, parent or position of an entry. Raises ValidationError naming the field."""
+    for field, value in changes.items():
+        setattr(code, field, value)
+    if "parent" in changes and code.parent is not None:
+        code.dimension = code.parent.dimension
+    _check(code)
+    with act(by, "code.change", code.study):
+        code.save()
+        keep_version(code.study)
+    return code
+
+
+def retire_code(code: Code, *, by) -> None:
+    """Take an entry out of use. Its codings stay, and stay counted."""
+    with act(by, "code.retire", code.study):
+        Code.objects.filter(pk=code.pk).update(retired_at=Now())
+        keep_version(code.study)
+
+
+def restore_code(code: Code, *, by) -> None:
+    with act(by, "code.restore", code.study):
+        Code.objects.filter(pk=code.pk).update(retired_at=None)
+        keep_version(code.study)
+
+
+def keep_version(study: Study) -> CodebookVersion:
+    """The version that holds the codebook as it stands now; a new one only where it differs from the last."""
+    content = _content(study)
+    digest = hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    last = current_version(study)
+    if last is not None and last.sha256 == digest:
+        return last
+    return CodebookVersion.objects.create(
+        study=study, number=last.number + 1 if last else 1, content=content, sha256=digest
+    )
+
+
+def _content(study: Study) -> dict:
+    return {
+        "dimensions": list(Dimension.objects.of_study(study).values("code", "name_id", "name_en", "stage")),
+        "forms": list(LinkForm.objects.of_study(study).values("code", "rung", "name_id", "name_en", "texts")),
+        "codes": [
+            {
+                "key": code.key,
+                "parent": code.parent and code.parent.key,
+                "dimension": code.dimension and code.dimension.code,
+                "texts": code.texts,
+                "retired": code.retired_at is not None,
+            }
+            for code in Code.objects.of_study(study).select_related("parent", "dimension")
+        ],
+    }
+
+
+def _check(code: Code) -> None:
+    ancestor = code.parent
+    while ancestor is not None:
+        if ancestor.pk == code.pk:
+            raise ValidationError({"parent": _("A code cannot stand below itself.")})
+        ancestor = ancestor.parent
+    if not any(text.get("label") for text in code.texts.values()):
+        raise ValidationError({"texts": _("Write a label in at least one language.")})
+    unknown = {field for text in code.texts.values() for field in text} - set(Code.FIELDS)
+    if unknown or set(code.texts) - {"id", "en"}:
+        raise ValidationError({"texts": _("The codebook has no field {name}.").format(name=", ".join(sorted(unknown)))})
+    code.full_clean(exclude=["created_by", "study", "parent", "dimension"])
