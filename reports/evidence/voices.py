@@ -1,0 +1,71 @@
+"""Whose words a passage holds: the informants who speak in its span."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from interviews.models import Informant, Interview, Speaker, Study, Transcript, Turn
+
+
+class Voice(NamedTuple):
+    """One informant: code, actor's code or None, and whether consent was withdrawn."""
+
+    informant: str
+    actor: str | None
+    withdrawn: bool
+
+
+@dataclass
+class Speech:
+    """The informants' turns of one transcript, in reading order; interviewer turns are not among them."""
+
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    informants: list[str] = field(default_factory=list)
+
+    def within(self, start: int, end: int) -> set[str]:
+        """The codes of the informants who speak in [start, end), in code points."""
+        return set(self.informants[bisect_right(self.ends, start) : bisect_left(self.starts, end)])
+
+
+@dataclass
+class Voices:
+    """Everybody who speaks in the texts that count: the newest version of each interview that is not in the trash."""
+
+    interview: dict[str, str]  # transcript id → interview code
+    by_code: dict[str, Voice]
+    speech: dict[str, Speech]
+
+    def of(self, transcript: str, start: int, end: int, picked: str | None) -> tuple[Voice | None, bool]:
+        """Who speaks in a passage, and whether anyone who does has withdrawn consent.
+
+        The one informant in the span; of several, the one the coder picked; with none, nobody.
+        """
+        found = self.speech[transcript].within(start, end)
+        code = next(iter(found)) if len(found) == 1 else picked if picked in found else None
+        return self.by_code[code] if code else None, any(self.by_code[one].withdrawn for one in found)
+
+
+def voices_of(study: Study) -> Voices:
+    """Four queries, whatever the number of interviews."""
+    interviews = Interview.objects.of_study(study).filter(trashed_at__isnull=True)
+    newest = Transcript.objects.filter(interview__in=interviews).order_by("interview_id", "-version").distinct("interview_id")
+    interview = {str(pk): code for pk, code in newest.values_list("pk", "interview__code")}
+    informants = Informant.objects.of_study(study).values_list("code", "actor__code", "consent")
+    by_code = {code: Voice(code, actor, consent == Informant.Consent.WITHDRAWN) for code, actor, consent in informants}
+    return Voices(interview, by_code, _speech(study, interview))
+
+
+def _speech(study: Study, interview: dict[str, str]) -> dict[str, Speech]:
+    speaking = Speaker.objects.of_study(study).filter(kind=Speaker.Kind.INFORMANT)
+    informant = dict(speaking.values_list("pk", "informant__code"))
+    turns = Turn.objects.filter(transcript__in=interview, speaker__in=list(informant)).order_by("transcript", "start")
+    speech: dict[str, Speech] = defaultdict(Speech)
+    for transcript, start, end, speaker in turns.values_list("transcript_id", "start", "end", "speaker_id").iterator():
+        if start < end:
+            said = speech[str(transcript)]
+            said.starts.append(start)
+            said.ends.append(end)
+            said.informants.append(informant[speaker])
+    return speech
