@@ -1,0 +1,49 @@
+"""`python -m ground.launcher borrow -- COMMAND …` runs a command with servers of its own that leave no trace.
+
+Where DATABASE_URL and REDIS_URL are set the command gets those. (`watch FOLDER` is how the watchdog is started.)
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from ground.launcher import LauncherError, Place, addresses, lease
+from ground.launcher.watchdog import watch
+
+
+def borrow(command: list[str]) -> int:
+    """Run `command` between the start and the stop of throw-away servers; its exit code."""
+    if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
+        return subprocess.call(command)
+    Place().prepare()
+    place = Place(Path(tempfile.mkdtemp(prefix="borrowed-", dir=Place().folder)), fleeting=True)
+    place.folder.chmod(Place().folder.stat().st_mode & 0o777)
+    held = lease(place)
+    try:
+        database, broker = addresses(place)
+        return subprocess.call(command, env={**os.environ, "DATABASE_URL": database, "REDIS_URL": broker})
+    except KeyboardInterrupt:
+        return 130
+    finally:
+        held.end()
+
+
+def main(words: list[str]) -> int:
+    """Do what the command line says; 2 when it says nothing known."""
+    match words:
+        case ["watch", folder, *fleeting]:
+            watch(Place(Path(folder), bool(fleeting)))
+            return 0
+        case ["borrow", "--", *command] if command:
+            return borrow(command)
+    print(__doc__, file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except LauncherError as trouble:
+        sys.exit(str(trouble))
