@@ -186,7 +186,8 @@ def test_what_is_no_evidence_in_study_a_says_why_in_a_memo():
 def test_the_study_calls_itself_and_its_actors_invented(scenario):
     study = source(scenario, "study.json")
 
-    assert study["is_demo"] and study["invented"] and study["title"].endswith("(rekaan)")
+    assert study["is_demo"] is study["invented"] is True
+    assert study["title"].endswith("(rekaan)")
     assert all("(rekaan)" in actor["name_id"] and "(invented)" in actor["name_en"] for actor in study["actors"])
 
 
