@@ -1,5 +1,6 @@
 from interviews.models.interview import Interview, OfInterview, Speaker, Transcript, Turn
 from interviews.models.study import Actor, Bilingual, Informant, Membership, OfStudy, Role, Study
+from interviews.models.upload import Upload
 
 __all__ = [
     "Actor",
@@ -14,4 +15,5 @@ __all__ = [
     "Study",
     "Transcript",
     "Turn",
+    "Upload",
 ]

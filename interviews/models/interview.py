@@ -106,7 +106,7 @@ class Transcript(Tracked):
 
     class Meta:
         triggers = [
-            Recorded(without=["text"]),
+            Recorded(without=["text", "dropped"]),
             pgtrigger.ReadOnly(name="text_is_immutable", fields=["text", "length", "sha256"]),
         ]
         constraints = [models.UniqueConstraint(fields=["interview", "version"], name="transcript_version_once")]

@@ -1,0 +1,81 @@
+"""What people fill in about studies, informants and interviews."""
+
+from django import forms
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from interviews.models import Informant, Interview, Membership, Study
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date field: ISO on the wire, the reader's habit on the screen."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class StudySettingsForm(forms.ModelForm):
+    class Meta:
+        model = Study
+        fields = ["title", "problem", "place", "period_from", "period_to", "language", "works_alone", "theory_note"]
+        widgets = {"period_from": DateInput, "period_to": DateInput}
+
+
+class InformantForm(forms.ModelForm):
+    class Meta:
+        model = Informant
+        fields = ["code", "actor", "role_label", "consent", "consent_on", "note"]
+        widgets = {"consent_on": DateInput, "note": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {
+            "code": gettext_lazy("For example B1, T3, M2. Never a name."),
+            "role_label": gettext_lazy("As coarse as possible: “staff”, “trader”. Never a name or a title only one person has."),
+            "actor": gettext_lazy("Leave empty for someone outside the study's actors."),
+        }
+
+    def __init__(self, *args, study, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.study = study
+        self.fields["actor"].queryset = study.actors.all()
+        self.fields["actor"].label_from_instance = lambda actor: f"{actor.code} · {actor.name}"
+
+    def clean_code(self):
+        code = self.cleaned_data["code"]
+        if Informant.objects.of_study(self.study).exclude(pk=self.instance.pk).filter(code=code).exists():
+            raise forms.ValidationError(_("This study has an informant {code} already.").format(code=code))
+        return code
+
+
+class InterviewForm(forms.ModelForm):
+    class Meta:
+        model = Interview
+        fields = ["code", "title", "kind", "held_on", "minutes", "place", "interviewer", "language", "note"]
+        widgets = {"held_on": DateInput, "note": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args, study, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.study = study
+
+    def clean_code(self):
+        code = self.cleaned_data["code"]
+        if Interview.objects.of_study(self.study).exclude(pk=self.instance.pk).filter(code=code).exists():
+            raise forms.ValidationError(_("This study has an interview {code} already.").format(code=code))
+        return code
+
+
+class MemberForm(forms.Form):
+    username = forms.CharField(label=gettext_lazy("Username"), max_length=150)
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Membership._meta.get_field("role").choices)
+
+    def clean_username(self):
+        user = get_user_model().objects.filter(username=self.cleaned_data["username"], is_active=True).first()
+        if user is None:
+            raise forms.ValidationError(_("Nobody here has this username. Check its spelling, or invite the person first."))
+        self.cleaned_data["user"] = user
+        return user.username
+
+
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Membership._meta.get_field("role").choices)

@@ -1,0 +1,46 @@
+"""A file on its way in: kept between dropping it on the page and saying who speaks in it."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from interviews.models.study import Study
+
+
+def kept_at(upload: "Upload", _name: str) -> str:
+    """Where the file lies; its own name may name a person, so it is in the database only."""
+    return f"uploads/{upload.pk}"
+
+
+class UploadQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(by=user, study__in=Study.objects.visible_to(user))
+
+
+class Upload(models.Model):
+    """Seen by the one who uploaded it, gone when saved, discarded or a day old."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    study = models.ForeignKey(Study, models.CASCADE, related_name="uploads")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=255)
+    file = models.FileField(upload_to=kept_at)
+    size = models.PositiveBigIntegerField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = UploadQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["created_at", "name"]
+
+    def __str__(self):
+        return self.name
+
+    def read(self) -> bytes:
+        with self.file.open("rb") as kept:
+            return kept.read()
+
+    def discard(self) -> None:
+        self.file.delete(save=False)
+        self.delete()

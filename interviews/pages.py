@@ -1,0 +1,35 @@
+"""What the pages of a study share: the study within reach, and what this person may do in it."""
+
+from functools import wraps
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404
+
+from interviews.models import Study
+from interviews.permissions import Verb, may, require, role_of
+
+
+def study_page(verb: Verb = Verb.READ):
+    """Decorates a view of `(request, study, …)`; the URL gives `slug`. Out of reach is 404, not allowed 403."""
+
+    def decorate(view):
+        @wraps(view)
+        @login_required
+        def page(request, slug, **kwargs):
+            study = get_object_or_404(Study.objects.visible_to(request.user), slug=slug)
+            require(request.user, verb, study)
+            request.study = study
+            return view(request, study, **kwargs)
+
+        return page
+
+    return decorate
+
+
+def study_context(request) -> dict:
+    """For every template: `study` and `can`, where the page belongs to a study. `{% if can.review %}` asks the table."""
+    study = getattr(request, "study", None)
+    if study is None:
+        return {}
+    can = {verb.value: may(request.user, verb, study) for verb in Verb}
+    return {"study": study, "can": can, "role": role_of(request.user, study)}

@@ -1,0 +1,122 @@
+"""Saving an interview: its text as it was read, who speaks in it, and its turns, all or nothing."""
+
+import hashlib
+import uuid
+from dataclasses import asdict
+from typing import NamedTuple
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from ground.acts import act
+from ground.conflicts import Conflict, refuse
+from interviews.importing import Parsed
+from interviews.models import Informant, Interview, Speaker, Study, Transcript
+
+# One statement for all turns: their ids are the database's, their columns arrive as arrays.
+INSERT_TURNS = """
+    INSERT INTO interviews_turn (id, transcript_id, index, start, "end", speaker_id, start_ms, end_ms)
+    SELECT gen_random_uuid(), %s, index, start, "end", speaker, start_ms, end_ms
+    FROM unnest(%s::int[], %s::int[], %s::int[], %s::uuid[], %s::int[], %s::int[])
+         AS turn (index, start, "end", speaker, start_ms, end_ms)
+"""
+
+
+class Voice(NamedTuple):
+    """Who a label stands for: the interviewer, an informant of the study, or someone else."""
+
+    kind: str
+    informant: Informant | None = None
+
+
+def save_interview(
+    study: Study, *, by, parsed: Parsed, source_name: str, voices: dict[str, Voice], id: uuid.UUID | None = None, **fields
+) -> Interview:
+    """Store one interview with version 1 of its transcript. `fields` are those of Interview; `code` is needed.
+
+    A label without a voice is someone else. Raises ValidationError naming the field, or Conflict when the code is taken.
+    """
+    interview = Interview(id=id or uuid.uuid4(), study=study, created_by=by, **fields)
+    interview.position = interview.position or _next_position(study)
+    interview.full_clean(exclude=["study", "created_by"], validate_constraints=False)
+    with act(by, "interview.import", study):
+        _insert(interview)
+        speakers = _speakers(interview, parsed, voices)
+        transcript = Transcript(
+            interview=interview,
+            text=parsed.text,
+            length=len(parsed.text),
+            sha256=hashlib.sha256(parsed.text.encode()).hexdigest(),
+            source_name=source_name,
+            source_format=parsed.format,
+            dropped=[asdict(dropped) for dropped in parsed.dropped],
+            created_by=by,
+        )
+        transcript.save(force_insert=True)
+        _insert_turns(transcript, parsed, speakers)
+    return interview
+
+
+def map_voice(speaker: Speaker, *, by, voice: Voice) -> Speaker:
+    """Say whose voice a label is, for every turn that bears it."""
+    _check_voice(speaker.label, voice, speaker.interview.study)
+    with act(by, "speaker.map", speaker.interview.study):
+        speaker.kind, speaker.informant = voice
+        speaker.full_clean(exclude=["interview"])
+        speaker.save()
+    return speaker
+
+
+def change_interview(interview: Interview, *, by, **changes) -> Interview:
+    """Change what is known about an interview; its text has verbs of its own."""
+    for field, value in changes.items():
+        setattr(interview, field, value)
+    interview.full_clean(exclude=["study", "created_by"])
+    with act(by, "interview.change", interview.study):
+        interview.save()
+    return interview
+
+
+def _next_position(study: Study) -> int:
+    return (study.interviews.aggregate(last=Max("position"))["last"] or 0) + 1
+
+
+def _insert(interview: Interview) -> None:
+    try:
+        with transaction.atomic():
+            interview.save(force_insert=True)
+    except IntegrityError as error:
+        message = _("There is an interview {code} already. Choose another code.").format(code=interview.code)
+        raise Conflict(message, code="interview_exists") from error
+
+
+def _speakers(interview: Interview, parsed: Parsed, voices: dict[str, Voice]) -> dict[str, Speaker]:
+    made = {}
+    for label in parsed.speakers:
+        voice = voices.get(label, Voice(Speaker.Kind.OTHER))
+        _check_voice(label, voice, interview.study)
+        made[label] = Speaker(interview=interview, label=label, kind=voice.kind, informant=voice.informant)
+    Speaker.objects.bulk_create(made.values())
+    return made
+
+
+def _check_voice(label: str, voice: Voice, study: Study) -> None:
+    if (voice.kind == Speaker.Kind.INFORMANT) != (voice.informant is not None):
+        raise refuse(label, _("Choose the informant whose voice this is."))
+    if voice.informant is not None and voice.informant.study_id != study.pk:
+        raise refuse(label, _("Choose an informant of this study."))
+
+
+def _insert_turns(transcript: Transcript, parsed: Parsed, speakers: dict[str, Speaker]) -> None:
+    turns = parsed.turns
+    columns = (
+        list(range(len(turns))),
+        [turn.start for turn in turns],
+        [turn.end for turn in turns],
+        [str(speakers[turn.label].pk) if turn.label is not None else None for turn in turns],
+        [turn.start_ms for turn in turns],
+        [turn.end_ms for turn in turns],
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT_TURNS, [str(transcript.pk), *columns])

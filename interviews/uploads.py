@@ -1,0 +1,124 @@
+"""Files on their way in: taken, read, shown for mapping, then saved together or discarded."""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import PurePath
+
+from django.core.files.base import File
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from ground.acts import act
+from interviews.forms import InterviewForm
+from interviews.importing import Parsed, Unreadable, read_transcript
+from interviews.importing.parsed import MAX_BYTES, Message
+from interviews.models import Informant, Interview, Study, Upload
+from interviews.transcripts import save_interview
+from interviews.voices import VoicesForm
+
+KEPT_FOR = timedelta(days=1)
+SHOWN_TURNS = 6
+
+
+def take(study: Study, *, by, name: str, file: File) -> Upload:
+    """Keep a file until it is saved. Raises Unreadable, and keeps nothing, when it cannot be imported."""
+    if file.size > MAX_BYTES:
+        raise Unreadable(
+            name,
+            None,
+            Message(gettext_noop("it is larger than %(limit)d MB"), {"limit": MAX_BYTES // 1_000_000}),
+            Message(gettext_noop("import it in parts")),
+        )
+    read_transcript(name, file.read())
+    file.seek(0)
+    upload = Upload(study=study, by=by, name=name, size=file.size)
+    upload.file.save(name, file, save=False)
+    upload.save(force_insert=True)
+    return upload
+
+
+def sweep_uploads() -> int:
+    """Discard what was dropped on a page and never saved. Returns how many."""
+    forgotten = list(Upload.objects.filter(created_at__lt=Now() - KEPT_FOR))
+    for upload in forgotten:
+        upload.discard()
+    return len(forgotten)
+
+
+def code_from(name: str, taken: set[str]) -> str:
+    """A code for the interview, from its file's name; counted on where that one is taken."""
+    stem = re.sub(r"[^A-Za-z0-9_.-]+", "-", PurePath(name).stem).strip("-.")[:36] or "W"
+    candidates = [stem, *(f"{stem}-{n}" for n in range(2, 1000))]
+    return next(code for code in candidates if code not in taken)
+
+
+@dataclass
+class Incoming:
+    """One file on the mapping page: what was read in it, and the forms that say what it is and who speaks."""
+
+    upload: Upload
+    parsed: Parsed
+    form: InterviewForm
+    voices: VoicesForm
+
+    @property
+    def first_turns(self) -> list[tuple[str | None, str]]:
+        return [(turn.label, self.parsed.text[turn.start : turn.end]) for turn in self.parsed.turns[:SHOWN_TURNS]]
+
+
+def incoming(study: Study, *, by, data=None) -> tuple[list[Incoming], list[str]]:
+    """The files that `by` has dropped and not saved yet, in the order of arrival; and why some cannot be read any more."""
+    taken = set(Interview.objects.of_study(study).values_list("code", flat=True))
+    files, unreadable = [], []
+    for upload in Upload.objects.visible_to(by).filter(study=study):
+        try:
+            parsed = read_transcript(upload.name, upload.read())
+        except (Unreadable, OSError) as error:
+            unreadable.append(error.sentence(_) if isinstance(error, Unreadable) else f"{upload.name}: {error.strerror}")
+            upload.discard()
+            continue
+        code = code_from(upload.name, taken)
+        taken.add(code)
+        initial = {"code": code, "language": study.language, "place": study.place}
+        prefix = f"f{upload.pk.hex[:8]}"
+        form = InterviewForm(data, study=study, prefix=prefix, initial=initial)
+        voices = VoicesForm.for_labels(parsed.speakers, data, study=study, prefix=prefix)
+        files.append(Incoming(upload, parsed, form, voices))
+    return files, unreadable
+
+
+def are_valid(files: list[Incoming]) -> bool:
+    """Whether every form of every file holds, and no two files take the same code."""
+    held = [each.form.is_valid() & each.voices.is_valid() for each in files]
+    seen: set[str] = set()
+    for each in files:
+        code = each.form.cleaned_data.get("code")
+        if code in seen:
+            each.form.add_error("code", _("Two of these files have this code. Give each its own."))
+            held.append(False)
+        seen.add(code)
+    return all(held)
+
+
+def save_all(study: Study, *, by, files: list[Incoming]) -> list[Interview]:
+    """Save every file as an interview, all or none."""
+    added: dict[str, Informant] = {}
+    with act(by, "interview.import", study):
+        saved = [
+            save_interview(
+                study,
+                by=by,
+                parsed=each.parsed,
+                source_name=each.upload.name,
+                voices=each.voices.voices(by=by, added=added),
+                **each.form.cleaned_data,
+            )
+            for each in files
+        ]
+        for each in files:
+            each.upload.delete()
+            transaction.on_commit(lambda file=each.upload.file: file.delete(save=False), robust=True)
+    return saved

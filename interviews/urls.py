@@ -1,0 +1,21 @@
+"""The pages of studies, people and interviews."""
+
+from django.urls import path
+
+from interviews.views import importing, informants, interviews, members, studies
+
+urlpatterns = [
+    path("studies/", studies.study_list, name="studies"),
+    path("studies/<slug:slug>/settings/", studies.study_settings, name="study-settings"),
+    path("studies/<slug:slug>/members/", members.member_list, name="members"),
+    path("studies/<slug:slug>/members/add/", members.member_add, name="member-add"),
+    path("studies/<slug:slug>/members/<uuid:id>/", members.member_change, name="member"),
+    path("studies/<slug:slug>/informants/", informants.informant_list, name="informants"),
+    path("studies/<slug:slug>/informants/new/", informants.informant_new, name="informant-new"),
+    path("studies/<slug:slug>/informants/<str:code>/", informants.informant_edit, name="informant"),
+    path("studies/<slug:slug>/interviews/import/", importing.import_files, name="import"),
+    path("studies/<slug:slug>/interviews/import/voices/", importing.import_voices, name="import-voices"),
+    path("studies/<slug:slug>/interviews/import/<uuid:id>/discard/", importing.import_discard, name="import-discard"),
+    path("studies/<slug:slug>/interviews/<str:code>/record/", interviews.interview_edit, name="interview"),
+    path("studies/<slug:slug>/interviews/<str:code>/trash/", interviews.interview_trash, name="interview-trash"),
+]

@@ -1,0 +1,57 @@
+"""Interviews in: drop files, say who speaks, save."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from interviews.importing import READERS, Unreadable
+from interviews.models import Upload
+from interviews.pages import study_page
+from interviews.permissions import Verb
+from interviews.uploads import are_valid, incoming, save_all, take
+
+
+@study_page(Verb.IMPORT)
+def import_files(request, study):
+    """The drop zone. A file that cannot be read is refused with its sentence; the others go on."""
+    refused = []
+    if request.method == "POST":
+        for file in request.FILES.getlist("files"):
+            try:
+                take(study, by=request.user, name=file.name, file=file)
+            except Unreadable as error:
+                refused.append(error.sentence(_))
+        if not refused and request.FILES:
+            return redirect("import-voices", slug=study.slug)
+        refused = refused or [_("Choose at least one file.")]
+    waiting = Upload.objects.visible_to(request.user).filter(study=study)
+    context = {"refused": refused, "waiting": waiting, "formats": ["." + name for name in READERS]}
+    return render(request, "interviews/import_files.html", context, status=422 if refused else 200)
+
+
+@study_page(Verb.IMPORT)
+def import_voices(request, study):
+    """Who speaks in each file, and what is known about the interview."""
+    files, unreadable = incoming(study, by=request.user, data=request.POST or None)
+    for sentence in unreadable:
+        messages.error(request, sentence)
+    if not files:
+        return redirect("import", slug=study.slug)
+    if request.method == "POST" and are_valid(files):
+        saved = save_all(study, by=request.user, files=files)
+        said = ngettext("{count} interview is in.", "{count} interviews are in.", len(saved))
+        messages.success(request, said.format(count=len(saved)))
+        if len(saved) == 1:
+            return redirect("pane", slug=study.slug, code=saved[0].code)
+        return redirect("study", slug=study.slug)
+    refused = any(each.form.errors or each.voices.errors for each in files)
+    return render(request, "interviews/import_voices.html", {"files": files}, status=422 if refused else 200)
+
+
+@require_POST
+@study_page(Verb.IMPORT)
+def import_discard(request, study, id):
+    get_object_or_404(Upload.objects.visible_to(request.user).filter(study=study), pk=id).discard()
+    return redirect("import-voices", slug=study.slug)
