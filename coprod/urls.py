@@ -1,11 +1,15 @@
 """Every page, on one page."""
 
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from coprod import errors, health
 
 urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="studies"), name="home"),
     path("accounts/", include("allauth.urls")),
+    path("", include("coding.urls")),
+    path("", include("interviews.urls")),
     path("livez", health.livez),
     path("readyz", health.readyz),
 ]

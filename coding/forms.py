@@ -1,0 +1,80 @@
+"""What people fill in about studies and codes."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from coding.models import Code
+from interviews.forms import DateInput
+from interviews.models import Study
+
+
+class FoundingForm(forms.ModelForm):
+    """A new study. One question decides who reviews: do you work alone?"""
+
+    ALONE = [("", _("Choose")), ("no", _("No, someone else reviews my codings")), ("yes", _("Yes, I work alone"))]
+
+    alone = forms.ChoiceField(
+        label=_("Do you work alone?"),
+        choices=ALONE,
+        help_text=_("If you do, you may approve your own codings, and every page and export says so."),
+    )
+
+    class Meta:
+        model = Study
+        fields = ["title", "problem", "place", "period_from", "period_to"]
+        widgets = {"period_from": DateInput, "period_to": DateInput, "problem": forms.Textarea(attrs={"rows": 3})}
+
+    def details(self) -> dict:
+        """The arguments of `found_study`."""
+        details = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        return details | {"works_alone": self.cleaned_data["alone"] == "yes"}
+
+
+class CodeForm(forms.Form):
+    """One entry of the codebook, every field in both languages."""
+
+    key = forms.CharField(label=_("Code"), max_length=40, help_text=_("Short, for example MAT.5."))
+    parent = forms.ModelChoiceField(Code.objects.none(), label=_("Below"), required=False)
+
+    LABELS = {
+        "label": _("Label"),
+        "brief": _("Brief definition"),
+        "full": _("Full definition"),
+        "use_when": _("Use when"),
+        "not_when": _("Do not use when"),
+        "example": _("Example"),
+        "absence": _("Evidence of absence"),
+        "limited": _("Limited or hindered"),
+        "border": _("Border cases"),
+    }
+
+    def __init__(self, *args, study, code: Code | None = None, **kwargs):
+        initial = {"key": code.key, "parent": code.parent} if code else {}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["parent"].queryset = Code.objects.of_study(study).filter(retired_at=None).exclude(pk=code and code.pk)
+        for language in ("id", "en"):
+            for field, label in self.LABELS.items():
+                self.fields[f"{field}_{language}"] = forms.CharField(
+                    label=label,
+                    required=False,
+                    initial=code.texts.get(language, {}).get(field, "") if code else "",
+                    widget=forms.TextInput() if field == "label" else forms.Textarea(attrs={"rows": 3, "lang": language}),
+                )
+
+    def pairs(self):
+        """For the template: each field of the entry in Indonesian and in English, side by side."""
+        return [(self[f"{field}_id"], self[f"{field}_en"]) for field in self.LABELS]
+
+    def entry(self) -> dict:
+        """The arguments of `add_code` and `change_code`."""
+        texts = {
+            language: {f: value for f in self.LABELS if (value := self.cleaned_data[f"{f}_{language}"])}
+            for language in ("id", "en")
+        }
+        return {"key": self.cleaned_data["key"], "parent": self.cleaned_data["parent"], "texts": texts}
+
+    def refuse(self, error: ValidationError) -> None:
+        """Put a verb's refusal beside the field it names."""
+        for field, messages in error.message_dict.items():
+            self.add_error(field if field in self.fields else None, messages)

@@ -1,0 +1,74 @@
+"""Founding a study, and its home: what is there, and the one next step."""
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Q
+from django.shortcuts import redirect, render
+
+from coding.forms import FoundingForm
+from coding.founding import found_study
+from coding.models import Coding, Link, Status
+from interviews.models import Interview
+from interviews.pages import study_page
+
+
+@login_required
+def study_new(request):
+    form = FoundingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        study = found_study(owner=request.user, **form.details())
+        return redirect("study", slug=study.slug)
+    return render(request, "coding/study_new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@study_page()
+def study_home(request, study):
+    interviews = list(_with_counts(study))
+    counts = _by_status(study)
+    context = {
+        "interviews": interviews,
+        "counts": counts,
+        "informants": study.informants.count(),
+        "trashed": Interview.objects.of_study(study).filter(trashed_at__isnull=False),
+        "step": next_step(interviews, counts),
+    }
+    return render(request, "coding/study_home.html", context)
+
+
+def next_step(interviews: list, counts: dict[str, int]) -> str:
+    """The one thing to do next: import, code, submit, review or summarize."""
+    if not interviews:
+        return "import"
+    if not any(counts.values()):
+        return "code"
+    if counts[Status.DRAFT] or counts[Status.REVISE]:
+        return "submit"
+    return "review" if counts[Status.SUBMITTED] else "summarize"
+
+
+def _with_counts(study):
+    return (
+        Interview.objects.of_study(study)
+        .filter(trashed_at__isnull=True)
+        .annotate(
+            codings=Count(
+                "transcripts__passages__codings",
+                filter=Q(transcripts__passages__codings__trashed_at__isnull=True),
+                distinct=True,
+            ),
+            links=Count(
+                "transcripts__passages__links",
+                filter=Q(transcripts__passages__links__trashed_at__isnull=True),
+                distinct=True,
+            ),
+        )
+        .prefetch_related("speakers__informant__actor")
+    )
+
+
+def _by_status(study) -> dict[str, int]:
+    counts = dict.fromkeys(Status.values, 0)
+    for model in (Coding, Link):
+        rows = model.objects.of_study(study).live().filter(passage__transcript__interview__trashed_at__isnull=True)
+        for status, count in rows.values_list("status").annotate(Count("id")):
+            counts[status] += count
+    return counts
