@@ -62,10 +62,10 @@ def _settings(study: Study, config: MethodConfig | None, basis: str) -> dict:
 
 def _codings(study: Study, voices: Voices) -> list[dict]:
     dimension = _dimension_of_codes(study)
-    rows = _standing(Coding, voices).filter(code__in=list(dimension))
+    rows = _standing(Coding, voices).filter(code__key__in=list(dimension), code__study=study)
     return [
         _row(voices, place, judged) | {"about_actor": about, "dimension": dimension[code]}
-        for *place, about, code, judged in _told(rows, "about_actor__code", "code_id")
+        for *place, about, code, judged in _told(rows, "about_actor__code", "code__key")
     ]
 
 
@@ -113,17 +113,17 @@ def _row(voices: Voices, place, judged) -> dict:
     }
 
 
-def _dimension_of_codes(study: Study) -> dict:
-    """Code id → dimension; a sub-code without one of its own has its parent's."""
-    rows = Code.objects.of_study(study).values_list("pk", "parent_id", "dimension__code")
-    tree = {pk: (parent, dimension) for pk, parent, dimension in rows}
+def _dimension_of_codes(study: Study) -> dict[str, str]:
+    """Key of a code → dimension; a sub-code without one of its own has its parent's."""
+    rows = Code.objects.of_study(study).values_list("key", "parent__key", "dimension__code")
+    tree = {key: (parent, dimension) for key, parent, dimension in rows}
     found = {}
-    for pk in tree:
-        above = pk
+    for key in tree:
+        above = key
         while above and tree[above][1] is None:
             above = tree[above][0]
         if above:
-            found[pk] = tree[above][1]
+            found[key] = tree[above][1]
     return found
 
 
