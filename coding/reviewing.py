@@ -1,0 +1,136 @@
+"""Review: a coder submits, a reviewer approves, asks for a revision or rejects, and both may reply."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from coding.models import Coding, Judgement, Link, Reply, Review, Status
+from ground.acts import act
+from ground.conflicts import Conflict, refuse
+from interviews.models import Interview, Study
+
+OUTCOME = {
+    Review.Decision.APPROVE: Status.APPROVED,
+    Review.Decision.REVISE: Status.REVISE,
+    Review.Decision.REJECT: Status.REJECTED,
+}
+OPEN_TO_REVIEW = (Status.SUBMITTED, Status.APPROVED, Status.REVISE, Status.REJECTED)
+TO_SUBMIT = (Status.DRAFT, Status.REVISE)
+
+
+def submit(study: Study, *, coder, interview: Interview | None = None, rows: list[Judgement] | None = None) -> int:
+    """Hand one's own drafts and returned rows to the reviewer: `rows`, or all of an interview, or all of the study.
+
+    Returns how many went. Rows of someone else, and rows that wait or were decided already, stay as they are.
+    """
+    with act(coder, "coding.submit", study):
+        return sum(_submit(model, study, coder, interview, rows) for model in (Coding, Link))
+
+
+def _submit(model, study, coder, interview, rows) -> int:
+    mine = model.objects.of_study(study).live().filter(coder=coder, status__in=TO_SUBMIT)
+    if interview is not None:
+        mine = mine.filter(passage__transcript__interview=interview)
+    if rows is not None:
+        mine = mine.filter(pk__in=[row.pk for row in rows if isinstance(row, model)])
+    return mine.update(status=Status.SUBMITTED, recheck=False)
+
+
+def withdraw(row: Judgement, *, by, study: Study) -> Judgement:
+    """Take a submitted row of one's own back to draft."""
+    with transaction.atomic():
+        held = _held(row)
+        if held.coder_id != by.pk:
+            raise PermissionDenied(_("Only its coder takes a coding back."))
+        if held.status != Status.SUBMITTED:
+            raise Conflict(_("Only what waits for review can be taken back."), "not_submitted", held)
+        with act(by, "coding.withdraw", study):
+            held.status = Status.DRAFT
+            held.save(update_fields=["status"])
+    return held
+
+
+def review(
+    study: Study, *, reviewer, rows: list[Judgement], decision: str, reason: str = "", seen: dict | None = None
+) -> list[Review]:
+    """Decide on one or many rows with one reason, all or none.
+
+    `seen` maps a row's id to the `mark` the reviewer saw: a row that was changed since is a Conflict `changed`.
+    Raises PermissionDenied for one's own row unless the study allows self-review; Conflict `adjudicate_first` for an
+    approval that contradicts another coder's approved row; ValidationError when a return or rejection has no reason.
+    """
+    if decision not in OUTCOME:
+        raise refuse("decision", _("Choose one of: {choices}.").format(choices=", ".join(OUTCOME)))
+    if decision != Review.Decision.APPROVE and not reason.strip():
+        raise refuse("reason", _("Write the reason: the coder needs it to go on."))
+    with act(reviewer, f"review.{decision}", study):
+        seen = seen or {}
+        return [_review(_held(row), study, reviewer, decision, reason.strip(), seen.get(row.pk)) for row in rows]
+
+
+def _review(row: Judgement, study: Study, reviewer, decision: str, reason: str, seen: str | None) -> Review:
+    if row.coder_id == reviewer.pk and not study.works_alone:
+        raise PermissionDenied(_("Nobody reviews a coding of their own in this study. Ask another reviewer."))
+    if row.trashed_at is not None or row.status not in OPEN_TO_REVIEW:
+        raise Conflict(_("This does not wait for review: it is a draft, removed or superseded."), "not_submitted", row)
+    if seen is not None and seen != mark(row):
+        raise Conflict(_("The coder changed this since you read it. Look at it again."), "changed", row)
+    if decision == Review.Decision.APPROVE and (other := contradicted(row)) is not None:
+        raise Conflict(
+            _("{coder} judged the same passage otherwise, and that is approved. Adjudicate first.").format(
+                coder=other.coder
+            ),
+            "adjudicate_first",
+            other,
+        )
+    row.status = OUTCOME[decision]
+    row.save(update_fields=["status"])
+    about = {"coding": row} if isinstance(row, Coding) else {"link": row}
+    made = Review(decision=decision, reason=reason, reviewer=reviewer, **about)
+    made.full_clean(exclude=["coding", "link", "reviewer"])
+    made.save(force_insert=True)
+    return made
+
+
+def contradicted(row: Judgement) -> Judgement | None:
+    """An approved row of another coder that judges the same thing of the same passage otherwise."""
+    return (
+        _same_question(row)
+        .filter(status=Status.APPROVED)
+        .exclude(coder=row.coder_id)
+        .exclude(polarity=row.polarity, in_scope=row.in_scope)
+        .select_related("coder")
+        .first()
+    )
+
+
+def _same_question(row: Judgement):
+    others = type(row).objects.live().filter(passage=row.passage_id).exclude(pk=row.pk)
+    if isinstance(row, Coding):
+        if row.code.dimension_id is None:
+            return others.none()
+        return others.filter(about_actor=row.about_actor_id, code__dimension=row.code.dimension_id)
+    ends = [row.from_actor_id, row.to_actor_id]
+    return others.filter(form=row.form_id, from_actor__in=ends, to_actor__in=ends)
+
+
+def mark(row: Judgement) -> str:
+    """What a reviewer judged, in short: it differs as soon as anything they judged does."""
+    if isinstance(row, Coding):
+        judged = (row.code_id, row.about_actor_id)
+    else:
+        judged = (row.from_actor_id, row.to_actor_id, row.form_id, row.regularity)
+    return "|".join(str(part) for part in (row.passage_id, *judged, row.polarity, row.in_scope, row.status))
+
+
+def reply(review: Review, *, author, study: Study, text: str, id=None) -> Reply:
+    """Answer a review; it stays below it."""
+    answer = Reply(review=review, author=author, text=text.strip(), **({"id": id} if id else {}))
+    answer.full_clean(exclude=["review", "author"])
+    with act(author, "review.reply", study):
+        answer.save(force_insert=True)
+    return answer
+
+
+def _held(row: Judgement) -> Judgement:
+    return type(row).objects.select_for_update(of=["self"]).get(pk=row.pk)

@@ -1,0 +1,144 @@
+"""The supervisor's queue, and the coder's own list of what came back."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from coding.models import Coding, Link, Review, Status
+from coding.queue import Filters, in_context, queue
+from coding.reviewing import mark, reply, review, submit, withdraw
+from ground.conflicts import Conflict
+from interviews.models import Interview
+from interviews.pages import study_page
+from interviews.permissions import Verb
+
+PAGE = 25
+
+
+@study_page()
+def review_queue(request, study):
+    return _list(request, study, Filters.read(request.GET), "coding/review.html")
+
+
+@study_page(Verb.CODE)
+def my_codings(request, study):
+    """What I coded: drafts to submit, what waits, what came back."""
+    status = request.GET.get("status") or (Status.REVISE if _came_back(request.user, study) else Status.DRAFT)
+    filters = Filters.read(request.GET, coder=request.user.username, status=status)
+    return _list(request, study, filters, "coding/my_codings.html")
+
+
+def _came_back(user, study) -> bool:
+    return any(m.objects.of_study(study).live().filter(coder=user, status=Status.REVISE).exists() for m in (Coding, Link))
+
+
+def _list(request, study, filters, template):
+    rows = queue(study, filters)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    waiting = in_context(list(page.object_list))
+    for each in waiting:
+        each.row.mark = mark(each.row)
+        each.row.is_mine = each.row.coder_id == request.user.pk
+    context = {
+        "waiting": waiting,
+        "page": page,
+        "filters": filters,
+        "statuses": Status.choices,
+        "coders": get_user_model().objects.filter(memberships__study=study),
+        "interviews": Interview.objects.of_study(study).filter(trashed_at__isnull=True),
+        "actors": study.actors.all(),
+        "here": request.get_full_path(),
+    }
+    return render(request, template, context)
+
+
+@require_POST
+@study_page(Verb.REVIEW)
+def review_decide(request, study):
+    """One decision for the chosen rows, all or none."""
+    try:
+        rows, seen = _chosen(request, study)
+        decision = request.POST.get("decision", "")
+        made = review(
+            study, reviewer=request.user, rows=rows, decision=decision, reason=request.POST.get("reason", ""), seen=seen
+        )
+        said = ngettext("{count} decision stored.", "{count} decisions stored.", len(made))
+        messages.success(request, said.format(count=len(made)))
+    except (Conflict, PermissionDenied, ValidationError) as refusal:
+        messages.error(request, _words(refusal))
+    return _back(request, study, "review")
+
+
+def _words(refusal: Exception) -> str:
+    return " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
+
+
+def _chosen(request, study):
+    """The rows ticked in the form, `id=mark` each: what was seen is what is decided on."""
+    seen = dict(value.split("=", 1) for value in request.POST.getlist("rows") if "=" in value)
+    try:
+        seen = {UUID(id): mark for id, mark in seen.items()}
+    except ValueError as error:
+        raise Http404 from error
+    rows = [row for model in (Coding, Link) for row in model.objects.of_study(study).filter(pk__in=seen)]
+    if not rows:
+        raise ValidationError(_("Choose at least one row."))
+    return rows, seen
+
+
+@require_POST
+@study_page(Verb.CODE)
+def submit_codings(request, study):
+    """Hand in one interview's drafts, or all of the study's."""
+    interview = None
+    if code := request.POST.get("interview"):
+        interview = get_object_or_404(Interview.objects.of_study(study), code=code)
+    count = submit(study, coder=request.user, interview=interview)
+    said = ngettext("{count} coding went to review.", "{count} codings went to review.", count)
+    messages.success(request, said.format(count=count))
+    return _back(request, study, "my-codings")
+
+
+@require_POST
+@study_page(Verb.CODE)
+def take_back(request, study, id):
+    row = _row(study, id)
+    try:
+        withdraw(row, by=request.user, study=study)
+    except Conflict as refusal:
+        messages.error(request, refusal.message)
+    return _back(request, study, "my-codings")
+
+
+def _row(study, id):
+    for model in (Coding, Link):
+        if (row := model.objects.of_study(study).filter(pk=id).first()) is not None:
+            return row
+    raise Http404
+
+
+@require_POST
+@study_page(Verb.CODE)
+def review_reply(request, study, id):
+    about = get_object_or_404(Review.objects.of_study(study), pk=id)
+    try:
+        reply(about, author=request.user, study=study, text=request.POST.get("text", ""))
+    except ValidationError as refusal:
+        messages.error(request, _words(refusal))
+    return _back(request, study, "my-codings")
+
+
+def _back(request, study, default: str):
+    here = request.POST.get("here", "")
+    if url_has_allowed_host_and_scheme(here, allowed_hosts=None):
+        return redirect(here)
+    return redirect(default, slug=study.slug)
