@@ -1,0 +1,121 @@
+"""Memos: what a coder writes beside the codings. The only writer of memos."""
+
+import uuid
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.db.models.functions import Now
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from coding.judging import check_choice
+from coding.models import Code, Coding, Link, Memo, Passage
+from ground.acts import act
+from ground.conflicts import Conflict, refuse
+from interviews.models import Informant, Interview, Study
+
+ABOUT = {
+    "passage": Passage,
+    "coding": Coding,
+    "link": Link,
+    "code": Code,
+    "interview": Interview,
+    "informant": Informant,
+}
+LONGEST = 50_000
+
+
+def write_memo(
+    study: Study, *, author, text: str, kind: str = Memo.Kind.NOTE, about=None, id: uuid.UUID | None = None
+) -> tuple[Memo, bool]:
+    """Write a memo about a passage, coding, link, code, interview or informant, or without `about` the study itself.
+
+    Returns the memo and whether it is new: the same id with the same content changes nothing. Raises Conflict
+    `differs` or `deleted`, Http404 for an id out of reach, ValidationError naming the field.
+    """
+    memo = Memo(id=id or uuid.uuid4(), study=study, author=author, kind=kind, text=text)
+    if about is not None:
+        _attach(memo, about)
+    _check(memo)
+    try:
+        with act(author, "memo.write", study):
+            memo.save(force_insert=True)
+    except IntegrityError as error:
+        return _already(memo, error), False
+    return memo, True
+
+
+def change_memo(memo: Memo, *, by, text: str | None = None, kind: str | None = None) -> Memo:
+    """Change one's own memo. Raises PermissionDenied for another's, Conflict `deleted` for a removed one."""
+    with transaction.atomic():
+        held = _own(memo, by)
+        if held.trashed_at is not None:
+            raise Conflict(_("This memo was removed. Restore it first."), "deleted", held)
+        was = held.text, held.kind
+        held.text = held.text if text is None else text
+        held.kind = held.kind if kind is None else kind
+        _check(held)
+        if (held.text, held.kind) != was:
+            with act(by, "memo.change", held.study):
+                held.save(update_fields=["text", "kind"])
+    return held
+
+
+def remove_memo(memo: Memo, *, by) -> Memo:
+    """Take one's own memo to the trash. Doing it again changes nothing."""
+    with transaction.atomic():
+        held = _own(memo, by)
+        if held.trashed_at is None:
+            with act(by, "memo.remove", held.study):
+                Memo.objects.filter(pk=held.pk).update(trashed_at=Now())
+    held.refresh_from_db(fields=["trashed_at"])
+    return held
+
+
+def restore_memo(memo: Memo, *, by) -> Memo:
+    """Take one's own memo out of the trash."""
+    with transaction.atomic():
+        held = _own(memo, by)
+        if held.trashed_at is not None:
+            held.trashed_at = None
+            with act(by, "memo.restore", held.study):
+                held.save(update_fields=["trashed_at"])
+    return held
+
+
+def _own(memo: Memo, by) -> Memo:
+    held = Memo.objects.select_related("study").select_for_update(of=["self"]).get(pk=memo.pk)
+    if held.author_id != by.pk:
+        raise PermissionDenied(_("Only its author changes a memo. Write one of your own."))
+    return held
+
+
+def _attach(memo: Memo, about) -> None:
+    field = next((name for name, model in ABOUT.items() if isinstance(about, model)), None)
+    if field is None:
+        raise TypeError(f"a memo cannot be about {about!r}")
+    if not ABOUT[field].objects.of_study(memo.study).filter(pk=about.pk).exists():
+        raise refuse(field, _("This study has nothing of that id."))
+    setattr(memo, field, about)
+
+
+def _check(memo: Memo) -> None:
+    check_choice("kind", memo.kind, Memo.Kind.values)
+    if not memo.text.strip():
+        raise refuse("text", _("Write something, or remove the memo."))
+    if len(memo.text) > LONGEST:
+        raise refuse("text", _("A memo holds at most {count} characters.").format(count=LONGEST))
+
+
+def _already(memo: Memo, error: IntegrityError) -> Memo:
+    known = Memo.objects.filter(pk=memo.pk).first()
+    if known is None:
+        raise error
+    if known.study_id != memo.study_id:
+        raise Http404
+    if known.trashed_at is not None:
+        raise Conflict(_("This memo was removed. Restore it, or send it with a new id."), "deleted", known)
+    names = ["author_id", "kind", "text", *(f"{name}_id" for name in ABOUT)]
+    if any(getattr(known, name) != getattr(memo, name) for name in names):
+        raise Conflict(_("This id was created with other content. Send it with a new id."), "differs", known)
+    return known
