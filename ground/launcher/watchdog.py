@@ -96,10 +96,11 @@ def watch(place: Place) -> None:
 
 
 def _end_groups(groups: set[int]) -> None:
-    for sign in (signal.SIGTERM, signal.SIGKILL):
+    # The request goes to the leader alone: a Celery worker lets its children finish only when they are left in peace.
+    for send, sign in ((os.kill, signal.SIGTERM), (os.killpg, signal.SIGKILL)):
         for group in groups:
             with contextlib.suppress(ProcessLookupError):
-                os.killpg(group, sign)
+                send(group, sign)
         if wait_until(lambda: not any(map(_alive, groups)), PATIENCE):
             return
 

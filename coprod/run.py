@@ -1,0 +1,195 @@
+"""`make run`: servers, tables, then the web process, a worker and the sweeper, until Ctrl-C.
+
+Everything it starts ends with it, also when it is killed (ground/launcher/watchdog.py).
+"""
+
+import fcntl
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from ground import launcher
+from ground.launcher.children import Child, Children
+
+ROOT = Path(__file__).resolve().parent.parent
+VAR = ROOT / "var"
+PREPARING = 600  # seconds the first migration and the demo studies may take
+ANSWERING = 60  # seconds the web process may take to answer
+
+
+class StopRequest(Exception):  # noqa: N818 - no error: the person at the terminal asked for it
+    """Asked to stop, maybe while something was still starting."""
+
+
+class Run:
+    """One `make run` from the first line to the last."""
+
+    def __init__(self, port: int):
+        self.port = port
+        self.address = f"http://127.0.0.1:{port}"
+        self.stop = threading.Event()
+        self.parent = os.getppid()
+        self.own_servers = not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"))
+        self.place = launcher.Place()
+
+    def __call__(self) -> int:
+        """Run until stopped; the exit code.
+
+        Raises:
+            LauncherError: it runs already, the port is taken, or something could not be started.
+        """
+        for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(sign, lambda *_: self.stop.set())
+        with only_one(self.place, self.address):
+            check_port(self.port)
+            lease = self._servers()
+            children = Children(say, lease)
+            try:
+                self._prepare()
+                self._serve(children)
+                return 0
+            except StopRequest:
+                return 0
+            finally:
+                self._leave(children, lease)
+
+    def _servers(self) -> launcher.Lease | None:
+        if not self.own_servers:
+            return None
+        return launcher.lease(self.place)
+
+    def _prepare(self) -> None:
+        command = [sys.executable, "manage.py", "prepare", *["--demo"] * self.own_servers]
+        process = subprocess.Popen(command, cwd=ROOT)
+        deadline = time.monotonic() + PREPARING
+        while process.poll() is None:
+            if self.stop.wait(0.05) or time.monotonic() > deadline:
+                process.terminate()
+                process.wait()
+                raise StopRequest
+        if process.returncode:
+            raise launcher.LauncherError("The preparation failed; what it said stands above.")
+
+    def _serve(self, children: Children) -> None:
+        logs = VAR / "log"
+        logs.mkdir(exist_ok=True)
+        os.environ.setdefault("SITE_URL", self.address)
+        os.chdir(ROOT)
+        for name, command in commands(self.port).items():
+            children.add(Child(name, [sys.executable, *command], logs / f"{name.split()[0]}.log"))
+        deadline = time.monotonic() + ANSWERING
+        while not answers(self.address):
+            self._tend(children)
+            if time.monotonic() > deadline:
+                raise launcher.LauncherError(f"The web process does not answer; its log: {logs / 'web.log'}")
+        greet(self.address)
+        while True:
+            self._tend(children)
+
+    def _tend(self, children: Children) -> None:
+        if self.stop.wait(0.3) or (os.getppid() != self.parent and "--until-parent-ends" in sys.argv):
+            raise StopRequest
+        children.tend()
+        if self.own_servers and not launcher.status(self.place).running:
+            self._revive()
+
+    def _revive(self) -> None:
+        if not self.place.read().get("wanted", True):
+            say("The servers were stopped with `services down`: stopping too.")
+            raise StopRequest
+        say("PostgreSQL or Valkey is gone: starting again on the same data.")
+        launcher.up(self.place, owner=os.getpid())
+
+    def _leave(self, children: Children, lease: launcher.Lease | None) -> None:
+        say("Stopping …")
+        children.end()
+        if lease:
+            lease.end()
+        say("Stopped.")
+
+
+def commands(port: int) -> dict[str, list[str]]:
+    """Name to arguments (after the interpreter) of what is kept running."""
+    web = (
+        f"-m gunicorn coprod.wsgi --bind 127.0.0.1:{port} --workers 2 --worker-class gthread --threads 8 "
+        "--keep-alive 60 --graceful-timeout 8 --log-level warning --no-control-socket"
+    )
+    worker = (
+        "-m celery -A coprod.celery worker --pool prefork --concurrency 1 --loglevel WARNING "
+        "--without-gossip --without-mingle"
+    )
+    return {"web process": web.split(), "worker": worker.split(), "sweeper": ["manage.py", "sweep_jobs"]}
+
+
+@contextmanager
+def only_one(place: launcher.Place, address: str) -> Iterator[None]:
+    """Hold `var/run.lock` while this checkout serves; the system lets go of it when we die."""
+    place.prepare()
+    with (place.folder / "run.lock").open("a+") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as taken:
+            handle.seek(0)
+            raise launcher.LauncherError(f"This checkout is served already: {handle.read()}.") from taken
+        handle.truncate(0)
+        handle.write(f"{address}, process {os.getpid()}")
+        handle.flush()
+        yield
+
+
+def check_port(port: int) -> None:
+    """Raise a LauncherError that names PORT= when something listens on the port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as taken:
+            raise launcher.LauncherError(
+                f"Port {port} is taken: choose another, for example PORT={port + 1} make run."
+            ) from taken
+
+
+def answers(address: str) -> bool:
+    """Whether the web process is up."""
+    try:
+        with urllib.request.urlopen(f"{address}/livez", timeout=5) as answer:
+            return answer.status == 200
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def greet(address: str) -> None:
+    """Print where to go and, while they exist, the demo accounts."""
+    say(f"\nCoprod is at {address}\n")
+    accounts = VAR / "demo-accounts.txt"
+    if accounts.exists():
+        say(f"Demo accounts ({accounts.relative_to(ROOT)}):\n{accounts.read_text().rstrip()}\n")
+    say("Ctrl-C stops everything.")
+
+
+def say(words: str) -> None:
+    print(words, flush=True)
+
+
+def main() -> int:
+    """Read PORT and run."""
+    port = os.environ.get("PORT") or "8000"
+    if not port.isdigit() or not 0 < int(port) < 65536:
+        raise launcher.LauncherError(f"PORT={port} is no port: give a number from 1 to 65535.")
+    return Run(int(port))()
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except launcher.LauncherError as trouble:
+        sys.exit(str(trouble))

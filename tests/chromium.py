@@ -1,0 +1,69 @@
+"""Chromium for the browser tests: found, or brought by `python -m tests.chromium`, which says what it does."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ON_MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+PACKAGES = ("chromium", "fonts-noto-core")
+FLAGS = (
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+)
+
+
+def on_the_machine() -> str | None:
+    """The path of an installed Chromium or Chrome."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    return found or (str(ON_MAC) if ON_MAC.exists() else None)
+
+
+def from_playwright() -> bool:
+    """Whether Playwright has brought a Chromium of its own."""
+    told = os.environ.get("PLAYWRIGHT_BROWSERS_PATH")
+    folders = (
+        [Path(told)] if told else [Path.home() / ".cache/ms-playwright", Path.home() / "Library/Caches/ms-playwright"]
+    )
+    return any(folder.glob("chromium*-*/INSTALLATION_COMPLETE") for folder in folders if folder.is_dir())
+
+
+def is_there() -> bool:
+    """Whether browser tests can run."""
+    return bool(on_the_machine() or from_playwright())
+
+
+def launch_options() -> dict:
+    """Arguments for Playwright's `launch`; root needs Chromium's sandbox off."""
+    flags = [*FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    path = on_the_machine()
+    return {"args": flags, **({"executable_path": path} if path else {})}
+
+
+def bring() -> None:
+    """Install Chromium: as root with apt, else with Playwright; tests are skipped, and say so, where neither works."""
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        print(f"No Chromium here: installing {' and '.join(PACKAGES)} with apt-get …", flush=True)
+        install = ["apt-get", "install", "--yes", "--quiet=2", "--no-install-recommends", *PACKAGES]
+        if _quietly(install) or (_quietly(["apt-get", "update", "--quiet=2"]) and _quietly(install)):
+            return
+    print("No Chromium here: installing it with playwright …", flush=True)
+    if not _quietly([sys.executable, "-m", "playwright", "install", "chromium"]):
+        print("Chromium could not be installed: the browser tests will be skipped.", flush=True)
+
+
+def _quietly(command: list[str]) -> bool:
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    return subprocess.run(command, capture_output=True, check=False, env=environment).returncode == 0
+
+
+if __name__ == "__main__":
+    if not is_there():
+        bring()

@@ -1,0 +1,95 @@
+"""What every test stands on: real servers, a real browser, and an honest last line about what was skipped."""
+
+import os
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from ground.catalogues import compile_catalogues
+from tests import chromium
+
+ROOT = Path(__file__).resolve().parent.parent
+BROWSER_FIXTURES = {"page", "context", "browser", "new_context"}
+NO_BROWSER = "no Chromium on this machine (apt-get install chromium, or python -m playwright install chromium)"
+skipped: Counter[str] = Counter()
+
+
+def pytest_configure(config):
+    """Playwright keeps an event loop in this thread, which Django takes for asynchronous code."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}  # the test server reads the sources themselves
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    for folder in settings.LOCALE_PATHS:
+        compile_catalogues(Path(folder))
+
+
+def pytest_collection_modifyitems(items):
+    """Every test that asks for a page is a browser test, and is skipped where there is no browser."""
+    can_browse = chromium.is_there()
+    for item in items:
+        if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker("browser")
+        if item.get_closest_marker("browser") and not can_browse:
+            item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
+
+
+def pytest_runtest_logreport(report):
+    """Count what is skipped, by reason."""
+    if report.skipped and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        skipped[reason.removeprefix("Skipped: ")] += 1
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session):
+    """Where everything must run, a missing browser is a failure."""
+    if os.environ.get("CI") == "true" and skipped[NO_BROWSER] and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure():
+    """The very last line."""
+    if skipped.total():
+        reasons = "; ".join(f"{count} × {reason}" for reason, count in skipped.most_common() if count)
+        print(f"{skipped.total()} tests were skipped: {reasons}")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return {**browser_type_launch_args, **chromium.launch_options()}
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+
+
+@pytest.fixture
+def material():
+    """A function from a name to a file or folder of the real material beside the checkout; skips where it is absent."""
+
+    def find(name: str) -> Path:
+        path = Path(os.environ.get("COPROD_MATERIAL", ROOT.parent / "shared" / "data")) / name
+        if not path.exists():
+            pytest.skip("the real material (COPROD_MATERIAL) is not on this machine")
+        return path
+
+    return find
+
+
+@pytest.fixture
+def on_this_database(transactional_db):
+    """The environment of a process of its own (a worker, a command) that works on the database of the test."""
+    names = settings.DATABASES["default"]
+    address = f"{names['USER']}:{names['PASSWORD']}@{names['HOST']}:{names['PORT']}"
+    return {
+        **os.environ,
+        "DATABASE_URL": f"postgresql://{address}/{names['NAME']}",
+        "REDIS_URL": settings.REDIS_URL,
+        "MEDIA_ROOT": settings.MEDIA_ROOT,
+    }
