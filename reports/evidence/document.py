@@ -11,12 +11,13 @@ from django.db.models.functions import Cast
 from coding.models import Code, Coding, Dimension, Link, LinkForm, Status
 from interviews.models import Actor, Study
 from reports.evidence.voices import Voices, voices_of
+from reports.method.vocabulary import FORM_RUNGS
 from reports.models import Basis, MethodConfig
 
 STANDING = [Status.APPROVED, Status.SUBMITTED, Status.REJECTED]
 COUNTED = {Basis.OFFICIAL: ["approved"], Basis.WORKING: ["approved", "submitted"]}
 PLACE = ("passage_id", "passage__transcript_id", "passage__start", "passage__end")
-KNOWN_FIRST = {"recurrent": 0, "once": 0, "unknown": 1}
+LEAST_CLAIM = {"once": 0, "recurrent": 1, "unknown": 2}
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def collect(study: Study, basis: str = Basis.OFFICIAL) -> Evidence:
 
 def _settings(study: Study, config: MethodConfig | None, basis: str) -> dict:
     forms = LinkForm.objects.of_study(study).filter(rung__isnull=False).values_list("code", "rung")
-    rungs = {"form_rungs": dict(forms)} if forms else {}
+    rungs = {"form_rungs": FORM_RUNGS | dict(forms)}
     return rungs | (config.settings if config else {}) | {"count_statuses": COUNTED[basis]}
 
 
@@ -142,17 +143,16 @@ def _settled(rows: list[dict], place: tuple[str, ...]) -> tuple[list[dict], list
     for found in together.values():
         standing = [row for row in found if row["review_status"] == Status.APPROVED] or found
         if len(standing) == 1 or _agree(standing):
-            settled.append(min(standing, key=_known_first))
+            settled.append(min(standing, key=_claim))
         else:
             contradicting += [row["id"] for row in standing]
     return settled, contradicting
 
 
 def _agree(rows: list[dict]) -> bool:
-    regularities = {row.get("regularity", "unknown") for row in rows} - {"unknown"}
-    return len({(row["polarity"], row["in_scope"]) for row in rows}) == 1 and len(regularities) < 2
+    return len({(row["polarity"], row["in_scope"]) for row in rows}) == 1
 
 
-def _known_first(row: dict) -> int:
-    """`min` keeps the earliest of equals; a link whose regularity is known comes before one where it is not."""
-    return KNOWN_FIRST[row.get("regularity", "unknown")]
+def _claim(row: dict) -> int:
+    """`min` keeps the earliest of equals; of links that tell of a regularity, the one that claims least."""
+    return LEAST_CLAIM[row.get("regularity", "unknown")]

@@ -213,11 +213,12 @@ def test_the_ends_of_a_link_may_be_swapped_unless_its_direction_matters(field):
     ]
 
 
-def test_a_link_known_to_recur_stands_before_one_where_it_is_not_known(field):
-    field.link("W-B1", "No more.", "BKB", "ITM", "RPT")
-    field.link("W-B1", "No more.", "BKB", "ITM", "RPT", coder=person("second"), regularity="recurrent")
+@pytest.mark.parametrize(("told", "kept"), [(("unknown", "recurrent"), "recurrent"), (("recurrent", "once"), "once")])
+def test_of_links_that_agree_the_one_with_the_least_claim_of_regularity_stands(field, told, kept):
+    for regularity in told:
+        field.link("W-B1", "No more.", "BKB", "ITM", "RPT", coder=person("coder"), regularity=regularity)
 
-    assert [row["regularity"] for row in links(field)] == ["recurrent"]
+    assert [row["regularity"] for row in links(field)] == [kept]
 
 
 def test_the_document_holds_the_study_s_actors_dimensions_and_settings(field):
