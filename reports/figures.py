@@ -11,10 +11,9 @@ from math import cos, hypot, pi, sin
 
 from reports.sentences.labels import PAIR_LEVEL
 
-WIDTH, HEIGHT, NODE = 560, 400, 30
-GAP = 5  # between the parallel lines of an edge: one line a rung
-SYMBOLS = {"none": "×", "contact_only": "→", "insufficient": "?", "contested": "!", "no_evidence": ""}
-DASHES = {"none": "2 7", "contact_only": "9 6", "insufficient": "2 5", "contested": "9 4 2 4", "no_evidence": "1 9"}
+WIDTH, HEIGHT, NODE = 560, 390, 30
+LINE, LETTER = 15, 7.2  # height of a line of text, and width of a letter at most
+SYMBOLS = {"none": "×", "contact_only": "→", "contested": "!"}
 TITLES = {"id": "Koordinasi antaraktor", "en": "Coordination between actors"}
 
 
@@ -33,7 +32,7 @@ def network(actors: Sequence[Mapping], pairs: Mapping[str, Mapping], names: Mapp
     """The coordination of the actors as one SVG: a triangle for three, a ring for more.
 
     `actors` are rows with code and side in study order, `pairs` the summary's pairs by key, `names` the actors' names
-    by code and language. A rung is as many parallel lines; other levels have a dash and a sign of their own.
+    by code and language. The stroke says the level, words say it again; where many lines cross, the rung or a sign.
     """
     places = _triangle(actors) if len(actors) == 3 else _ring(actors)
     spoken = "; ".join(
@@ -42,7 +41,7 @@ def network(actors: Sequence[Mapping], pairs: Mapping[str, Mapping], names: Mapp
     edges = [_edge(places, key, pair, language, labelled=len(actors) <= 4) for key, pair in pairs.items()]
     nodes = [_node(places[a["code"]], a, names, language, position) for position, a in enumerate(actors)]
     inside = _tag("title", TITLES[language]) + _tag("desc", spoken) + "".join(edges) + "".join(nodes)
-    return _tag("svg", inside, cls="network", viewBox=f"0 0 {WIDTH} {HEIGHT}", role="img", markup=True)
+    return _tag("svg", inside, cls="triangle", viewBox=f"0 0 {WIDTH} {HEIGHT}", role="img", markup=True)
 
 
 def _named(names, key: str, language: str) -> str:
@@ -50,7 +49,7 @@ def _named(names, key: str, language: str) -> str:
 
 
 def _triangle(actors) -> dict[str, Point]:
-    corners = (Point(WIDTH / 2, 52), Point(96, HEIGHT - 76), Point(WIDTH - 96, HEIGHT - 76))
+    corners = (Point(WIDTH / 2, 76), Point(96, HEIGHT - 76), Point(WIDTH - 96, HEIGHT - 76))
     return {actor["code"]: corner for actor, corner in zip(actors, corners, strict=True)}
 
 
@@ -66,50 +65,51 @@ def _ring(actors) -> dict[str, Point]:
 def _edge(places, key: str, pair, language: str, labelled: bool) -> str:
     first, second = (places[code] for code in key.split("-"))
     start, end = first.towards(second, NODE + 4), second.towards(first, NODE + 4)
-    level, rung = pair["level"], pair["rung"]
-    lines = [_line(start, end, shift, DASHES.get(level)) for shift in _shifts(rung or 1)]
-    told = _edge_label(start, end, level, language) if labelled else _symbol(start, end, level)
-    return _tag("g", "".join(lines) + told, cls=f"edge level-{level}", markup=True)
-
-
-def _shifts(lines: int) -> list[float]:
-    """How far each of the parallel lines lies from the middle."""
-    return [GAP * (line - (lines - 1) / 2) for line in range(lines)]
-
-
-def _line(start: Point, end: Point, shift: float, dash: str | None) -> str:
-    length = hypot(end.x - start.x, end.y - start.y) or 1
-    across, down = -(end.y - start.y) / length * shift, (end.x - start.x) / length * shift
-    points = {"x1": start.x + across, "y1": start.y + down, "x2": end.x + across, "y2": end.y + down}
-    drawn = {name: f"{value:.1f}" for name, value in points.items()}
-    return _tag("line", "", stroke="currentColor", **drawn, **({"stroke-dasharray": dash} if dash else {}))
-
-
-def _symbol(start: Point, end: Point, level: str) -> str:
+    ends = {"x1": start.x, "y1": start.y, "x2": end.x, "y2": end.y}
+    line = _tag("line", "", **{name: f"{value:.1f}" for name, value in ends.items()})
     middle = Point((start.x + end.x) / 2, (start.y + end.y) / 2)
-    return _text(middle, [SYMBOLS[level]], "edge-symbol") if SYMBOLS.get(level) else ""
+    told = _plate(middle, _edge_label(pair["level"], language)) if labelled else _symbol(start, end, pair)
+    return _tag("g", line + told, cls=f"edge level-{pair['level']}", markup=True)
 
 
-def _edge_label(start: Point, end: Point, level: str, language: str) -> str:
+def _symbol(start: Point, end: Point, pair) -> str:
+    """On a line too short for words the rung, or the sign of a level that is no rung; nothing where nothing is known.
+
+    Away from the middle, where the lines cross.
+    """
+    sign = str(pair["rung"]) if pair["rung"] else SYMBOLS.get(pair["level"])
+    third = start.towards(end, 0.3 * hypot(end.x - start.x, end.y - start.y))
+    return _plate(third, [sign]) if sign else ""
+
+
+def _edge_label(level: str, language: str) -> list[str]:
     label, _, rest = PAIR_LEVEL[level][language].partition(" (")
-    lines = [f"{SYMBOLS.get(level, '')} {label}".strip()] + ([f"({rest}"] if rest else [])
-    return _text(Point((start.x + end.x) / 2, (start.y + end.y) / 2), lines, "edge-label")
+    return [label, f"({rest}"] if rest else [label]
+
+
+def _plate(middle: Point, lines: list[str]) -> str:
+    """Words on a plate that keeps the line from running through them."""
+    wide, high = LETTER * max(map(len, lines)) + 12, LINE * len(lines) + 6
+    corner = {"x": f"{middle.x - wide / 2:.1f}", "y": f"{middle.y - high / 2:.1f}"}
+    plate = _tag("rect", "", cls="plate", width=f"{wide:.1f}", height=f"{high:.1f}", rx="4", **corner)
+    return plate + _text(middle, lines)
 
 
 def _node(place: Point, actor, names, language: str, position: int) -> str:
     shape = _shape(place, actor["side"])
-    code = _text(place, [actor["code"]], "node-code")
-    name = _wrapped(names[actor["code"]][language] if actor["code"] in names else actor["code"])
-    below = Point(place.x, place.y + NODE + 8 + 7.5 * len(name))
-    told = _text(below, name, "node-name")
-    return _tag("g", shape + code + told, cls=f"node actor-{position % 7} side-{actor['side']}", markup=True)
+    lines = _wrapped(names[actor["code"]][language] if actor["code"] in names else actor["code"])
+    away = NODE + 6 + LINE / 2 * len(lines)
+    beside = Point(place.x, place.y - away if place.y < HEIGHT / 3 else place.y + away)
+    told = _text(place, [actor["code"]], "name") + _text(beside, lines, "note")
+    return _tag("g", shape + told, cls=f"node actor-{position % 7}", markup=True)
 
 
 def _shape(place: Point, side: str) -> str:
     """A square for the state side, a circle for the civic side."""
     if side == "state":
+        drawn = {"fill": "none", "stroke": "currentColor", "stroke-width": "2.5", "rx": "5"}
         corner = {"x": f"{place.x - NODE + 3:.1f}", "y": f"{place.y - NODE + 3:.1f}"}
-        return _tag("rect", "", width=str(2 * NODE - 6), height=str(2 * NODE - 6), rx="6", **corner)
+        return _tag("rect", "", width=str(2 * NODE - 6), height=str(2 * NODE - 6), **drawn, **corner)
     return _tag("circle", "", cx=f"{place.x:.1f}", cy=f"{place.y:.1f}", r=str(NODE))
 
 
@@ -124,13 +124,14 @@ def _wrapped(name: str, width: int = 24) -> list[str]:
     return lines if len(lines) < 3 else [lines[0], f"{lines[1]} …"]
 
 
-def _text(middle: Point, lines: list[str], cls: str) -> str:
-    x, first = f"{middle.x:.1f}", middle.y - 7.5 * (len(lines) - 1)
-    spans = [_tag("tspan", line, x=x, y=f"{first + 15 * place:.1f}") for place, line in enumerate(lines)]
-    centred = {"text-anchor": "middle", "dominant-baseline": "central"}
-    return _tag("text", "".join(spans), cls=cls, markup=True, **centred)
+def _text(middle: Point, lines: list[str], cls: str = "") -> str:
+    first = middle.y - LINE / 2 * (len(lines) - 1)
+    places = [{"x": f"{middle.x:.1f}", "y": f"{first + LINE * number:.1f}"} for number in range(len(lines))]
+    spans = [_tag("tspan", line, **place) for line, place in zip(lines, places, strict=True)]
+    return _tag("text", "".join(spans), cls=cls, markup=True, **{"dominant-baseline": "central"})
 
 
+HIDDEN = {"aria-hidden": "true"}
 # One drawing a level, inside a 16 × 16 box, told apart in black and white.
 CELL_GLYPHS = {
     "enacted": '<circle cx="8" cy="8" r="6" fill="currentColor"/>',
@@ -156,8 +157,8 @@ PAIR_GLYPHS = {
 def glyph(level: str, of: str = "cell") -> str:
     """The sign of a level. It stands beside the word and is hidden from screen readers, who read the word."""
     drawing = (CELL_GLYPHS if of == "cell" else PAIR_GLYPHS)[level]
-    stroke = {"fill": "none", "stroke": "currentColor", "stroke-width": "1.6", "aria-hidden": "true"}
-    return _tag("svg", drawing, cls=f"glyph level-{level}", viewBox="0 0 16 16", markup=True, **stroke)
+    strokes = {"fill": "none", "stroke": "currentColor", "stroke-width": "1.6"}
+    return _tag("svg", _tag("g", drawing, markup=True, **strokes), markup=True, viewBox="0 0 16 16", **HIDDEN)
 
 
 def _tag(name: str, inside: str, cls: str = "", markup: bool = False, **attributes: str) -> str:
