@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.db.models import Q
 
 from coding.models import Coding, Judgement, Link, Review, Status
 from interviews.lines import line_starts, lines_of
-from interviews.models import Study, Turn
+from interviews.models import Study, Transcript, Turn
 
 RELATED = ("passage__transcript__interview", "coder", "speaker__informant")
 OF = {
@@ -31,6 +32,11 @@ class Filters(NamedTuple):
         if asked.get("status", Status.SUBMITTED) not in [*Status.values, ""]:
             del asked["status"]
         return cls(**(asked | fixed))
+
+    @property
+    def query(self) -> str:
+        """What the links to other pages of the list keep."""
+        return urlencode(self._asdict()) + "&"
 
 
 class Waiting(NamedTuple):
@@ -76,7 +82,7 @@ def _reading_order(row: Judgement):
 def in_context(rows: list[Judgement]) -> list[Waiting]:
     """The rows of one page with the turns they stand in. The texts are read once each, whatever the number of rows."""
     transcripts = {row.passage.transcript_id for row in rows}
-    texts = dict(type(rows[0].passage.transcript).objects.filter(pk__in=transcripts).values_list("pk", "text")) if rows else {}
+    texts = dict(Transcript.objects.filter(pk__in=transcripts).values_list("pk", "text"))
     turns = list(Turn.objects.filter(transcript__in=transcripts).values_list("transcript_id", "start", "end"))
     starts = {pk: line_starts(text) for pk, text in texts.items()}
     reviews = _reviews(rows)

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,19 +18,38 @@ from interviews.permissions import Verb, require
 @study_page()
 def codebook(request, study):
     codes = list(Code.objects.of_study(study).select_related("parent", "dimension"))
+    context = {
+        "tree": _tree(codes),
+        "forms": [_described(form) for form in study.link_forms.all()],
+        "polarities": [text_of(polarity["texts"]) for polarity in preset()["polarities"]],
+        "version": current_version(study),
+    }
+    return render(request, "coding/codebook.html", context)
+
+
+def _tree(codes: list[Code]) -> list[Code]:
+    """The codes without a parent, each with those below it and its entry in the reader's language."""
     children: dict = {}
     for code in codes:
         children.setdefault(code.parent_id, []).append(code)
     for code in codes:
         code.below = children.get(code.pk, [])
-    context = {
-        "tree": children.get(None, []),
-        "forms": study.link_forms.all(),
-        "polarities": preset()["polarities"],
-        "version": current_version(study),
-        "labels": CodeForm.LABELS,
-    }
-    return render(request, "coding/codebook.html", context)
+        code.brief = code.text("brief")
+        rest = [name for name in CodeForm.LABELS if name not in ("label", "brief")]
+        code.entry = [(CodeForm.LABELS[name], code.text(name)) for name in rest if code.text(name)]
+    return children.get(None, [])
+
+
+def _described(form):
+    texts = text_of(form.texts)
+    form.indicators, form.absence = texts.get("indicators", ""), texts.get("absence", "")
+    return form
+
+
+def text_of(texts: dict) -> dict:
+    """The texts in the reader's language, else in the other."""
+    language = "en" if (get_language() or "id").startswith("en") else "id"
+    return texts.get(language) or texts.get("id") or texts.get("en") or {}
 
 
 @study_page(Verb.CODE)
