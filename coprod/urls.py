@@ -3,13 +3,15 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from coprod import errors, health
+from coprod import errors, health, views
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="studies"), name="home"),
     path("accounts/", include("allauth.urls")),
     path("", include("coding.urls")),
     path("", include("interviews.urls")),
+    path("preferences/", views.preferences, name="preferences"),
+    path("style/", views.style, name="style"),
     path("livez", health.livez),
     path("readyz", health.readyz),
 ]

@@ -1,0 +1,55 @@
+// @ts-check
+/**
+ * What every page shares. All of it makes a page that works better still: menus that close, dialogs, dropped files,
+ * messages with a way back, a form that is sent once.
+ */
+import { followDialogs } from "./dialogs.js";
+import { followDrops } from "./dropzone.js";
+import { followMenus } from "./menus.js";
+import { followToasts } from "./toast.js";
+import { followTheme } from "./theme.js";
+
+/** A second press on the button of a form under way sends nothing: one intent, one request. */
+const sendOnce = () => {
+  document.addEventListener("submit", (event) => {
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (form.dataset.sent) return event.preventDefault();
+    form.dataset.sent = "yes";
+    event.submitter?.setAttribute("aria-busy", "true");
+  });
+  addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[data-sent]")) form.removeAttribute("data-sent");
+    for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
+  });
+};
+
+/** "3 minutes ago" beside the exact time, which stays in the title. */
+const tellTime = () => {
+  const words = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "auto" });
+  const steps = /** @type {[Intl.RelativeTimeFormatUnit, number][]} */ ([["minute", 60], ["hour", 3600], ["day", 86400]]);
+  for (const node of document.querySelectorAll("time[data-relative]")) {
+    const time = /** @type {HTMLTimeElement} */ (node);
+    const seconds = (Date.parse(time.dateTime) - Date.now()) / 1000;
+    const [unit, size] = steps.findLast(([, size]) => Math.abs(seconds) >= size) ?? ["minute", 60];
+    if (Math.abs(seconds) > 7 * 86400) continue;
+    time.title ||= time.textContent?.trim() ?? "";
+    time.textContent = words.format(Math.round(seconds / size), unit);
+  }
+};
+
+/** Whoever sent a form that was refused lands on the list of what to put right. */
+const showErrors = () => {
+  const summary = document.querySelector("[data-error-summary]");
+  if (summary instanceof HTMLElement) summary.focus();
+};
+
+followDialogs();
+followDrops();
+followMenus();
+followTheme();
+followToasts();
+sendOnce();
+showErrors();
+tellTime();
+document.addEventListener("htmx:afterSettle", () => { showErrors(); tellTime(); });
