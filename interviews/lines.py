@@ -5,7 +5,8 @@ Each line of the text is wrapped at spaces to 72 columns; the pieces are numbere
 - A line ends at LF, and at the characters that Unicode calls mandatory breaks: VT, FF, U+0085, U+2028, U+2029.
 - East Asian wide and fullwidth characters take 2 columns (Unicode's East_Asian_Width W and F), combining marks and
   invisible format characters 0, everything else 1, a tab too.
-- The spaces at a wrap stay on the line before and may hang over its edge. A word that fits no line is cut at 72 columns.
+- The spaces at a wrap stay on the line before and may hang over its edge. A word that fits no line is
+  cut at 72 columns.
 """
 
 import re

@@ -9,13 +9,18 @@ from typing import Literal, NamedTuple
 
 Kind = Literal["interviewer", "informant", "other"]
 
-INTERVIEWER_WORDS = frozenset(
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+INTERVIEWER_WORDS = _listed(
     "pewawancara peneliti penanya tanya pertanyaan moderator fasilitator pemandu enumerator interviewer researcher "
-    "facilitator question host int interv 主持人 访谈者 采访者 访问者".split()
+    "facilitator question host int interv 主持人 访谈者 采访者 访问者"
 )
-INFORMANT_WORDS = frozenset(
+INFORMANT_WORDS = _listed(
     "informan narasumber narsum responden partisipan peserta subjek jawab jawaban informant interviewee respondent "
-    "participant subject answer resp 受访者 被访者 参与者".split()
+    "participant subject answer resp 受访者 被访者 参与者"
 )
 # One letter means what it means only beside another: "I" is the informant beside "P", the interviewer beside "R".
 INTERVIEWER_LETTERS = frozenset("ptq")

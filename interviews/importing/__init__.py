@@ -6,13 +6,43 @@ A new format is a module with `read(name, data) -> Parsed` and a line in READERS
 from collections.abc import Callable
 from pathlib import PurePath
 
-from . import md, srt, txt, vtt
-from .parsed import Dropped, Parsed, ParsedTurn, Unreadable
+from . import docx, md, srt, txt, vtt
+from .kinds import kind_of
+from .parsed import MAX_BYTES, Dropped, Message, Parsed, ParsedTurn, Unreadable, gettext_noop
 
-__all__ = ["READERS", "Dropped", "Parsed", "ParsedTurn", "Unreadable", "read_transcript"]
+__all__ = ["READERS", "Dropped", "Message", "Parsed", "ParsedTurn", "Unreadable", "read_transcript"]
 
-READERS: dict[str, Callable[[str, bytes], Parsed]] = {"txt": txt.read, "md": md.read, "vtt": vtt.read, "srt": srt.read}
+READERS: dict[str, Callable[[str, bytes], Parsed]] = {
+    "docx": docx.read,
+    "md": md.read,
+    "srt": srt.read,
+    "txt": txt.read,
+    "vtt": vtt.read,
+}
 
 
 def read_transcript(name: str, data: bytes) -> Parsed:
-    return READERS[PurePath(name).suffix[1:].lower()](name, data)
+    """The text of the file `name` and its turns; spans are half-open, in Unicode code points.
+
+    Raises Unreadable, and nothing else, whatever the bytes are: the file is taken whole or not at all.
+    """
+    extension = PurePath(name).suffix[1:].lower()
+    reader = READERS.get(extension)
+    if reader is None:
+        known = {"extensions": ", ".join(f".{each}" for each in sorted(READERS))}
+        what = gettext_noop("this kind of file is not read here")
+        raise Unreadable(name, None, Message(what), Message(gettext_noop("save it as one of %(extensions)s"), known))
+    if len(data) > MAX_BYTES:
+        what = Message(gettext_noop("the file is larger than %(limit)d MB"), {"limit": MAX_BYTES // 1_000_000})
+        raise Unreadable(name, None, what, Message(gettext_noop("import it in parts, or without its pictures")))
+    _refuse_misnamed(name, extension, data)
+    return reader(name, data)
+
+
+def _refuse_misnamed(name: str, extension: str, data: bytes) -> None:
+    kind = kind_of(data)
+    if kind is None or extension in kind.extensions:
+        return
+    values = {"kind": Message(kind.called), "extension": extension}
+    what = Message(gettext_noop("it is %(kind)s, although its name ends in .%(extension)s"), values)
+    raise Unreadable(name, None, what, Message(gettext_noop("save it as .docx or .txt and import that")))

@@ -1,45 +1,29 @@
 """Where in the lines of a transcript somebody begins to speak, and who.
 
-Every line that looks like an opening is a candidate; then the whole transcript decides. A label counts when it carries a
-time stamp, recurs, or is a word of the trade (P, Pewawancara, Informan T1). "Catatan:", "Tanggal:", "http:" and times
-are never speakers, and neither is what stands in the block of particulars at the head of a transcript.
+Every line that looks like an opening is a candidate; then the whole transcript decides. A label counts when it carries
+a time stamp, recurs, or is a word of the trade (P, Pewawancara, Informan T1). What stands in the block of particulars
+at the head of a transcript ("Informan: Bapak S") opens no turn.
 """
 
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from interviews.speech import folded, is_known, is_one_letter
+from interviews.speech import is_known, is_one_letter
 
+from .names import NAME, is_like_a_name, is_particular, speaker_called
 from .stamps import BRACKETED, RANGE, STAMP, times_in
-
-# Particulars at the head of a transcript; the lines down to the last of them are nobody's words.
-_PARTICULARS = frozenset(
-    "hari tanggal tgl waktu jam pukul tempat lokasi durasi judul topik tema nama usia umur jabatan alamat pekerjaan "
-    "pendidikan jenis kode nomor no date place venue time location duration title topic name age recorded language bahasa "
-    "transkriptor transcriber 访谈类型 访谈主题 访谈时间 访谈地点".split()
-)
-# What stands before a colon without being a speaker, wherever it stands: remarks, references, connectives.
-_NO_SPEAKERS = _PARTICULARS | frozenset(
-    "catatan keterangan ket nb ps contoh contohnya misal misalnya artinya yaitu yakni kesimpulan ringkasan sumber lampiran "
-    "gambar tabel halaman bagian transkrip note notes example source figure table page chapter transcript summary kind "
-    "http https ftp mailto file url www jadi tapi tetapi dan atau karena yang ini itu nah kemudian lalu pertama kedua "
-    "ketiga terus kalau saya aku kami kita mereka dia ada oke ok ya iya tidak so and but or because the this that these "
-    "first second third then if we they he she it for my your one yes yeah".split()
-)
-_PARTICLES = frozenset("bin binti de van der den von of la el al dan".split())
 
 # A line is read in three steps without going back: what leads in, the name up to the first sign no name has, the tail.
 _LEAD = re.compile(
     rf"[ \t>\ufeff]*(?:\d{{1,4}}(?:[.)]|\t)[ \t]*)?(?:\*\*)?"
     rf"(?:(?P<pre>{BRACKETED}|{RANGE})[ \t]*(?:[-–—][ \t]+)?(?:\*\*)?)?"
 )
-_NAME = re.compile(r"[^\W\d_][^\n\t:：\[\](){}（）<>|=\"“”?!;,*\\]{0,39}")
 _AFTER = r"(?P<aside>[(（][^()（）:：\d][^()（）:：]{0,39}[)）])?(?:\*\*)?[ \t]*"
 _COLON = re.compile(
-    rf"{_AFTER}(?:(?P<mid>{BRACKETED})[ \t]*)?(?:\*\*)?(?::(?![/\\\d])|：)(?:\*\*)?[ \t]*(?:(?P<post>{BRACKETED})[ \t]*)?"
+    rf"{_AFTER}(?:(?P<mid>{BRACKETED})[ \t]*)?(?:\*\*)?(?::(?![/\\\d])|：)(?:\*\*)?"
+    rf"[ \t]*(?:(?P<post>{BRACKETED})[ \t]*)?"
 )
 _STAMPED = re.compile(rf"{_AFTER}(?P<mid>{BRACKETED})(?:\*\*)?(?:[ \t]*[-–—]+(?=\s|$)[ \t]*|[ \t]+|$)")
 _NOTHING = re.compile(rf"{_AFTER}$")
@@ -91,7 +75,7 @@ def _candidate(lines: Sequence[str], number: int) -> Opening | None:
     if not has_colon and not 0 < len(line) <= 60:
         return None
     lead = _LEAD.match(line)
-    name = _NAME.match(line, lead.end())
+    name = NAME.match(line, lead.end())
     if name is None:
         return None
     for tail in (_COLON, _STAMPED) if has_colon else ():
@@ -106,7 +90,7 @@ def _by_itself(lines: Sequence[str], number: int, lead: re.Match[str], name: re.
     timed = _NAME_THEN_TIME.match(line, name.start())
     after = timed or _NOTHING.match(line, name.end())
     label = timed["label"] if timed else name[0] + (after["aside"] or "" if after else "")
-    if after is None or not _is_like_a_name(label.strip()) or not _has_words_below(lines, number):
+    if after is None or not is_like_a_name(label.strip()) or not _has_words_below(lines, number):
         return None
     found = _opening(number, label, lead["pre"], after)
     is_certain = timed is not None and len(timed["gap"].expandtabs()) > 1
@@ -118,27 +102,12 @@ def _has_words_below(lines: Sequence[str], number: int) -> bool:
 
 
 def _opening(number: int, name: str, pre: str | None, after: re.Match[str]) -> Opening | None:
-    label = _speaker_called(name)
+    label = speaker_called(name)
     if label is None:
         return None
     groups = after.groupdict()
     start_ms, end_ms = times_in(pre or groups.get("mid") or groups.get("post"))
     return Opening(number, after.end(), *label, start_ms, end_ms)
-
-
-@lru_cache(maxsize=4096)
-def _speaker_called(name: str) -> tuple[str, str] | None:
-    """The label and its key, where the name may be one of a speaker."""
-    label, words = " ".join(name.split()), name.casefold().split()
-    if len(words) > 6 or words[0].strip(".-/") in _NO_SPEAKERS or words[0].split("/")[0] in _NO_SPEAKERS:
-        return None
-    return (label, folded(label)) if not label[0].islower() or is_known(label) else None
-
-
-def _is_like_a_name(label: str) -> bool:
-    words = label.split()
-    is_like_one = 0 < len(words) <= 4 and all(not word[0].islower() or word in _PARTICLES for word in words)
-    return is_like_one and _NAME.fullmatch(label) is not None and label[-1] != "."
 
 
 def _speaking(lines: Sequence[str], candidates: list[Opening]) -> list[Opening]:
@@ -155,7 +124,7 @@ def _speaking(lines: Sequence[str], candidates: list[Opening]) -> list[Opening]:
 
 
 def _is_speech(lines: Sequence[str], found: Opening) -> bool:
-    """Before the first certain turn, "Informan: Bapak S" is a particular; a letter, a question, a long line is speech."""
+    """Before the first certain turn "Informan: Bapak S" is a particular; a letter, a sentence, a long line are not."""
     words = lines[found.line][found.column :].rstrip()
     return is_one_letter(found.label or "") or len(words) > 60 or words.endswith(("?", "？", ".", "!", "…"))
 
@@ -169,7 +138,7 @@ def _end_of_head(lines: Sequence[str], candidates: dict[int, Opening]) -> int:
             seen[found.key] += 1
         if len(line) > 120 or "?" in line or (found and (found.stamped or seen[found.key] > 1)):
             break
-        if _is_particular(line):
+        if is_particular(line):
             end = number + 1
     return _with_named_people(lines, candidates, end) if end else _head_of_named_people(lines, candidates)
 
@@ -192,14 +161,8 @@ def _head_of_named_people(lines: Sequence[str], candidates: dict[int, Opening]) 
     return block if closed and len(keys) == block - top > 1 and keys & later else 0
 
 
-def _is_particular(line: str) -> bool:
-    before, colon, _ = line.replace("：", ":").partition(":")
-    words = before.casefold().replace("/", " ").strip(" \t>*_#-").split()
-    return bool(colon and words and len(words) < 5 and words[0] in _PARTICULARS)
-
-
 def _recurring_names(lines: Sequence[str], candidates: list[Opening]) -> list[Opening]:
-    """Names on lines of their own: each at least twice, two people or a stamp, and after an empty line or very often."""
+    """Names on lines of their own: each twice, two people or a stamp, and after an empty line or very often."""
     parted = [found for found in candidates if found.stamped or found.line == 0 or not lines[found.line - 1].strip()]
     dense = 4 * len(candidates) >= sum(1 for line in lines if line.strip())
     pool = candidates if dense else parted

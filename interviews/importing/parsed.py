@@ -1,4 +1,4 @@
-"""What an import yields, and what it says when it refuses. Pure: no Django, so messages are kept as msgid and values."""
+"""What an import yields, and what it says when it refuses. Without Django: messages are kept as msgid and values."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -87,7 +87,7 @@ def _until_the_next(lines: Lines, found: list[Opening], cuts: list[int]) -> list
 
 
 def _without_stamps_behind(words: str) -> tuple[str, Times, int | None]:
-    """The words, the times of a stamp on their last line (the next turn's), the time of a #closing stamp# (this one's)."""
+    """The words; the times of a stamp on their last line, which are the next turn's; the time of a #closing stamp#."""
     if not words or words[-1] not in "0123456789])>}#":
         return words, (None, None), None
     words, after = _last_stamp(words)
