@@ -115,8 +115,11 @@ def _where(case: Case, condition: str) -> tuple[list[Text], list[str]]:
     if condition == "E7":
         actors = [a for a in case.actors if "enacted" not in case.result["profiles"][a]["levels"].values()]
         return [case.actor(actor) for actor in actors], _codings(case, actors, case.dimensions)
-    dimensions = [d for d in _conditioned(case, condition) if d not in case.result["strictly_co_produced"]]
-    return [case.dimension(d)["noun"] for d in dimensions], _codings(case, case.actors, dimensions)
+    asked = _conditioned(case, condition)
+    dimensions = [d for d in asked if d not in case.result["strictly_co_produced"]]
+    # E4 and E5 name what they ask for; which of it fails is news only where some of it holds.
+    told = [] if len(dimensions) == len(asked) and condition != "E6" else dimensions
+    return [case.dimension(d)["noun"] for d in told], _codings(case, case.actors, dimensions)
 
 
 def _failing_pairs(case: Case, condition: str) -> list[str]:

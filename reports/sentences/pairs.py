@@ -6,7 +6,7 @@ from reports.sentences.sentence import Case, Sentence, say
 from reports.sentences.words import informants
 
 _TOLD_ID = "didukung {S} dari {n}; {O} menyangkal dan {M} bertentangan dengan diri sendiri."
-_TOLD_EN = "supported by {S} of {n}; {O} deny it and {M} contradict themselves."
+_TOLD_EN = "supported by {S} of {n}; denied by {O}, self-contradicting {M}."
 LEVEL = {
     "no_evidence": {
         "id": "{pair}: tanpa bukti; belum ada informan yang membicarakan hubungan keduanya.",
@@ -40,12 +40,14 @@ LEVEL = {
     "insufficient": {
         "id": "{pair}: bukti belum cukup; {S} mendukung adanya hubungan, {O} menyangkal, dan "
         "{M} bertentangan dengan diri sendiri.",
-        "en": "{pair}: insufficient evidence; {S} report exchange or more, {O} deny it and {M} contradict themselves.",
+        "en": "{pair}: insufficient evidence; exchange or more is reported by {S}, denied by {O}, "
+        "self-contradicting {M}.",
     },
     "contested": {
         "id": "{pair}: bertentangan; dari {n}, {S} mendukung adanya hubungan, {O} menyangkal, dan "
         "{M} bertentangan dengan diri sendiri.",
-        "en": "{pair}: contested; of {n}, {S} report exchange or more, {O} deny it and {M} contradict themselves.",
+        "en": "{pair}: contested; of {n}, exchange or more is reported by {S}, denied by {O}, "
+        "self-contradicting {M}.",
     },
 }
 CONTACT = {
