@@ -242,7 +242,8 @@ def test_a_study_of_another_size_is_told_with_its_own_number(count):
     rows = [
         {
             "id": f"c{place}-{voice}", "passage": f"p{place}-{voice}", "interview": f"w{voice}",
-            "informant": f"i{voice}", "speaker_actor": "A1", "about_actor": f"A{place}", "dimension": "AIR", "polarity": "enacted",
+            "informant": f"i{voice}", "speaker_actor": "A1", "about_actor": f"A{place}",
+            "dimension": "AIR", "polarity": "enacted",
             "in_scope": True, "review_status": "approved", "consent_withdrawn": False,
         }
         for place in range(count)
