@@ -1,5 +1,6 @@
 """Actor – actor: who supports and who denies each rung, then the first rule that matches (method.md 4.5)."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
@@ -44,6 +45,18 @@ def sets_of(top: int, denied: int, contact: bool, recurrent: bool, speaker: int 
     if f"S{coord_rung}" in sets:
         sets |= ({ENDS[speaker]} if speaker is not None else set()) | ({"recurrent"} if recurrent else set())
     return frozenset(sets)
+
+
+@cache
+def met_in(sets: frozenset) -> tuple[str, ...]:
+    """Those of the sets whose interviews are kept."""
+    return tuple(name for name in MET if name in sets)
+
+
+@cache
+def crossing(before: frozenset, after: frozenset) -> tuple[tuple[frozenset, int], ...]:
+    """The sets an informant leaves (-1) and joins (1)."""
+    return tuple((sets, by) for sets, by in ((before - after, -1), (after - before, 1)) if sets)
 
 
 def _side(supports: bool, denies: bool) -> str:
@@ -106,7 +119,7 @@ class Pair:
         self.config = config  # for the rungs of the forms and coord_rung
         self.rows = 0
         self.voices: dict[str, Voice] = {}
-        self.sizes: dict[str, int] = {}
+        self.sizes: dict[str, int] = defaultdict(int)
         self.met: dict[str, dict[str, int]] = {name: {} for name in MET}  # interview → informants of the set in it
 
     def count(self, link: Mapping[str, Any], by: int) -> None:
@@ -129,25 +142,21 @@ class Pair:
         known = len(voice.interviews)
         tally(voice.interviews, interview, by)
         if len(voice.interviews) != known:
-            self._met_in(voice.sets, (interview,), by)
-
-    def _met_in(self, sets: frozenset, interviews, by: int) -> None:
-        for name in MET:
-            if name in sets:
-                met = self.met[name]
-                for interview in interviews:
-                    tally(met, interview, by)
+            for name in met_in(voice.sets):
+                tally(self.met[name], interview, by)
 
     def _move(self, voice: Voice, sets: frozenset) -> None:
-        for changed, by in ((voice.sets - sets, -1), (sets - voice.sets, 1)):
+        for changed, by in crossing(voice.sets, sets):
             for name in changed:
-                tally(self.sizes, name, by)
-            self._met_in(changed, voice.interviews, by)
+                self.sizes[name] += by
+            for name in met_in(changed):
+                for interview in voice.interviews:
+                    tally(self.met[name], interview, by)
         voice.sets = sets
 
     def size(self, name: str) -> int:
         """|name|: S1…S4, O1…O4, M1…M4, contact, or one of the sets made of them."""
-        return self.sizes.get(name, 0)
+        return self.sizes[name]
 
     def asked(self, rung: int) -> int:
         """n_r: the informants who are not silent on the rung."""
