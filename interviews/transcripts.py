@@ -23,6 +23,10 @@ INSERT_TURNS = """
 """
 
 
+UNLABELLED = ""
+"""Stands for the voice of every turn, in a file that names no speakers."""
+
+
 class Voice(NamedTuple):
     """Who a label stands for: the interviewer, an informant of the study, or someone else."""
 
@@ -93,12 +97,17 @@ def _insert(interview: Interview) -> None:
 
 def _speakers(interview: Interview, parsed: Parsed, voices: dict[str, Voice]) -> dict[str, Speaker]:
     made = {}
-    for label in parsed.speakers:
+    for label in labels_of(parsed):
         voice = voices.get(label, Voice(Speaker.Kind.OTHER))
         _check_voice(label, voice, interview.study)
         made[label] = Speaker(interview=interview, label=label, kind=voice.kind, informant=voice.informant)
     Speaker.objects.bulk_create(made.values())
     return made
+
+
+def labels_of(parsed: Parsed) -> list[str]:
+    """The labels whose voices have to be told; UNLABELLED alone where the file names nobody."""
+    return list(parsed.speakers) or [UNLABELLED]
 
 
 def _check_voice(label: str, voice: Voice, study: Study) -> None:
@@ -114,7 +123,7 @@ def _insert_turns(transcript: Transcript, parsed: Parsed, speakers: dict[str, Sp
         list(range(len(turns))),
         [turn.start for turn in turns],
         [turn.end for turn in turns],
-        [str(speakers[turn.label].pk) if turn.label is not None else None for turn in turns],
+        [str(speakers[label].pk) if (label := turn.label or UNLABELLED) in speakers else None for turn in turns],
         [turn.start_ms for turn in turns],
         [turn.end_ms for turn in turns],
     )

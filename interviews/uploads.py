@@ -16,7 +16,7 @@ from interviews.forms import InterviewForm
 from interviews.importing import Parsed, Unreadable, read_transcript
 from interviews.importing.parsed import MAX_BYTES, Message
 from interviews.models import Informant, Interview, Study, Upload
-from interviews.transcripts import save_interview
+from interviews.transcripts import labels_of, save_interview
 from interviews.voices import VoicesForm
 
 KEPT_FOR = timedelta(days=1)
@@ -85,7 +85,7 @@ def incoming(study: Study, *, by, data=None) -> tuple[list[Incoming], list[str]]
         initial = {"code": code, "language": study.language, "place": study.place}
         prefix = f"f{upload.pk.hex[:8]}"
         form = InterviewForm(data, study=study, prefix=prefix, initial=initial)
-        voices = VoicesForm.for_labels(parsed.speakers, data, study=study, prefix=prefix)
+        voices = VoicesForm.for_labels(labels_of(parsed), data, study=study, prefix=prefix)
         files.append(Incoming(upload, parsed, form, voices))
     return files, unreadable
 

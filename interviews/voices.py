@@ -12,6 +12,17 @@ from interviews.transcripts import Voice
 NEW = "new"
 
 
+def is_code(label: str) -> bool:
+    return CODE.regex.match(label) is not None
+
+
+def _kind(label: str, guess: str, asked: bool) -> str:
+    """Who answers where someone asks is an informant, new to the study; so is who bears a code for a name."""
+    if guess == Speaker.Kind.INTERVIEWER:
+        return guess
+    return NEW if asked or is_code(label) or guess == Speaker.Kind.INFORMANT else Speaker.Kind.OTHER
+
+
 class VoicesForm(forms.Form):
     """For each label: the interviewer, an informant, a new informant (its code and actor beside it), or someone else."""
 
@@ -23,10 +34,16 @@ class VoicesForm(forms.Form):
         actors = study.actors.all()
         for index, label in enumerate(labels):
             self.fields[f"voice_{index}"] = forms.ChoiceField(
-                label=label, choices=self._choices(), initial=proposed.get(label, Speaker.Kind.OTHER)
+                label=label or _("Everybody in this file"),
+                choices=self._choices(),
+                initial=proposed.get(label, Speaker.Kind.OTHER),
             )
             self.fields[f"new_code_{index}"] = forms.CharField(
-                label=_("Code of the new informant"), required=False, max_length=12, validators=[CODE]
+                label=_("Code of the new informant"),
+                required=False,
+                max_length=12,
+                validators=[CODE],
+                initial=label if is_code(label) and label not in self.informants else "",
             )
             self.fields[f"new_actor_{index}"] = forms.ModelChoiceField(
                 actors, label=_("Actor"), required=False, empty_label=_("Outside the study's actors")
@@ -36,8 +53,9 @@ class VoicesForm(forms.Form):
     def for_labels(cls, labels: list[str], *args, study, **kwargs) -> "VoicesForm":
         """For a file on its way in: what each label probably is, is chosen already."""
         codes = list(Informant.objects.of_study(study).values_list("code", flat=True))
-        proposed = {label: guess.code or guess.kind for label, guess in guess_speakers(labels, codes).items()}
-        proposed = {label: NEW if choice == "informant" else choice for label, choice in proposed.items()}
+        guesses = guess_speakers(labels, codes)
+        asked = any(guess.kind == Speaker.Kind.INTERVIEWER for guess in guesses.values())
+        proposed = {label: guess.code or _kind(label, guess.kind, asked) for label, guess in guesses.items()}
         return cls(*args, labels=labels, proposed=proposed, study=study, **kwargs)
 
     @classmethod
@@ -53,7 +71,7 @@ class VoicesForm(forms.Form):
     def rows(self):
         """One row a label, for the template: the label and its three fields."""
         return [
-            (label, self[f"voice_{i}"], self[f"new_code_{i}"], self[f"new_actor_{i}"])
+            (self.fields[f"voice_{i}"].label, self[f"voice_{i}"], self[f"new_code_{i}"], self[f"new_actor_{i}"])
             for i, label in enumerate(self.labels)
         ]
 
