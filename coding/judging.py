@@ -37,7 +37,7 @@ def store(row: Judgement, place: Place, *, study: Study, verb: str, content: tup
     """
     try:
         with act(row.coder, verb, study):
-            row.passage_id = keep_passage(place)
+            row.passage = keep_passage(place)
             row.save(force_insert=True)
     except IntegrityError as error:
         return _already(row, study, content, error), False
@@ -116,7 +116,7 @@ def point(row: Judgement, study: Study, changes: dict) -> None:
     passage = row.passage
     start, end = changes.get("start", passage.start), changes.get("end", passage.end)
     place = find_place(study, passage.transcript_id, start, end)
-    row.passage_id = keep_passage(place)
+    row.passage = keep_passage(place)
     if "speaker" in changes:
         row.speaker_id = pick(place, key(changes["speaker"]))
     elif not place.is_shared or row.speaker_id not in {voice.speaker for voice in place.voices}:

@@ -27,9 +27,12 @@ FIND = """
     WHERE t.id = %s AND i.study_id = %s AND i.trashed_at IS NULL
 """
 KEEP = """
-    INSERT INTO coding_passage (id, transcript_id, start, "end", quote)
-    SELECT %s, id, %s, %s, substr(text, %s, %s) FROM interviews_transcript WHERE id = %s
-    ON CONFLICT DO NOTHING
+    WITH known AS (SELECT quote FROM coding_passage WHERE id = %(id)s),
+         new AS (INSERT INTO coding_passage (id, transcript_id, start, "end", quote)
+                 SELECT %(id)s, id, %(start)s, %(end)s, substr(text, %(start)s + 1, %(end)s - %(start)s)
+                 FROM interviews_transcript WHERE id = %(transcript)s AND NOT EXISTS (SELECT FROM known)
+                 ON CONFLICT DO NOTHING RETURNING quote)
+    SELECT quote FROM known UNION ALL SELECT quote FROM new
 """
 
 
@@ -96,12 +99,16 @@ def find_place(study: Study, transcript: uuid.UUID, start: int, end: int) -> Pla
     return Place(transcript, start, end, tuple(Voice(*map(_uuid, ids)) for ids in json.loads(voices)), codebook)
 
 
-def keep_passage(place: Place) -> uuid.UUID:
-    """The id of the passage at `place`, stored with its quote if nobody has pointed there before."""
-    length = place.end - place.start
+def keep_passage(place: Place) -> Passage:
+    """The passage at `place`, stored with its quote if nobody has pointed there before."""
+    kept = Passage(id=place.passage, transcript_id=place.transcript, start=place.start, end=place.end)
     with connection.cursor() as cursor:
-        cursor.execute(KEEP, [place.passage, place.start, place.end, place.start + 1, length, place.transcript])
-    return place.passage
+        cursor.execute(KEEP, {"id": kept.id, "transcript": place.transcript, "start": place.start, "end": place.end})
+        stored = cursor.fetchone()
+    if stored is None:  # someone else stored it in this very moment
+        return Passage.objects.get(pk=kept.id)
+    kept.quote = stored[0]
+    return kept
 
 
 def _uuid(text: str | None) -> uuid.UUID | None:

@@ -82,7 +82,7 @@ def undo(study: Study, *, by, act_id: uuid.UUID) -> tuple[Act, bool]:
             raise Conflict(_("This cannot be undone here."), "not_undoable")
         if before := done.undone_by.first():
             return before, False
-        return _undo(done, study, by), True
+        return Act.objects.get(pk=_undo(done, study, by).pk), True
 
 
 def _undo(done: Act, study: Study, by) -> Act:

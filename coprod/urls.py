@@ -8,8 +8,10 @@ from coprod import errors, health, views
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="studies"), name="home"),
     path("accounts/", include("allauth.urls")),
-    path("", include("coding.urls")),
+    path("api/", include("coprod.api")),
     path("", include("interviews.urls")),
+    path("", include("coding.urls")),
+    path("", include("ground.urls")),
     path("preferences/", views.preferences, name="preferences"),
     path("style/", views.style, name="style"),
     path("livez", health.livez),

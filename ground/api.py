@@ -14,7 +14,6 @@ from rest_framework import authentication, exceptions, parsers, permissions, ser
 from rest_framework.pagination import CursorPagination
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
-from rest_framework.views import set_rollback
 from structlog.contextvars import get_contextvars
 
 from ground.conflicts import Conflict
@@ -130,7 +129,6 @@ def problem(error, context):
         error = exceptions.PermissionDenied(*error.args)
     if not isinstance(error, exceptions.APIException):
         return None
-    set_rollback()
     return _of_exception(error)
 
 

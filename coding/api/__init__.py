@@ -1,0 +1,1 @@
+"""The endpoints of codebook and coding; `coprod/api.py` lists their addresses."""

@@ -1,0 +1,81 @@
+"""Undo and redo of one's own acts."""
+
+from django.http import Http404
+from rest_framework import serializers, status, viewsets
+from rest_framework.decorators import action
+from rest_framework.response import Response
+
+from coding.api.judgements import CodingSerializer, LinkSerializer
+from coding.api.memos import MemoSerializer
+from coding.api.rows import StrictSerializer
+from coding.models import Coding, Link, Memo
+from coding.undo import next_acts, undo
+from ground.models import Act
+from interviews.api_base import InStudy
+from interviews.permissions import Verb
+
+SHOWN = {
+    "coding_coding": ("codings", Coding.objects.select_related("passage"), CodingSerializer),
+    "coding_link": ("links", Link.objects.select_related("passage"), LinkSerializer),
+    "coding_memo": ("memos", Memo.objects.all(), MemoSerializer),
+}
+
+
+class ActSerializer(StrictSerializer):
+    id = serializers.UUIDField(read_only=True)
+    number = serializers.IntegerField(read_only=True)
+    verb = serializers.CharField(read_only=True)
+    at = serializers.DateTimeField(read_only=True)
+    undoes = serializers.UUIDField(source="undoes_id", read_only=True, allow_null=True)
+
+
+class NextSerializer(serializers.Serializer):
+    undo = ActSerializer(allow_null=True, read_only=True)
+    redo = ActSerializer(allow_null=True, read_only=True)
+
+
+class UndoneSerializer(ActSerializer):
+    """The undoing act, and the rows as they are after it."""
+
+    codings = CodingSerializer(many=True, read_only=True)
+    links = LinkSerializer(many=True, read_only=True)
+    memos = MemoSerializer(many=True, read_only=True)
+
+    def to_representation(self, act):
+        shown = super().to_representation(act)
+        rows: dict[str, set] = {}
+        for relation, row in act.events.values_list("relation", "row_id"):
+            rows.setdefault(relation, set()).add(row)
+        for relation, (name, queryset, serializer) in SHOWN.items():
+            shown[name] = serializer(queryset.filter(pk__in=rows.get(relation, ())), many=True).data
+        return shown
+
+    @property
+    def _readable_fields(self):
+        return [field for field in super()._readable_fields if field.field_name not in ("codings", "links", "memos")]
+
+
+class ActViewSet(InStudy, viewsets.GenericViewSet):
+    """One's own acts that can be undone and redone, also tomorrow."""
+
+    queryset = Act.objects.all()
+    serializer_class = ActSerializer
+    lookup_value_converter = "uuid"
+    verbs = {"undo": Verb.CODE}
+
+    @action(detail=False, serializer_class=NextSerializer)
+    def next(self, request, **kwargs):
+        """What undo and redo would reach for now: one's own latest acts, or null."""
+        return Response(NextSerializer(next_acts(self.study, by=request.user)._asdict()).data)
+
+    @action(detail=True, methods=["post"], serializer_class=UndoneSerializer)
+    def undo(self, request, pk, **kwargs):
+        """Undoes the act as a new act; 200 with the act that did so where it was undone before.
+
+        To redo, undo the undoing act. 409 `in_the_way` names the act of someone else that was built on it.
+        """
+        try:
+            undoing, new = undo(self.study, by=request.user, act_id=pk)
+        except Act.DoesNotExist as error:
+            raise Http404 from error
+        return Response(UndoneSerializer(undoing).data, status.HTTP_201_CREATED if new else status.HTTP_200_OK)
