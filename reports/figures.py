@@ -1,4 +1,4 @@
-"""Figures as SVG text: the coordination of actors, and a glyph for each level. Pure.
+"""The coordination of actors as SVG text. Pure.
 
 No style attribute is written (the Content-Security-Policy forbids it): classes carry the colours, attributes the
 shapes. A level is always told by shape and word too, never by colour alone.
@@ -129,36 +129,6 @@ def _text(middle: Point, lines: list[str], cls: str = "") -> str:
     places = [{"x": f"{middle.x:.1f}", "y": f"{first + LINE * number:.1f}"} for number in range(len(lines))]
     spans = [_tag("tspan", line, **place) for line, place in zip(lines, places, strict=True)]
     return _tag("text", "".join(spans), cls=cls, markup=True, **{"dominant-baseline": "central"})
-
-
-HIDDEN = {"aria-hidden": "true"}
-# One drawing a level, inside a 16 × 16 box, told apart in black and white.
-CELL_GLYPHS = {
-    "enacted": '<circle cx="8" cy="8" r="6" fill="currentColor"/>',
-    "limited": '<circle cx="8" cy="8" r="6"/><path d="M8 2a6 6 0 0 0 0 12z" fill="currentColor" stroke="none"/>',
-    "mixed": '<circle cx="8" cy="8" r="6"/><path d="M3.8 12.2 12.2 3.8M3.8 3.8l8.4 8.4"/>',
-    "absent": '<circle cx="8" cy="8" r="6"/><path d="M3.8 12.2 12.2 3.8"/>',
-    "insufficient": '<circle cx="8" cy="8" r="6" stroke-dasharray="2 2.2"/>',
-    "no_evidence": '<path d="M5 8h6"/>',
-}
-PAIR_GLYPHS = {
-    "networking": '<path d="M2 8h12"/>',
-    "coordinating": '<path d="M2 6h12M2 10h12"/>',
-    "cooperating": '<path d="M2 4.5h12M2 8h12M2 11.5h12"/>',
-    "collaborating": '<path d="M2 3h12M2 6.3h12M2 9.7h12M2 13h12"/>',
-    "none": '<path d="M5 5l6 6M11 5l-6 6"/>',
-    "contact_only": '<path d="M2 8h10M9 5l3.5 3L9 11"/>',
-    "insufficient": '<path d="M2 8h12" stroke-dasharray="2 2.2"/>',
-    "contested": '<path d="M8 3v6.5M8 12.2v.6"/>',
-    "no_evidence": '<path d="M6.5 8h3"/>',
-}
-
-
-def glyph(level: str, of: str = "cell") -> str:
-    """The sign of a level. It stands beside the word and is hidden from screen readers, who read the word."""
-    drawing = (CELL_GLYPHS if of == "cell" else PAIR_GLYPHS)[level]
-    strokes = {"fill": "none", "stroke": "currentColor", "stroke-width": "1.6"}
-    return _tag("svg", _tag("g", drawing, markup=True, **strokes), markup=True, viewBox="0 0 16 16", **HIDDEN)
 
 
 def _tag(name: str, inside: str, cls: str = "", markup: bool = False, **attributes: str) -> str:

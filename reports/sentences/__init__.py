@@ -8,6 +8,7 @@ built in the language its reader chooses, whatever the language of the interface
 from collections.abc import Iterator
 
 from reports.sentences.advice import MARK, gap_sentences, recommendation_sentences
+from reports.sentences.aside import aside_sentences
 from reports.sentences.cells import cell_sentences
 from reports.sentences.dimensions import dimension_sentences, silence
 from reports.sentences.pairs import pair_sentences
@@ -17,15 +18,15 @@ from reports.sentences.sentence import CAVEAT, FINDING, IMPLICATION, Case, Names
 from reports.sentences.verdict import verdict_sentences
 
 __all__ = [
-    "CAVEAT", "FINDING", "IMPLICATION", "MARK", "Case", "Names", "Sentence", "actor_report", "caveat_sentences",
-    "cell_sentences", "dimension_report", "dimension_sentences", "gap_sentences", "isolation_sentence",
-    "pair_sentences", "profile_sentences", "recommendation_sentences", "sensitivity_sentences", "study_report",
-    "verdict_sentences",
+    "CAVEAT", "FINDING", "IMPLICATION", "MARK", "Case", "Names", "Sentence", "actor_report", "aside_sentences",
+    "caveat_sentences", "cell_sentences", "dimension_report", "dimension_sentences", "gap_sentences",
+    "isolation_sentence", "pair_sentences", "profile_sentences", "recommendation_sentences", "sensitivity_sentences",
+    "study_report", "verdict_sentences",
 ]  # fmt: skip
 
 
-def study_report(case: Case) -> list[Sentence]:
-    """Every sentence of a study, in the order in which it is read."""
+def study_report(case: Case, conflicting: tuple[str, ...] = ()) -> list[Sentence]:
+    """Every sentence of a study, in the order in which it is read; `conflicting` rows wait for adjudication."""
     return [
         *verdict_sentences(case),
         isolation_sentence(case),
@@ -33,6 +34,7 @@ def study_report(case: Case) -> list[Sentence]:
         *(sentence for key in case.result["pairs"] for sentence in pair_sentences(case, key)),
         *sensitivity_sentences(case),
         *gap_sentences(case),
+        *aside_sentences(case, conflicting),
         *recommendation_sentences(case),
         *caveat_sentences(case),
     ]

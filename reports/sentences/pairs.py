@@ -46,8 +46,7 @@ LEVEL = {
     "contested": {
         "id": "{pair}: bertentangan; dari {n}, {S} mendukung adanya hubungan, {O} menyangkal, dan "
         "{M} bertentangan dengan diri sendiri.",
-        "en": "{pair}: contested; of {n}, exchange or more is reported by {S}, denied by {O}, "
-        "self-contradicting {M}.",
+        "en": "{pair}: contested; of {n}, exchange or more is reported by {S}, denied by {O}, self-contradicting {M}.",
     },
 }
 CONTACT = {

@@ -21,6 +21,11 @@ class Sentence:
     rows: tuple[str, ...] = ()
     mark: str = FINDING
 
+    @property
+    def key(self) -> str:
+        """What names the sentence within its summary: 'cell.level~absent~cell:BKB/IDE'."""
+        return f"{self.kind}~{self.value}~{self.target}"
+
 
 @dataclass(frozen=True)
 class Names:

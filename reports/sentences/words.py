@@ -48,26 +48,27 @@ def some_actors(k: int, n: int) -> Text:
 
 def informants(n: int) -> Text:
     """3 informan / 3 informants."""
-    return _counted(n, "informan", "informant")
+    return counted(n, "informan", "informant")
 
 
 def interviews(n: int) -> Text:
     """3 wawancara / 3 interviews."""
-    return _counted(n, "wawancara", "interview")
+    return counted(n, "wawancara", "interview")
 
 
 def passages(n: int) -> Text:
     """3 penggalan / 3 passages."""
-    return _counted(n, "penggalan", "passage")
+    return counted(n, "penggalan", "passage")
 
 
 def codings(n: int) -> Text:
     """3 koding / 3 codings."""
-    return _counted(n, "koding", "coding")
+    return counted(n, "koding", "coding")
 
 
-def _counted(n: int, indonesian: str, english: str) -> Text:
-    return {"id": f"{n} {indonesian}", "en": f"{n} {english}" if n == 1 else f"{n} {english}s"}
+def counted(n: int, indonesian: str, english: str, plural: str = "") -> Text:
+    """`n` of something; Indonesian has one form, English takes `plural`, or an s."""
+    return {"id": f"{n} {indonesian}", "en": f"{n} {english}" if n == 1 else f"{n} {plural or english + 's'}"}
 
 
 def listed(items: Iterable[Text], empty: Text | None = None) -> Text:

@@ -12,6 +12,7 @@ from reports.sentences import (
     Names,
     actor_report,
     advice,
+    aside,
     cells,
     conditions,
     dimensions,
@@ -88,6 +89,7 @@ TOLD = [
     (advice.GAP["cell"], ["no_evidence", "insufficient"]),
     (advice.GAP["pair"], ["no_evidence", "insufficient", "contested"]),
     (advice.RECOMMENDED, ["some", "none"]),
+    (aside.ASIDE, ["no_informant", "out_of_scope", "planned", "unclear", "waiting", "rejected", "conflicting"]),
     (labels.CELL_LEVEL, LEVELS),
     (labels.PAIR_LEVEL, PAIR_LEVELS),
     (labels.VERDICT, VERDICTS),
@@ -200,7 +202,7 @@ def test_recommendations_are_marked_as_implications_and_thresholds_as_caveats():
     marks = {sentence.kind: sentence.mark for sentence in study_report(case_of(oracle("T01")))}
 
     assert {kind for kind, mark in marks.items() if mark == "implication"} == {"recommendation"}
-    assert {kind for kind, mark in marks.items() if mark == "caveat"} == {"caveat"}
+    assert {kind for kind, mark in marks.items() if mark == "caveat"} == {"caveat", "aside"}
     assert advice.MARK["id"] == "implikasi, bukan temuan"
 
 
