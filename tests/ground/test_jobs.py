@@ -1,0 +1,204 @@
+"""The row is the queue: claimed once, given back when a worker dies, ended in one way only."""
+
+import threading
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.db.models.functions import Now
+
+from ground import jobs
+from ground.models import Job, Worker
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def silent(monkeypatch):
+    """No doorbell: what the broker would carry is of no matter here."""
+    rung = []
+    monkeypatch.setattr(jobs, "DOORBELL", [rung.append])
+    return rung
+
+
+@pytest.fixture
+def kind():
+    """A kind of job that does nothing but say that it was done."""
+    name = f"test-{uuid.uuid4().hex[:8]}"
+    done = []
+
+    @jobs.job_kind(name)
+    def work(attempt):
+        with attempt.finishing() as result:
+            done.append(attempt.job.pk)
+            result["done"] = len(done)
+
+    work.name = name
+    yield work
+    del jobs.KINDS[name]
+
+
+def ask(kind, subject=None, **more) -> Job:
+    return jobs.request_job(kind.name, subject or uuid.uuid4(), by=make_user(), **more)
+
+
+def test_asking_twice_for_the_same_work_is_one_job(silent, kind):
+    subject, user = uuid.uuid4(), make_user()
+
+    first = jobs.request_job(kind.name, subject, by=user, input_hash="x")
+    second = jobs.request_job(kind.name, subject, by=user, input_hash="x")
+
+    assert first.pk == second.pk
+    assert Job.objects.filter(kind=kind.name).count() == 1
+
+
+def test_work_that_is_done_can_be_asked_for_again(silent, kind):
+    subject = uuid.uuid4()
+    first = ask(kind, subject)
+    jobs.run(first.pk)
+
+    second = ask(kind, subject)
+
+    assert second.pk != first.pk
+
+
+def test_a_job_that_ran_is_done_with_its_result(silent, kind):
+    job = ask(kind)
+
+    jobs.run(job.pk)
+
+    job.refresh_from_db()
+    assert (job.state, job.result, job.attempts) == (Job.State.DONE, {"done": 1}, 1)
+
+
+def test_a_job_is_claimed_by_one_worker_only(silent, kind):
+    job = ask(kind)
+
+    first, second = jobs.claim(job.pk), jobs.claim(job.pk)
+
+    assert first is not None
+    assert second is None
+
+
+def test_a_late_attempt_writes_nothing(silent, kind):
+    job = ask(kind)
+    late = jobs.claim(job.pk)
+    Job.objects.filter(pk=job.pk).update(heartbeat_at=Now() - timedelta(minutes=5))
+    newer = jobs.claim(job.pk)
+
+    with pytest.raises(jobs.Superseded), late.finishing() as result:
+        result["from"] = "the dead"
+    with newer.finishing() as result:
+        result["from"] = "the living"
+
+    job.refresh_from_db()
+    assert job.result == {"from": "the living"}
+
+
+def test_the_sweeper_frees_what_a_dead_worker_held_and_rings_again(silent, kind):
+    job = ask(kind)
+    jobs.claim(job.pk)
+    Job.objects.filter(pk=job.pk).update(
+        heartbeat_at=Now() - timedelta(minutes=5), requested_at=Now() - timedelta(minutes=6)
+    )
+
+    counts = jobs.sweep()
+
+    job.refresh_from_db()
+    assert counts == {"ended": 0, "freed": 1, "rung": 1}
+    assert job.state == Job.State.QUEUED
+    assert silent == [job.pk]
+
+
+def test_a_job_that_kills_every_worker_fails_in_words(silent, kind):
+    job = ask(kind)
+    for _attempt in range(jobs.MOST_ATTEMPTS):
+        assert jobs.claim(job.pk) is not None
+        Job.objects.filter(pk=job.pk).update(heartbeat_at=Now() - timedelta(minutes=5))
+
+    jobs.sweep()
+
+    job.refresh_from_db()
+    assert (job.state, job.error_code) == (Job.State.FAILED, "worker_lost")
+    assert job.error_detail
+
+
+def test_a_fault_that_may_pass_is_tried_again_later(silent):
+    @jobs.job_kind("test-fault")
+    def work(attempt):
+        raise OSError("disk")
+
+    job = jobs.request_job("test-fault", uuid.uuid4(), by=make_user())
+    jobs.run(job.pk)
+
+    job.refresh_from_db()
+    assert (job.state, job.error_code, job.attempts) == (Job.State.QUEUED, "OSError", 1)
+    assert job.run_after is not None
+    assert jobs.claim(job.pk) is None
+
+
+def test_what_cannot_be_done_fails_at_once_with_its_reason(silent):
+    @jobs.job_kind("test-refused")
+    def work(attempt):
+        raise jobs.Refused("invalid_evidence", "codings[3].polarity: unknown")
+
+    job = jobs.request_job("test-refused", uuid.uuid4(), by=make_user())
+    jobs.run(job.pk)
+
+    job.refresh_from_db()
+    assert (job.state, job.error_code, job.error_detail) == (
+        Job.State.FAILED,
+        "invalid_evidence",
+        "codings[3].polarity: unknown",
+    )
+
+
+def test_a_cancelled_job_stops_at_its_next_report(silent, kind):
+    job = ask(kind)
+    attempt = jobs.claim(job.pk)
+
+    assert jobs.cancel(job)
+
+    with pytest.raises(jobs.Superseded):
+        attempt.report(1, 10)
+
+
+def test_a_broker_that_is_away_does_not_lose_the_request(monkeypatch, kind):
+    def refuse(job_id):
+        raise ConnectionError("refused")
+
+    monkeypatch.setattr(jobs, "DOORBELL", [refuse])
+    job = ask(kind)
+
+    assert not jobs.ring(job.pk)
+    job.refresh_from_db()
+    assert job.state == Job.State.QUEUED
+
+
+def test_a_worker_is_there_as_long_as_it_reports():
+    jobs.report_worker("desk:1")
+    assert jobs.worker_is_there()
+
+    Worker.objects.update(heartbeat_at=Now() - timedelta(minutes=3))
+
+    assert not jobs.worker_is_there()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_workers_that_answer_at_once_one_does_the_job(silent, kind):
+    job = ask(kind)
+    answers = []
+
+    def answer():
+        answers.append(jobs.claim(job.pk) is not None)
+        connection.close()
+
+    threads = [threading.Thread(target=answer) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(answers) == [False] * 7 + [True]
