@@ -1,0 +1,115 @@
+"""Interviews in, on the page: drop files, say who speaks, save together."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from interviews.models import Informant, Interview, Upload
+from tests.factories import join, make_informant, make_study
+
+pytestmark = pytest.mark.django_db
+
+GOOD = b"P: Apakah ada bantuan?\nB1: Ada, masker.\nP: Dari siapa?\nB1: Dari kantor kami.\n"
+OTHER = b"P: Siapa yang turun?\nT1: Kami sendiri.\nP: Setiap hari?\nT1: Setiap pekan.\n"
+
+
+@pytest.fixture
+def study():
+    return make_study()
+
+
+@pytest.fixture
+def researcher(study, client):
+    user = join(study, "researcher")
+    client.force_login(user)
+    return user
+
+
+def drop(client, study, **files):
+    uploads = [SimpleUploadedFile(f"{name}.txt", data) for name, data in files.items()]
+    return client.post(reverse("import", args=[study.slug]), {"files": uploads})
+
+
+def answers(client, study, **changes) -> dict:
+    """What the mapping page proposes, as a browser would send it back."""
+    page = client.get(reverse("import-voices", args=[study.slug]))
+    data = {}
+    for each in page.context["files"]:
+        for form in (each.form, each.voices):
+            for field in form:
+                value = changes.get(f"{each.upload.name}:{field.name}", field.value())
+                data[field.html_name] = "" if value is None else value
+    return data
+
+
+def test_dropped_files_wait_until_it_is_said_who_speaks(client, study, researcher):
+    answer = drop(client, study, W1=GOOD, W2=OTHER)
+
+    assert answer.url == reverse("import-voices", args=[study.slug])
+    assert Upload.objects.count() == 2
+    assert not Interview.objects.exists()
+
+
+def test_coprod_proposes_who_speaks(client, study, researcher):
+    make_informant(study, "B1", "BKB")
+    drop(client, study, W1=GOOD, W2=OTHER)
+
+    files = client.get(reverse("import-voices", args=[study.slug])).context["files"]
+
+    proposed = [[field.value() for _label, field, _code, _actor in each.voices.rows()] for each in files]
+    assert proposed == [["interviewer", "B1"], ["interviewer", "new"]]
+
+
+def test_saving_takes_all_files_and_adds_the_new_informants(client, study, researcher):
+    drop(client, study, W1=GOOD, W2=OTHER)
+    actor = study.actors.get(code="ITM")
+
+    client.post(reverse("import-voices", args=[study.slug]), answers(client, study, **{"W2.txt:new_actor_1": actor.pk}))
+
+    assert list(Interview.objects.values_list("code", flat=True)) == ["W1", "W2"]
+    assert Informant.objects.get(code="T1").actor == actor
+    assert not Upload.objects.exists()
+
+
+def test_who_is_new_in_two_files_is_one_new_informant(client, study, researcher):
+    drop(client, study, W1=GOOD, W2=GOOD)
+
+    client.post(reverse("import-voices", args=[study.slug]), answers(client, study))
+
+    assert Informant.objects.filter(code="B1").count() == 1
+    assert Interview.objects.count() == 2
+
+
+def test_two_files_with_one_code_are_put_right_before_anything_is_saved(client, study, researcher):
+    drop(client, study, W1=GOOD, W2=OTHER)
+
+    answer = client.post(reverse("import-voices", args=[study.slug]), answers(client, study, **{"W2.txt:code": "W1"}))
+
+    assert answer.status_code == 422
+    assert "Give each its own" in answer.content.decode()
+    assert not Interview.objects.exists()
+
+
+def test_a_bad_file_is_refused_with_its_name_and_the_good_one_goes_on(client, study, researcher):
+    answer = drop(client, study, W1=GOOD, kosong=b"")
+
+    assert answer.status_code == 422
+    assert "kosong.txt" in answer.content.decode()
+    assert [upload.name for upload in Upload.objects.all()] == ["W1.txt"]
+
+
+def test_nobody_else_sees_a_file_on_its_way_in(client, study, researcher):
+    drop(client, study, W1=GOOD)
+    upload = Upload.objects.get()
+    client.force_login(join(study, "owner"))
+
+    answer = client.post(reverse("import-discard", args=[study.slug, upload.pk]))
+
+    assert answer.status_code == 404
+
+
+def test_an_observer_imports_nothing(client, study):
+    client.force_login(join(study, "observer"))
+
+    assert drop(client, study, W1=GOOD).status_code == 403
+    assert not Upload.objects.exists()
