@@ -58,7 +58,7 @@ class SampleForm(forms.Form):
         choices=[("unknown", _("not known")), ("given", _("given")), ("withdrawn", _("withdrawn"))],
     )
     held_on = forms.DateField(label=_("Date"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    minutes = forms.IntegerField(label=_("Minutes"), required=False)
+    minutes = forms.IntegerField(label=_("Minutes"), required=False, max_value=600)
     note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
     alone = forms.BooleanField(
         label=_("I work alone"), required=False, help_text=_("Pages and exports then say “not independently reviewed”.")

@@ -39,7 +39,7 @@ def _way_back(request) -> str:
 @login_required
 def style(request):
     """Each part in each state; the tests for contrast and accessibility visit this page."""
-    refused = SampleForm({"code": "", "consent": "given", "minutes": "about an hour"})
+    refused = SampleForm({"code": "", "consent": "given", "minutes": "9000"})
     refused.is_valid()
     messages.info(request, _("Messages of the last request stand here, above the page."))
     context = specimens() | {

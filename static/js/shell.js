@@ -19,8 +19,8 @@ const sendOnce = () => {
     event.submitter?.setAttribute("aria-busy", "true");
   });
   addEventListener("pageshow", () => {
+    for (const button of document.querySelectorAll("form[data-sent] [aria-busy]")) button.removeAttribute("aria-busy");
     for (const form of document.querySelectorAll("form[data-sent]")) form.removeAttribute("data-sent");
-    for (const button of document.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
   });
 };
 
@@ -40,7 +40,7 @@ const tellTime = () => {
 
 /** Whoever sent a form that was refused lands on the list of what to put right. */
 const showErrors = () => {
-  const summary = document.querySelector("[data-error-summary]");
+  const summary = document.querySelector("form[method=post] [data-error-summary], [data-error-summary]:not(form *)");
   if (summary instanceof HTMLElement) summary.focus();
 };
 
