@@ -56,7 +56,7 @@ def pytest_unconfigure():
     """The very last line."""
     if skipped.total():
         reasons = "; ".join(f"{count} × {reason}" for reason, count in skipped.most_common() if count)
-        print(f"{skipped.total()} tests were skipped: {reasons}")
+        print(f"Tests skipped: {skipped.total()} ({reasons})")
 
 
 @pytest.fixture(scope="session")

@@ -42,7 +42,6 @@ class Command(BaseCommand):
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Migrating the database …")
             call_command("migrate", verbosity=0, interactive=False)
-        call_command("createcachetable", verbosity=0)
 
     def collect(self):
         stamp = Path(settings.STATIC_ROOT).with_suffix(".stamp")
