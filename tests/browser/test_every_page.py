@@ -1,0 +1,123 @@
+"""Every page, light and dark, narrow and wide, in both languages: accessible, within its width, and true to the policy."""
+
+import json
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from coding.passages import code_passage
+from coding.reviewing import review, submit
+from interviews.models import Role
+from tests.factories import join, make_informant, make_interview, make_study, span_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+AXE = Path(settings.ROOT) / "node_modules" / "axe-core" / "axe.min.js"
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WATCH = """
+    window.refused = [];
+    document.addEventListener("securitypolicyviolation", (e) => refused.push(`${e.violatedDirective} ${e.blockedURI}`));
+"""
+LOOKS = [("light", "id", 1280), ("dark", "en", 320), ("dark", "id", 768)]
+
+OUTSIDE = ["/accounts/login/", "/accounts/password/reset/", "/nowhere/"]
+OF_NO_STUDY = ["/studies/", "/studies/new/", "/tokens/", "/style/", "/accounts/password/change/", "/accounts/logout/"]
+OF_A_STUDY = [
+    "",
+    "settings/",
+    "members/",
+    "informants/",
+    "informants/new/",
+    "informants/T1/",
+    "interviews/import/",
+    "interviews/W1/",
+    "interviews/W1/record/",
+    "codebook/",
+    "codebook/new/",
+    "codebook/MAT/",
+    "review/",
+    "review/?status=",
+    "review/?status=superseded",
+    "mine/",
+    "mine/?status=rejected",
+    "summaries/",
+]
+
+
+@pytest.fixture
+def study():
+    """A study of one person in which there is something of everything."""
+    study = make_study(slug="studi", title="Studi uji", works_alone=True, problem="Penanganan wabah")
+    make_informant(study)
+    interview = make_interview(study, code="W1")
+    owner = study.memberships.get().user
+    join(study, Role.RESEARCHER)
+    made = []
+    for key, words in (("MAT", "Ya, kami menyumbang masker."), ("FIS", "Warga juga memberi sembako."), ("IDE", "masker")):
+        code = study.codes.get(key=key)
+        place = span_of(interview.transcript, words)
+        made.append(code_passage(study, coder=owner, transcript=interview.transcript, code=code, **place)[0])
+    submit(study, coder=owner, rows=made[:2])
+    review(study, reviewer=owner, rows=made[:1], decision="reject", reason="Belum jelas siapa yang memberi.")
+    return study
+
+
+@pytest.fixture
+def visit(page, live_server):
+    """Opens a path in every look and returns what is wrong with it, in words."""
+    page.add_init_script(WATCH)
+    broken = []
+    page.on("console", lambda message: broken.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: broken.append(str(error)))
+
+    def open_in_every_look(path: str, expected: int = 200) -> list[str]:
+        wrong = []
+        for scheme, language, width in LOOKS:
+            look = f"{path} {scheme} {language} {width}"
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size({"width": width, "height": 900})
+            page.context.add_cookies([{"name": "coprod_language", "value": language, "url": live_server.url}])
+            answer = page.goto(live_server.url + path)
+            page.wait_for_load_state("networkidle")
+            if answer.status != expected:
+                wrong.append(f"{look}: {answer.status}")
+            wrong += [f"{look}: {finding}" for finding in _faults(page)]
+        unexpected = [text for text in broken if expected == 200 or "status of" not in text]
+        return wrong + unexpected
+
+    return open_in_every_look
+
+
+def _faults(page) -> list[str]:
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    # The policy forbids scripts of others in the page; the debugger's own world is not bound by it.
+    page.evaluate(AXE.read_text() + "; undefined")
+    found = page.evaluate(f"axe.run({{runOnly: {json.dumps(STANDARDS)}}}).then((r) => r.violations)")
+    axe = [f"{v['id']}: {node['html'][:160]} {node['failureSummary'][:200]}" for v in found for node in v["nodes"]]
+    return [*([f"{wide} px too wide"] if wide > 0 else []), *axe, *page.evaluate("window.refused")]
+
+
+def sign_in(page, live_server, client, user):
+    client.force_login(user)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+
+
+@pytest.mark.parametrize("path", OUTSIDE)
+def test_a_page_for_anyone_is_accessible_and_true_to_the_policy(visit, path):
+    assert visit(path, expected=404 if path == "/nowhere/" else 200) == []
+
+
+@pytest.mark.parametrize("path", OF_NO_STUDY)
+def test_a_page_outside_studies_is_accessible_and_true_to_the_policy(visit, page, live_server, client, study, path):
+    sign_in(page, live_server, client, study.memberships.get(role="owner").user)
+
+    assert visit(path) == []
+
+
+@pytest.mark.parametrize("path", OF_A_STUDY)
+def test_a_page_of_a_study_is_accessible_and_true_to_the_policy(visit, page, live_server, client, study, path):
+    sign_in(page, live_server, client, study.memberships.get(role="owner").user)
+
+    assert visit(f"/studies/{study.slug}/{path}") == []
