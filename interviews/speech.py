@@ -23,8 +23,9 @@ INFORMANT_WORDS = _listed(
     "participant subject answer resp 受访者 被访者 参与者"
 )
 # One letter means what it means only beside another: "I" is the informant beside "P", the interviewer beside "R".
-INTERVIEWER_LETTERS = frozenset("ptq")
-INFORMANT_LETTERS = frozenset("inrja")
+LETTERS = frozenset("pinrtjqa")
+NUMBERED_LETTERS = frozenset("pinr")
+_ANSWER_TO = {"t": "j", "q": "a", "j": "t", "a": "q"}
 
 _CODED = re.compile(r"(?P<word>[^\W\d_]+)[\s._#-]*(?P<code>[^\W\d_]{0,2}\d{0,3}[^\W\d_]?)")
 _MACHINE = re.compile(r"(?:speaker|pembicara|penutur|spk)[\s_#-]*\d+")
@@ -49,27 +50,34 @@ def is_known(label: str) -> bool:
 
 def is_one_letter(label: str) -> bool:
     """Whether the label is a single letter of the trade, with or without a number: "P", "I2"."""
-    word = _word(folded(label))
-    return word is not None and len(word) == 1 and word.isascii()
+    return _word(folded(label)) in LETTERS
 
 
 def guess_speakers(labels: Sequence[str], codes: Iterable[str] = ()) -> dict[str, Proposal]:
     """For each label who it may be.
 
     `codes` are the codes of the study's informants. A label meets a code when it equals it, when it is the code behind
-    a word of the trade ("Informan T1" and T1), or when only one of each is left over.
+    a word of the trade ("Informan T1" and T1, "Narasumber 2" and N2), or when only one of each is left over.
     """
     by_code = {folded(code): code for code in codes}
-    kinds = {label: _kind(label, labels) for label in labels}
-    found = {label: _code_of(label, by_code) for label in labels if kinds[label] != "interviewer"}
+    words = {label: _word(folded(label)) or "" for label in labels}
+    kinds = {label: _kind(label, words) for label in labels}
+    found = {
+        label: _code_of(label, by_code) for label in labels if kinds[label] != "interviewer" or _is_code(label, by_code)
+    }
     _pair_the_last(found, kinds, by_code.values())
     return {
         label: Proposal("informant" if found.get(label) else kind, found.get(label)) for label, kind in kinds.items()
     }
 
 
+def _is_code(label: str, by_code: dict[str, str]) -> bool:
+    return folded(label) in by_code
+
+
 def _word(label: str) -> str | None:
-    if label in INTERVIEWER_WORDS or label in INFORMANT_WORDS:
+    """The word or letter of the trade in a folded label: "informan" of "informan t1", "n" of "n1"."""
+    if label in INTERVIEWER_WORDS or label in INFORMANT_WORDS or label in LETTERS:
         return label
     match = _CODED.fullmatch(label)
     if match is None:
@@ -77,27 +85,39 @@ def _word(label: str) -> str | None:
     word, code = match["word"], match["code"]
     if word in INTERVIEWER_WORDS or word in INFORMANT_WORDS:
         return word
-    letter = word[0] if len(word) == 1 and (not code or code.isdigit()) else None
-    return letter if letter in INTERVIEWER_LETTERS | INFORMANT_LETTERS else None
+    return word if word in NUMBERED_LETTERS and code.isdecimal() else None
 
 
-def _kind(label: str, labels: Sequence[str]) -> Kind:
-    word = _word(folded(label))
-    if word == "i" and _is_interviewer_i(label, labels):
+def _kind(label: str, words: dict[str, str]) -> Kind:
+    word, others = words[label], {words[other] for other in words if other != label}
+    if word in INTERVIEWER_WORDS:
         return "interviewer"
-    if word in INTERVIEWER_WORDS | INTERVIEWER_LETTERS:
-        numbered_participant = word == "p" and "i" in {folded(other) for other in labels} and folded(label) != "p"
-        return "informant" if numbered_participant else "interviewer"
-    return "informant" if word in INFORMANT_WORDS | INFORMANT_LETTERS else "other"
+    if word in INFORMANT_WORDS or word in ("n", "r"):
+        return "informant"
+    if word in _ANSWER_TO:
+        asks = word in "tq"
+        return ("interviewer" if asks else "informant") if _ANSWER_TO[word] in others else "other"
+    if word in ("p", "i"):
+        return _kind_of_p_or_i(label, word, words, others)
+    return "other"
 
 
-def _is_interviewer_i(label: str, labels: Sequence[str]) -> bool:
-    """A bare "I" asks where someone else answers (R, N, A, P1 and P2) and nobody else asks."""
-    others = [_word(folded(other)) or "" for other in labels if other != label]
-    numbered = [other for other in labels if re.fullmatch(r"p\s*\d+", folded(other))]
-    asked = any(word in INTERVIEWER_WORDS | INTERVIEWER_LETTERS for word in others) and not numbered
-    answered = bool(numbered) or any(word in INFORMANT_WORDS | (INFORMANT_LETTERS - {"i"}) for word in others)
-    return folded(label) == "i" and answered and not asked
+def _kind_of_p_or_i(label: str, word: str, words: dict[str, str], others: set[str]) -> Kind:
+    """P asks and I answers (Pewawancara, Informan), unless I asks and R, N or P1 and P2 answer (Interviewer)."""
+    is_bare = folded(label) == word
+    numbered_p = any(other == "p" and folded(each) != "p" for each, other in words.items() if each != label)
+    bare_p = any(folded(each) == "p" for each in words if each != label)
+    asked = bool(others & INTERVIEWER_WORDS) or bare_p
+    answered = bool(others & (INFORMANT_WORDS | {"n", "r"}))
+    if word == "i":
+        return "interviewer" if is_bare and not asked and (answered or numbered_p) else "informant"
+    if is_bare:
+        return "informant" if asked else "interviewer"
+    return "interviewer" if not asked and (answered or _has_numbered_i(words)) else "informant"
+
+
+def _has_numbered_i(words: dict[str, str]) -> bool:
+    return any(word == "i" and folded(label) != "i" for label, word in words.items())
 
 
 def _code_of(label: str, by_code: dict[str, str]) -> str | None:
@@ -105,8 +125,10 @@ def _code_of(label: str, by_code: dict[str, str]) -> str | None:
     if whole in by_code:
         return by_code[whole]
     match = _CODED.fullmatch(whole)
-    if match and match["code"] in by_code and _word(whole):
-        return by_code[match["code"]]
+    if match and (word := _word(whole)):
+        for code in (match["code"], word[0] + match["code"]):
+            if code in by_code:
+                return by_code[code]
     return by_code.get(re.sub(r"[\s._-]+", "", whole))
 
 

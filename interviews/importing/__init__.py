@@ -45,4 +45,8 @@ def _refuse_misnamed(name: str, extension: str, data: bytes) -> None:
         return
     values = {"kind": Message(kind.called), "extension": extension}
     what = Message(gettext_noop("it is %(kind)s, although its name ends in .%(extension)s"), values)
-    raise Unreadable(name, None, what, Message(gettext_noop("save it as .docx or .txt and import that")))
+    if rightly := sorted(kind.extensions & READERS.keys()):
+        cure = Message(gettext_noop("give it the ending .%(extension)s"), {"extension": rightly[0]})
+    else:
+        cure = Message(gettext_noop("save it as .docx or .txt and import that"))
+    raise Unreadable(name, None, what, cure)

@@ -111,7 +111,7 @@ def _opening(number: int, name: str, pre: str | None, after: re.Match[str]) -> O
 
 
 def _speaking(lines: Sequence[str], candidates: list[Opening]) -> list[Opening]:
-    """The candidates whose label is stamped, recurs, or is a word of the trade that here is not a particular."""
+    """The candidates whose label is stamped, recurs, or is a word of the trade that is no particular here."""
     counts = Counter(found.key for found in candidates)
     certain = {found.key for found in candidates if found.stamped or counts[found.key] > 1}
     first = next((found.line for found in candidates if found.key in certain), None)
@@ -120,7 +120,14 @@ def _speaking(lines: Sequence[str], candidates: list[Opening]) -> list[Opening]:
         trusted = len(known) > 1 or any(not is_one_letter(found.label or "") for found in known)
         return known if trusted else []
     kept = {found.line for found in known if found.line > first or _is_speech(lines, found)}
+    if _is_dense(lines, sum(found.key in certain for found in candidates)):
+        kept |= {found.line for found in candidates if found.line > first and is_like_a_name(found.label or "")}
     return [found for found in candidates if found.key in certain or found.line in kept]
+
+
+def _is_dense(lines: Sequence[str], certain: int) -> bool:
+    """Where nearly every line begins with a speaker, a name that comes but once is a speaker too."""
+    return certain > 2 and certain * 3 >= 2 * sum(1 for line in lines if line.strip())
 
 
 def _is_speech(lines: Sequence[str], found: Opening) -> bool:

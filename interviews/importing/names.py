@@ -16,13 +16,17 @@ _PARTICULARS = _listed(
     "pendidikan jenis kode nomor no date place venue time location duration title topic name age recorded language "
     "bahasa transkriptor transcriber 访谈类型 访谈主题 访谈时间 访谈地点"
 )
-# What stands before a colon without being a speaker, wherever it stands: remarks, references, connectives.
+# What stands before a colon without being a speaker, wherever it stands: remarks and references.
 _NO_SPEAKERS = _PARTICULARS | _listed(
     "catatan keterangan ket nb ps contoh contohnya misal misalnya artinya yaitu yakni kesimpulan ringkasan sumber "
     "lampiran gambar tabel halaman bagian transkrip note notes example source figure table page chapter transcript "
-    "summary kind http https ftp mailto file url www jadi tapi tetapi dan atau karena yang ini itu nah kemudian lalu "
-    "pertama kedua ketiga terus kalau saya aku kami kita mereka dia ada oke ok ya iya tidak so and but or because the "
-    "this that these first second third then if we they he she it for my your one yes yeah"
+    "summary kind http https ftp mailto file url www"
+)
+# What begins a sentence; with a capital behind it, it may begin a name ("Ada Low").
+_CONNECTIVES = _listed(
+    "jadi tapi tetapi dan atau karena yang ini itu nah kemudian lalu pertama kedua ketiga terus kalau saya aku kami "
+    "kita mereka dia ada oke ok ya iya tidak so and but or because the this that these first second third then if we "
+    "they he she it for my your one yes yeah"
 )
 _PARTICLES = _listed("bin binti de van der den von of la el al dan")
 
@@ -35,6 +39,8 @@ def speaker_called(name: str) -> tuple[str, str] | None:
     """The label and its key, where the name may be one of a speaker."""
     label, words = " ".join(name.split()), name.casefold().split()
     if len(words) > 6 or words[0].strip(".-/") in _NO_SPEAKERS or words[0].split("/")[0] in _NO_SPEAKERS:
+        return None
+    if words[0] in _CONNECTIVES and not label.partition(" ")[2][:1].isupper():
         return None
     return (label, folded(label)) if not label[0].islower() or is_known(label) else None
 

@@ -92,7 +92,9 @@ def _without_stamps_behind(words: str) -> tuple[str, Times, int | None]:
         return words, (None, None), None
     words, after = _last_stamp(words)
     closing = _CLOSING_STAMP.search(words, max(0, len(words) - 60))
-    return (words[: closing.start()], after, times_in(closing["stamp"])[0]) if closing else (words, after, None)
+    return (
+        (words[: closing.start()].rstrip(), after, times_in(closing["stamp"])[0]) if closing else (words, after, None)
+    )
 
 
 def _last_stamp(words: str) -> tuple[str, Times]:
