@@ -11,6 +11,7 @@ urlpatterns = [
     path("api/", include("coprod.api")),
     path("", include("interviews.urls")),
     path("", include("coding.urls")),
+    path("", include("reports.urls")),
     path("", include("ground.urls")),
     path("preferences/", views.preferences, name="preferences"),
     path("style/", views.style, name="style"),

@@ -6,6 +6,7 @@ event that somebody has to remember.
 
 import json
 import uuid
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -26,12 +27,29 @@ def hash_of_today(study: Study, basis: str = Basis.OFFICIAL) -> str:
     return input_hash(collect(study, basis).document)
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How a summary stands to the evidence of now: `invalid` says why the method refuses that, if it does."""
+
+    stale: bool
+    invalid: str = ""
+    conflicting: tuple[str, ...] = ()
+
+
+def standing(study: Study, basis: str, summary: Summary | None) -> Standing:
+    """Compare a summary, or its absence, with the evidence as it is now."""
+    evidence = collect(study, basis)
+    conflicting = tuple(evidence.conflicting)
+    try:
+        digest = input_hash(evidence.document)
+    except InvalidEvidence as invalid:
+        return Standing(True, str(invalid), conflicting)
+    return Standing(summary is None or digest != summary.input_hash, "", conflicting)
+
+
 def is_stale(summary: Summary) -> bool:
     """Whether the evidence has changed since; evidence that has become invalid has changed too."""
-    try:
-        return hash_of_today(summary.study, summary.basis) != summary.input_hash
-    except InvalidEvidence:
-        return True
+    return standing(summary.study, summary.basis, summary).stale
 
 
 def newest_summary(study: Study, basis: str) -> Summary | None:

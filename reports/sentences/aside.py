@@ -1,7 +1,8 @@
 """What is not counted, and why (method.md 4.1): kept, shown, and no finding."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
+from reports.method.counting import why_not_counted
 from reports.sentences.sentence import CAVEAT, Case, Sentence, say
 from reports.sentences.words import counted
 
@@ -22,7 +23,7 @@ ASIDE = {
         "id": "Tidak dihitung: {told} yang tidak jelas; perlu didiskusikan.",
         "en": "Not counted: {told} that stay unclear; to be discussed.",
     },
-    "waiting": {
+    "submitted": {
         "id": "Tidak dihitung: {told} yang menunggu peninjauan.",
         "en": "Not counted: {told} waiting for review.",
     },
@@ -41,21 +42,10 @@ def aside_sentences(case: Case, conflicting: tuple[str, ...] = ()) -> Iterator[S
     """One line per reason. `conflicting` are rows that never came into the evidence for contradicting each other."""
     found: dict[str, list[str]] = {value: [] for value in ASIDE}
     for key, row in sorted(case.row.items()):
-        if (reason := _reason(case, row)) is not None:
+        if (reason := why_not_counted(row, case.config["count_statuses"])) is not None:
             found[reason].append(key)
     found["conflicting"] = list(conflicting)
     for value, rows in found.items():
         if rows:
             told = counted(len(rows), "koding dan tautan", "coding or link", "codings and links")
             yield say("aside", value, ASIDE[value], "aside", rows, mark=CAVEAT, told=told)
-
-
-def _reason(case: Case, row: Mapping) -> str | None:
-    """The first reason for which a row is not counted; None where it is."""
-    if row["review_status"] not in case.config["count_statuses"]:
-        return "rejected" if row["review_status"] == "rejected" else "waiting"
-    if not row["in_scope"]:
-        return "out_of_scope"
-    if row["polarity"] in ("planned", "unclear"):
-        return row["polarity"]
-    return None if row["informant"] else "no_informant"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from reports.method.counting import is_hope
 from reports.sentences import labels
 from reports.sentences.sentence import Case, Sentence, say
 from reports.sentences.words import LANGUAGES, all_actors, informants, interviews, listed, same
@@ -104,16 +105,10 @@ def hopes(case: Case, pairs, form: str | None = None) -> list[str]:
     return [
         row["id"]
         for row in sorted(case.evidence["links"], key=lambda row: row["id"])
-        if row["polarity"] == "planned"
+        if is_hope(row, case.config["count_statuses"])
         and form in (None, row["form"])
-        and _could_count(case, row)
         and "-".join(sorted((row["from_actor"], row["to_actor"]), key=order.__getitem__)) in pairs
     ]
-
-
-def _could_count(case: Case, row) -> bool:
-    statuses = case.config["count_statuses"]
-    return row["review_status"] in statuses and row["in_scope"] and not row["consent_withdrawn"] and row["informant"]
 
 
 def _slots(case: Case, actor: str, profile) -> dict:

@@ -89,7 +89,7 @@ TOLD = [
     (advice.GAP["cell"], ["no_evidence", "insufficient"]),
     (advice.GAP["pair"], ["no_evidence", "insufficient", "contested"]),
     (advice.RECOMMENDED, ["some", "none"]),
-    (aside.ASIDE, ["no_informant", "out_of_scope", "planned", "unclear", "waiting", "rejected", "conflicting"]),
+    (aside.ASIDE, ["no_informant", "out_of_scope", "planned", "unclear", "submitted", "rejected", "conflicting"]),
     (labels.CELL_LEVEL, LEVELS),
     (labels.PAIR_LEVEL, PAIR_LEVELS),
     (labels.VERDICT, VERDICTS),

@@ -1,0 +1,65 @@
+"""How much a study holds, who worked on it, and what is still owed."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from coding.models import Coding, Link, Memo, Passage, Polarity, Review, Status
+from ground.models import User
+from interviews.models import Informant, Interview, Study
+
+NEEDS_MEMO = (Polarity.HINDERED, Polarity.UNCLEAR)
+DECIDED = (Status.APPROVED, Status.SUBMITTED, Status.REVISE, Status.REJECTED)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What the supervisor's page counts."""
+
+    interviews: int
+    informants: list[tuple[str, int]]  # the actor's code, or an empty text, and how many
+    passages: int
+    codings: dict[str, int]  # by review status
+    links: dict[str, int]
+    coders: list[str]
+    reviewers: list[str]
+    without_memo: int  # hindered and unclear judgements that no memo explains
+    withdrawn: int  # informants who withdrew their consent
+
+
+def counts_of(study: Study) -> Counts:
+    """In a constant number of queries."""
+    codings, links = (model.objects.of_study(study).live() for model in (Coding, Link))
+    spoken = Q(codings__trashed_at__isnull=True, codings__isnull=False) | Q(
+        links__trashed_at__isnull=True, links__isnull=False
+    )
+    return Counts(
+        interviews=Interview.objects.of_study(study).filter(trashed_at__isnull=True).count(),
+        informants=_per_actor(study),
+        passages=Passage.objects.of_study(study).filter(spoken).distinct().count(),
+        codings=Counter(codings.values_list("status", flat=True)),
+        links=Counter(links.values_list("status", flat=True)),
+        coders=_names(set(codings.values_list("coder", flat=True)) | set(links.values_list("coder", flat=True))),
+        reviewers=_names(Review.objects.of_study(study).values_list("reviewer", flat=True)),
+        without_memo=_unexplained(codings, "coding") + _unexplained(links, "link"),
+        withdrawn=Informant.objects.of_study(study).filter(consent=Informant.Consent.WITHDRAWN).count(),
+    )
+
+
+def _per_actor(study: Study) -> list[tuple[str, int]]:
+    rows = Informant.objects.of_study(study).order_by("actor__position").values_list("actor__code", flat=True)
+    return list(Counter(code or "" for code in rows).items())
+
+
+def _names(ids) -> list[str]:
+    return [str(user) for user in User.objects.filter(pk__in=set(ids)).order_by("name", "username")]
+
+
+def _unexplained(rows, sort: str) -> int:
+    told = Memo.objects.filter(trashed_at__isnull=True)
+    asking = rows.filter(polarity__in=NEEDS_MEMO, status__in=DECIDED)
+    explained = Q(pk__in=told.filter(**{f"{sort}__isnull": False}).values(sort)) | Q(
+        passage__in=told.filter(passage__isnull=False).values("passage")
+    )
+    return asking.exclude(explained).count()

@@ -1,0 +1,95 @@
+"""The form for the settings of the method."""
+
+import re
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reports.configuring import current_settings
+from reports.evidence import names_of
+from reports.method.study import study_of
+from reports.sentences import labels
+
+NUMBERS = {
+    "min_informants": (gettext_lazy("Informants needed for a level"), 1),
+    "min_interviews": (gettext_lazy("Interviews needed for a level"), 1),
+    "strong_informants": (gettext_lazy("Informants needed for strong evidence"), 0),
+    "min_recurrent_informants": (gettext_lazy("Informants needed to call a relation recurrent"), 1),
+    "partial_min_dims": (gettext_lazy("Co-produced dimensions for “partial”"), 0),
+    "established_min_dims": (gettext_lazy("Strictly co-produced dimensions for “established”"), 0),
+}
+FRACTION = re.compile(r"\s*(\d{1,9})\s*/\s*(\d{1,9})\s*\Z")
+
+
+class Fraction(forms.CharField):
+    """'2/3' ↔ [2, 3]; whether it fits is the method's to say."""
+
+    def prepare_value(self, value):
+        return f"{value[0]}/{value[1]}" if isinstance(value, list) else value
+
+    def to_python(self, value):
+        found = FRACTION.match(super().to_python(value))
+        if not found:
+            raise forms.ValidationError(_("Write a fraction, such as 2/3."))
+        return [int(found[1]), int(found[2])]
+
+
+class MethodConfigForm(forms.Form):
+    theta = Fraction(
+        label=gettext_lazy("Share of informants that settles a level (θ)"),
+        help_text=gettext_lazy("A fraction above 1/2, such as 2/3."),
+        max_length=25,
+    )
+    coord_rung = forms.TypedChoiceField(
+        label=gettext_lazy("From which level on a pair counts as coordinated"), coerce=int, choices=()
+    )
+    planning_dims = forms.MultipleChoiceField(
+        label=gettext_lazy("Planning dimensions"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    delivery_dims = forms.MultipleChoiceField(
+        label=gettext_lazy("Delivery dimensions"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    copro_pairs = forms.MultipleChoiceField(
+        label=gettext_lazy("Pairs that count as co-production"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    established_pairs = forms.ChoiceField(
+        label=gettext_lazy("Pairs that “established” asks for"),
+        choices=[
+            ("all", gettext_lazy("Every pair")),
+            ("connected", gettext_lazy("The coordinated pairs, if they join all actors")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason for the change"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    field_order = ["theta", *NUMBERS, "coord_rung"]
+
+    def __init__(self, *args, study, language, **kwargs):
+        settings = current_settings(study)
+        pairs = ["-".join(pair) for pair in settings["copro_pairs"]]
+        super().__init__(*args, initial=settings | {"copro_pairs": pairs}, **kwargs)
+        for name, (label, least) in NUMBERS.items():
+            self.fields[name] = forms.IntegerField(label=label, min_value=least, max_value=1_000_000)
+        self._offer_choices(study, "en" if language.startswith("en") else "id")
+        self.order_fields(self.field_order)
+
+    def _offer_choices(self, study, language) -> None:
+        names = names_of(study)
+        levels = [(rung, labels.PAIR_LEVEL[level][language]) for rung, level in labels.RUNG_LEVEL.items()]
+        dimensions = [(code, name[language]) for code, name in names.dimensions.items()]
+        actors = list(study.actors.values("code", "side"))
+        frame = study_of({"actors": actors, "dimensions": []})
+        pairs = [
+            (f"{a}-{b}", f"{names.actors[a][language]}–{names.actors[b][language]}") for a, b in frame.state_civic_pairs
+        ]
+        self.fields["coord_rung"].choices = levels
+        self.fields["planning_dims"].choices = self.fields["delivery_dims"].choices = dimensions
+        self.fields["copro_pairs"].choices = pairs
+
+    def chosen(self) -> dict:
+        """The settings under the method's keys."""
+        settings = {name: value for name, value in self.cleaned_data.items() if name != "reason"}
+        return settings | {"copro_pairs": [pair.split("-") for pair in settings["copro_pairs"]]}

@@ -1,0 +1,132 @@
+"""A summary as it is read: its sentences in one language, and the words for and against each of its findings."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from reports.evidence import names_of
+from reports.evidence.quotes import Quotation, lengths, quotations
+from reports.method.readings import Readings, Sides
+from reports.models import Summary
+from reports.quoting import strongest_first
+from reports.sentences import Case, Sentence, actor_report, study_report
+
+# The levels whose cells make the breadth of a dimension; the others make none.
+CARRYING = {"none": ("absent", "limited", "mixed"), "all": ("enacted",), "some": ("enacted",)}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One sentence as a page shows it."""
+
+    key: str
+    text: str
+    mark: str
+    passages: int
+
+
+@dataclass(frozen=True)
+class Words:
+    """A quotation beside a finding: what was said, by whom and where, and its address in the coding pane."""
+
+    text: str
+    cite: str
+    passage: str
+    interview: str
+
+
+class Reading:
+    """One summary in one language ('id', 'en'). Reads names and passages when they are first asked for.
+
+    `conflicting` are rows that are in no evidence because they contradict each other.
+    """
+
+    def __init__(self, summary: Summary, language: str, conflicting: Iterable[str] = ()):
+        self.summary = summary
+        self.language = "en" if language.startswith("en") else "id"
+        self.conflicting = tuple(conflicting)
+        self.result = json.loads(summary.result)
+        self.evidence = json.loads(summary.evidence)
+        self.names = names_of(summary.study)
+
+    @cached_property
+    def case(self) -> Case:
+        return Case(self.result, self.evidence, self.names, self._cited)
+
+    @cached_property
+    def sentences(self) -> dict[str, Sentence]:
+        """Every sentence of the study and of its actors, by key, in reading order."""
+        case = self.case
+        told = [*study_report(case, self.conflicting), *(s for actor in case.actors for s in actor_report(case, actor))]
+        return {sentence.key: sentence for sentence in told}
+
+    def told(self, *kinds: str, target: str | None = None) -> list[Told]:
+        """The sentences of these kinds, in reading order; 'cell.' is every kind that begins so."""
+        whole, begun = set(kinds), tuple(kind for kind in kinds if kind.endswith("."))
+        return [
+            self._told(s)
+            for s in self.sentences.values()
+            if target in (None, s.target) and (s.kind in whole or s.kind.startswith(begun))
+        ]
+
+    def _told(self, sentence: Sentence) -> Told:
+        passages = {self.case.row[row]["passage"] if row in self.case.row else row for row in sentence.rows}
+        return Told(sentence.key, sentence.text[self.language], sentence.mark, len(passages))
+
+    def name(self, target: str) -> str:
+        """'cell:BKB/IDE' → 'Bakesbangpol · partisipasi ide'; 'pair:BKB-ITM' → 'Bakesbangpol–…'."""
+        sort, key = target.split(":")
+        if sort == "pair":
+            return self.case.pair(key)[self.language]
+        actor, dimension = key.split("/")
+        return f"{self.case.actor(actor)[self.language]} · {self.noun(dimension)}"
+
+    def noun(self, dimension: str) -> str:
+        return self.case.dimension(dimension)["noun"][self.language]
+
+    @cached_property
+    def sides(self) -> dict[str, Sides]:
+        """For every cell, pair and dimension the rows for it and against it, the strongest first in both."""
+        readings = Readings(self.evidence)
+        found = {f"cell:{key}": readings.cell_sides(cell) for key, cell in self.result["cells"].items()}
+        found |= {f"pair:{key}": readings.pair_sides(key, pair) for key, pair in self.result["pairs"].items()}
+        ordered = {target: self._ordered(target, sides) for target, sides in found.items()}
+        return ordered | {f"dimension:{code}": self._carrying(code, ordered) for code in self.case.dimensions}
+
+    def _ordered(self, target: str, sides: Sides) -> Sides:
+        sort, key = target.split(":")
+        about = key.split("-") if sort == "pair" else key.split("/")[:1]
+        return Sides(*(strongest_first(side, self.case.row, about, self._lengths) for side in sides))
+
+    def _carrying(self, dimension: str, cells: dict[str, Sides]) -> Sides:
+        """The rows for and against the pattern of a dimension: those of the cells that make it."""
+        every = {actor: self.case.cell(actor, dimension)["level"] for actor in self.case.actors}
+        wanted = CARRYING.get(self.result["dimensions"][dimension]["breadth"], tuple(every.values()))
+        found = [cells[f"cell:{actor}/{dimension}"] for actor, level in every.items() if level in wanted]
+        return Sides(*([row for one in found for row in one[side]] for side in (0, 1)))
+
+    @cached_property
+    def _lengths(self) -> dict[str, int]:
+        return lengths(self.summary.study)
+
+    @cached_property
+    def _quotations(self) -> dict[str, Quotation]:
+        hopes = [row["id"] for row in self.evidence["links"] if row["polarity"] == "planned"]
+        rows = [*hopes, *(row for one in self.sides.values() for row in (*one.supporting[:1], *one.against))]
+        return quotations(self.summary.study, {self.case.row[row]["passage"] for row in rows})
+
+    def words(self, rows: Iterable[str]) -> Words | None:
+        """The first of the rows whose passage is still there, as words with their place."""
+        for row in rows:
+            said = self._quotations.get(self.case.row[row]["passage"])
+            if said is not None:
+                cite = said.cite(self.case.row[row]["informant"], self.language)
+                return Words(said.short, cite, said.passage, said.interview)
+        return None
+
+    def _cited(self, rows: tuple[str, ...]) -> str | None:
+        """Where the quote stands that is chosen for these rows; its words are shown below the sentence."""
+        chosen = {sides.supporting[0] for sides in self.sides.values() if sides.supporting}
+        words = self.words(row for row in rows if row in chosen)
+        return words and words.cite

@@ -1,0 +1,126 @@
+"""The supervisor's one page (method.md 5.4): verdict, matrix, coordination, findings, and what speaks against them."""
+
+from functools import cached_property
+
+from reports.figures import network
+from reports.findings import Finding, of_dimension, of_pair
+from reports.reading import Reading, Told, Words
+from reports.sentences import MARK, labels
+
+
+class Sheet:
+    """What the page shows of one reading, in the order of the page."""
+
+    def __init__(self, reading: Reading):
+        self.reading = reading
+        self.result = reading.result
+
+    @property
+    def verdict_name(self) -> str:
+        return labels.VERDICT[self.result["verdict"]][self.reading.language]
+
+    @property
+    def verdict(self) -> list[Told]:
+        return self.reading.told("verdict", "verdict.rule")
+
+    @property
+    def flags(self) -> list[str]:
+        return [labels.FLAG[flag][self.reading.language] for flag in self.result["sensitivity"]["flags"]]
+
+    @property
+    def missing(self) -> list[Told]:
+        return self.reading.told("verdict.next", "condition")
+
+    @property
+    def firmness(self) -> list[Told]:
+        return self.reading.told("flag", "sensitivity.")
+
+    @property
+    def isolation(self) -> list[Told]:
+        return self.reading.told("isolation")
+
+    @property
+    def gaps(self) -> list[Told]:
+        return self.reading.told("gap.")
+
+    @property
+    def aside(self) -> list[Told]:
+        return self.reading.told("aside")
+
+    @property
+    def recommendations(self) -> list[Told]:
+        return self.reading.told("recommendation")
+
+    @property
+    def mark(self) -> str:
+        return MARK[self.reading.language]
+
+    @property
+    def caveats(self) -> list[Told]:
+        return self.reading.told("caveat")
+
+    @cached_property
+    def dimensions(self) -> list[Finding]:
+        return [of_dimension(self.reading, dimension) for dimension in self.reading.case.dimensions]
+
+    @cached_property
+    def pairs(self) -> list[Finding]:
+        return [of_pair(self.reading, key) for key in self.result["pairs"]]
+
+    @property
+    def is_ring(self) -> bool:
+        """Whether there are too many actors for a triangle with words on its sides: then a table says it too."""
+        return len(self.reading.case.actors) > 3
+
+    @property
+    def figure(self) -> str:
+        reading = self.reading
+        return network(reading.evidence["actors"], self.result["pairs"], reading.names.actors, reading.language)
+
+    @cached_property
+    def negative_cases(self) -> list[tuple[str, Words]]:
+        """Counted rows against the level of their cell or pair, by the name of what they speak against."""
+        reading = self.reading
+        return [
+            (reading.name(target), words)
+            for target, sides in reading.sides.items()
+            if not target.startswith("dimension:")
+            for row in sides.against
+            if (words := reading.words([row])) is not None
+        ]
+
+    @property
+    def patterns(self) -> list[dict]:
+        """The heads of the matrix: each dimension with its breadth and mode."""
+        language = self.reading.language
+        return [
+            {
+                "name": self.reading.noun(dimension),
+                "breadth": labels.BREADTH[pattern["breadth"]][language],
+                "mode": labels.MODE[pattern["mode"]][language] if pattern["mode"] != "-" else "",
+            }
+            for dimension, pattern in self.result["dimensions"].items()
+        ]
+
+    @cached_property
+    def matrix(self) -> list[dict]:
+        """One row per actor, one cell per dimension."""
+        case = self.reading.case
+        return [
+            {
+                "code": actor,
+                "name": case.actor(actor)[self.reading.language],
+                "cells": [self._cell(actor, dimension) for dimension in case.dimensions],
+            }
+            for actor in case.actors
+        ]
+
+    def _cell(self, actor: str, dimension: str) -> dict:
+        target, language = f"cell:{actor}/{dimension}", self.reading.language
+        cell = self.reading.case.cell(actor, dimension)
+        return cell | {
+            "key": next((told.key for told in self.reading.told("cell.level", target=target)), ""),
+            "lean_name": cell["lean"] and labels.CELL_LEVEL[cell["lean"]][language],
+            "confidence_name": labels.CONFIDENCE[cell["confidence"]][language],
+            "dissent": len(self.reading.sides[target].against),
+        }

@@ -1,0 +1,17 @@
+"""The pages of what can be read off a study."""
+
+from django.urls import path
+
+from reports.views import config, summaries
+
+urlpatterns = [
+    path("studies/<slug:slug>/summaries/", summaries.summary, name="summary"),
+    path("studies/<slug:slug>/summaries/build/", summaries.summary_build, name="summary-build"),
+    path("studies/<slug:slug>/summaries/method/", config.method_config, name="method-config"),
+    path("studies/<slug:slug>/summaries/jobs/<uuid:id>/", summaries.summary_job, name="summary-job"),
+    path("studies/<slug:slug>/summaries/jobs/<uuid:id>/cancel/", summaries.summary_cancel, name="summary-cancel"),
+    path("studies/<slug:slug>/summaries/<uuid:id>/", summaries.summary_version, name="summary-version"),
+    path("studies/<slug:slug>/summaries/<uuid:id>/passages/", summaries.summary_passages, name="summary-passages"),
+    path("studies/<slug:slug>/summaries/<uuid:id>/actors/<str:code>/", summaries.summary_actor, name="summary-actor"),
+    path("studies/<slug:slug>/summaries/<uuid:id>/export.json", summaries.summary_export, name="summary-export"),
+]

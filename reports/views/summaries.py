@@ -1,0 +1,128 @@
+"""The supervisor's page of a summary, a page per actor, and the passages behind every sentence."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_POST
+
+from ground.jobs import cancel, worker_is_there
+from ground.models import Job
+from interviews.pages import study_page
+from interviews.permissions import Verb
+from reports.behind import behind
+from reports.evidence.counts import counts_of
+from reports.findings import of_actor
+from reports.method import InvalidEvidence
+from reports.models import Basis, Summary
+from reports.reading import Reading
+from reports.sheet import Sheet
+from reports.summaries import KIND, archived, failure, newest_summary, open_job, request_summary, standing
+
+
+@study_page()
+def summary(request, study):
+    """The newest summary on a basis; where there is none yet, the way to the first."""
+    basis = _basis(request.GET)
+    return _show(request, study, newest_summary(study, basis), basis)
+
+
+@study_page()
+def summary_version(request, study, id):
+    found = _summary(study, id)
+    return _show(request, study, found, found.basis)
+
+
+def _show(request, study, found, basis):
+    stands = standing(study, basis, found)
+    context = {
+        "summary": found,
+        "basis": basis,
+        "bases": Basis.choices,
+        "standing": stands,
+        "sheet": found and Sheet(Reading(found, get_language(), stands.conflicting)),
+        "counts": counts_of(study),
+        **_job_context(study, open_job(study, basis)),
+    }
+    return render(request, "reports/summary.html", context)
+
+
+def _job_context(study, job):
+    said = failure(job) if job and job.state == Job.State.FAILED else ""
+    return {"job": job, "failed": said, "no_worker": bool(job and job.is_open and not worker_is_there())}
+
+
+@require_POST
+@study_page(Verb.SUMMARIZE)
+def summary_build(request, study):
+    """Ask for the summary of the evidence as it is now. Asking twice is asking once."""
+    basis = _basis(request.POST)
+    try:
+        request_summary(study, basis, by=request.user)
+    except InvalidEvidence as invalid:
+        messages.error(request, str(invalid))
+    return redirect(reverse("summary", args=[study.slug]) + f"?basis={basis}")
+
+
+@study_page()
+def summary_job(request, study, id):
+    """How far the job is. When it is done the page is loaded anew, with the summary."""
+    job = get_object_or_404(Job.objects.filter(kind=KIND, study_id=study.pk), pk=id)
+    address = reverse("summary", args=[study.slug]) + f"?basis={job.params['basis']}"
+    if not request.htmx:
+        return redirect(address)
+    if job.is_open:
+        return render(request, "reports/_job.html", _job_context(study, job))
+    return HttpResponse(headers={"HX-Redirect": address})
+
+
+@require_POST
+@study_page(Verb.SUMMARIZE)
+def summary_cancel(request, study, id):
+    job = get_object_or_404(Job.objects.filter(kind=KIND, study_id=study.pk), pk=id)
+    cancel(job)
+    return redirect(reverse("summary", args=[study.slug]) + f"?basis={job.params['basis']}")
+
+
+@study_page()
+def summary_actor(request, study, id, code):
+    found = _summary(study, id)
+    reading = Reading(found, get_language())
+    if code not in reading.result["profiles"]:
+        raise Http404
+    context = {"summary": found, "actor": of_actor(reading, code), "standing": standing(study, found.basis, found)}
+    return render(request, "reports/actor.html", context)
+
+
+@study_page()
+def summary_passages(request, study, id):
+    """The passages that carry one sentence, each with the turns around it."""
+    found = _summary(study, id)
+    conflicting = standing(study, found.basis, found).conflicting
+    reading = Reading(found, get_language(), conflicting)
+    sentence = reading.sentences.get(request.GET.get("sentence", ""))
+    if sentence is None:
+        raise Http404
+    context = {"summary": found, "text": sentence.text[reading.language], "passages": behind(reading, sentence)}
+    template = "reports/_passages.html" if request.htmx else "reports/passages.html"
+    return render(request, template, context)
+
+
+@study_page(Verb.EXPORT)
+def summary_export(request, study, id):
+    found = _summary(study, id)
+    name = f"{study.slug}-{found.basis}-{found.input_hash[:8]}.json"
+    return JsonResponse(
+        archived(found),
+        json_dumps_params={"ensure_ascii": False, "sort_keys": True},
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _summary(study, id) -> Summary:
+    return get_object_or_404(Summary.objects.of_study(study), pk=id)
+
+
+def _basis(params) -> str:
+    return params.get("basis") if params.get("basis") in Basis.values else Basis.OFFICIAL
