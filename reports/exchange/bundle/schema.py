@@ -1,0 +1,106 @@
+"""The JSON Schema of the bundle, made from the table of fields; docs/coprod-study-1.schema.json is its print."""
+
+import json
+import re
+from functools import cache
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+from jsonschema.validators import extend
+
+from coding.models import Code
+from reports.exchange.bundle.fields import FORMAT, PARTS, STUDY, Part
+from reports.exchange.bundle.values import UUID_PATTERN, schema_of
+
+ADDRESS = "https://coprod.invalid/schema/coprod-study-1.json"
+WORDS = {"type": "string"}
+ROWS = {"type": "array", "items": {"type": "object"}}
+
+
+def _object(properties: dict, *, optional=()) -> dict:
+    required = [name for name in properties if name not in optional]
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+
+
+_ENTRY = _object(dict.fromkeys(Code.FIELDS, WORDS), optional=Code.FIELDS)
+_FREE_ENTRY = {"type": "object", "additionalProperties": WORDS}
+_DROPPED = _object({"what": WORDS, "count": {"type": "integer", "minimum": 0}, "example": WORDS})
+_ROW = {"type": ["object", "null"]}
+JSON_FIELDS = {
+    ("codes", "texts"): _object({"id": _ENTRY, "en": _ENTRY}, optional=("id", "en")),
+    ("link_forms", "texts"): _object({"id": _FREE_ENTRY, "en": _FREE_ENTRY}, optional=("id", "en")),
+    ("transcripts", "dropped"): {"type": "array", "items": _DROPPED},
+    ("codebook_versions", "content"): _object({"dimensions": ROWS, "forms": ROWS, "codes": ROWS}),
+    ("method_configs", "settings"): {"type": "object"},
+    ("events", "before"): _ROW,
+    ("events", "after"): _ROW,
+}
+
+
+def schema() -> dict:
+    """The whole schema, draft 2020-12: every key is required, no other is admitted."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": ADDRESS,
+        "title": f"{FORMAT}: one study with everything that belongs to it",
+        **_object(
+            {"format": {"const": FORMAT}, "complete": {"type": "boolean"}}
+            | {part.name: _list_of(part) for part in PARTS if not part.inside}
+        ),
+        "$defs": {part.name: _row_of(part) for part in PARTS},
+    }
+
+
+def printed() -> str:
+    """The schema as it lies in docs/."""
+    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+def faults(bundle) -> "list[tuple[list, str]]":
+    """Where a document breaks the schema: path (keys and indices) and what is wrong; the first few in reading order."""
+    found = []
+    for fault in _validator().iter_errors(bundle):
+        found.append((list(fault.absolute_path), _said(fault)))
+        if len(found) == 20:
+            break
+    return found
+
+
+def _list_of(part: Part) -> dict:
+    row = {"$ref": f"#/$defs/{part.name}"}
+    return row if part is STUDY else {"type": "array", "items": row}
+
+
+def _row_of(part: Part) -> dict:
+    fields = {name: _field(part, name) for name in part.names}
+    return _object(fields | {inner.name: _list_of(inner) for inner in PARTS if inner.inside == part.name})
+
+
+def _field(part: Part, name: str) -> dict:
+    if (part.name, name) == ("events", "row_id"):
+        return {"type": "string", "pattern": UUID_PATTERN}
+    return JSON_FIELDS.get((part.name, name)) or schema_of(part.model._meta.get_field(name))
+
+
+def _pattern(_validator, pattern, value, _schema):
+    """As ECMAScript reads it: "$" is the end of the text, never before a last line break."""
+    if isinstance(value, str) and not re.search(pattern.replace("$", r"\Z"), value):
+        yield ValidationError(f"{value!r} does not match {pattern!r}")
+
+
+def _whole(_checker, value) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+@cache
+def _validator():
+    strict = extend(
+        Draft202012Validator,
+        {"pattern": _pattern},
+        type_checker=Draft202012Validator.TYPE_CHECKER.redefine("integer", _whole),
+    )
+    return strict(schema())
+
+
+def _said(fault: ValidationError) -> str:
+    return fault.message if len(fault.message) <= 200 else fault.message[:120] + " … " + fault.message[-60:]
