@@ -12,14 +12,6 @@ from tests.reports.fields import Field, person
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def field():
-    field = Field()
-    field.interview("W-B1", ("P", "Did you help?"), ("B1", "We gave masks."), ("P", "And then?"), ("B1", "No more."))
-    field.interview("W-G", ("T1", "We came."), ("T2", "So did I."), ("someone", "Me too."))
-    return field
-
-
 def codings(field, basis="official"):
     return collect(field.study, basis).document["codings"]
 
