@@ -95,16 +95,16 @@ class Voice:
 
     def sets_now(self, coord_rung: int) -> frozenset:
         contact, recurrent = self.rungs[0] > 0, self.recurrent > 0
-        return sets_of(self._top(), self._lowest_denied(), contact, recurrent, self.speaker, coord_rung)
+        return sets_of(self.top(), self.lowest_denied(), contact, recurrent, self.speaker, coord_rung)
 
-    def _top(self) -> int:
+    def top(self) -> int:
         """max_i; telling in both directions is an exchange."""
         for rung in (4, 3, 2, 1):
             if self.rungs[rung]:
                 return rung
         return 1 if len(self.one_way) == 2 else 0
 
-    def _lowest_denied(self) -> int:
+    def lowest_denied(self) -> int:
         for rung in RUNGS:
             if self.denied[rung]:
                 return rung
