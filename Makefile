@@ -6,7 +6,7 @@ export PORT ?= 8000
 
 VENV := .venv
 PY := $(VENV)/bin/python
-INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --no-compile --require-hashes
+INSTALL := $(PY) -m pip install -qq --disable-pip-version-check --no-input --no-compile --require-hashes
 BORROW := $(PY) -m ground.launcher borrow --
 LOCK := $(PY) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate

@@ -90,7 +90,7 @@ class Run:
         while not answers(self.address):
             self._tend(children)
             if time.monotonic() > deadline:
-                raise launcher.LauncherError(f"The web process does not answer; its log: {logs / 'web.log'}")
+                raise launcher.LauncherError(last_words(logs / "web.log"))
         greet(self.address)
         while True:
             self._tend(children)
@@ -165,6 +165,12 @@ def answers(address: str) -> bool:
             return answer.status == 200
     except (urllib.error.URLError, OSError):
         return False
+
+
+def last_words(log: Path) -> str:
+    """What to tell when the web process does not answer."""
+    lines = log.read_text(errors="replace").splitlines()[-12:]
+    return "\n".join([f"The web process does not answer. The end of {log}:", *lines])
 
 
 def greet(address: str) -> None:
