@@ -135,7 +135,7 @@ def remove(row: Judgement, *, by, study: Study, verb: str) -> Judgement:
         if held.trashed_at is None:
             with act(by, verb, study):
                 type(held).objects.filter(pk=held.pk).update(trashed_at=Now())
-    held.refresh_from_db(fields=["trashed_at"])
+            held.refresh_from_db(fields=["trashed_at"])
     return held
 
 

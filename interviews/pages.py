@@ -3,10 +3,8 @@
 from functools import wraps
 
 from django.contrib.auth.decorators import login_required
-from django.shortcuts import get_object_or_404
 
-from interviews.models import Study
-from interviews.permissions import Verb, may, require, role_of
+from interviews.permissions import Verb, may, require, role_of, study_within_reach
 
 
 def study_page(verb: Verb = Verb.READ):
@@ -16,7 +14,7 @@ def study_page(verb: Verb = Verb.READ):
         @wraps(view)
         @login_required
         def page(request, slug, **kwargs):
-            study = get_object_or_404(Study.objects.visible_to(request.user), slug=slug)
+            study = study_within_reach(request.user, slug)
             require(request.user, verb, study)
             request.study = study
             return view(request, study, **kwargs)

@@ -3,6 +3,8 @@
 from enum import StrEnum
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from interviews.models import Membership, Role, Study
@@ -33,6 +35,14 @@ ALLOWED = {
 ALLOWED_ON_OWN = {Role.RESEARCHER: {Verb.CURATE}}
 # Who works alone reviews alone; every page and export of such a study says so.
 ALLOWED_ALONE = {Role.OWNER: {Verb.REVIEW}}
+
+
+def study_within_reach(user, slug: str) -> Study:
+    """The study and, in the same question to the database, the role of `user` in it. Raises Http404 out of reach."""
+    reached = Study.objects.visible_to(user).annotate(reached_as=F("memberships__role"))
+    study = get_object_or_404(reached, slug=slug)
+    study.__dict__["_roles"] = {user.pk: Role(study.reached_as)}
+    return study
 
 
 def role_of(user, study: Study) -> Role | None:

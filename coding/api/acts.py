@@ -7,9 +7,9 @@ from rest_framework.response import Response
 
 from coding.api.judgements import CodingSerializer, LinkSerializer
 from coding.api.memos import MemoSerializer
-from coding.api.rows import StrictSerializer
 from coding.models import Coding, Link, Memo
 from coding.undo import next_acts, undo
+from ground.api_fields import StrictSerializer
 from ground.models import Act
 from interviews.api_base import InStudy
 from interviews.permissions import Verb

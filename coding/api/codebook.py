@@ -1,13 +1,16 @@
 """The codebook: codes, dimensions, forms of coordination."""
 
+from django.http import Http404
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.decorators import action
 
-from coding.api.rows import Rows, StrictSerializer
+from coding.api.rows import ShowsWhatIsInTheWay
 from coding.codebook import add_code, change_code, restore_code, retire_code
 from coding.models import Code, Dimension, LinkForm
-from ground.api import StrictUUIDField
-from ground.conflicts import Conflict, refuse
+from ground.api_fields import StrictCharField, StrictSerializer, own_id
+from ground.conflicts import Conflict
+from interviews.api_base import CreatesOnce, InStudyField, Rows
 from interviews.permissions import Verb
 
 
@@ -24,33 +27,24 @@ class LinkFormSerializer(serializers.ModelSerializer):
 
 
 class CodeSerializer(StrictSerializer):
-    id = StrictUUIDField(required=False, help_text="Chosen by the client, so that sending again repeats nothing.")
-    key = serializers.CharField(max_length=40)
-    parent = StrictUUIDField(required=False, allow_null=True)
+    id = own_id()
+    key = StrictCharField(max_length=40)
+    parent = InStudyField(
+        by="key", queryset=Code.objects.all(), required=False, allow_null=True, help_text="Id or key."
+    )
     dimension = serializers.UUIDField(source="dimension_id", allow_null=True, read_only=True)
     texts = serializers.JSONField(help_text='{"id": {"label": …, "brief": …}, "en": {…}}')
     position = serializers.IntegerField(read_only=True)
     created_by = serializers.UUIDField(source="created_by_id", read_only=True)
     retired_at = serializers.DateTimeField(read_only=True, allow_null=True)
 
-    def to_representation(self, code):
-        return super().to_representation(code) | {"parent": code.parent_id and str(code.parent_id)}
-
     def validate_texts(self, texts):
         if not isinstance(texts, dict) or not all(isinstance(entry, dict) for entry in texts.values()):
-            raise serializers.ValidationError("Send an object of languages, each an object of texts.")
+            raise serializers.ValidationError(_("Send an object of languages, each an object of texts."))
         for entry in texts.values():
             if not all(isinstance(text, str) for text in entry.values()):
-                raise serializers.ValidationError("Every text is a string.")
+                raise serializers.ValidationError(_("Every text is a string."))
         return texts
-
-    def validate(self, data):
-        if data.get("parent") is not None:
-            found = Code.objects.of_study(self.context["study"]).filter(pk=data["parent"]).first()
-            if found is None:
-                raise refuse("parent", "This study's codebook has no such code.")
-            data["parent"] = found
-        return data
 
 
 class DimensionViewSet(Rows):
@@ -63,49 +57,40 @@ class LinkFormViewSet(Rows):
     serializer_class = LinkFormSerializer
 
 
-class CodeViewSet(Rows):
+class CodeViewSet(CreatesOnce, ShowsWhatIsInTheWay, Rows):
     """The entries of the codebook. An entry is retired, never deleted: its codings stay."""
 
-    queryset = Code.objects.select_related("parent")
+    queryset = Code.objects.select_related("dimension", "study")
     serializer_class = CodeSerializer
     filters = {"key": "key", "parent": "parent", "dimension": "dimension"}
     verbs = {"create": Verb.CODE}
+    own_verbs = dict.fromkeys(("partial_update", "retire", "restore"), Verb.CURATE)
 
-    def create(self, request, **kwargs):
-        sent = self.get_serializer(data=request.data)
-        sent.is_valid(raise_exception=True)
-        if known := self._known(sent.validated_data):
-            return self.answer(known)
-        return self.answer(add_code(self.study, by=request.user, **sent.validated_data), 201)
+    def make(self, id=None, **data):
+        known = id and Code.objects.filter(pk=id).first()
+        if known is None:
+            return add_code(self.study, by=self.request.user, id=id, **data), True
+        if known.study_id != self.study.pk:
+            raise Http404
+        if any(getattr(known, name) != value for name, value in data.items()):
+            raise Conflict(_("This id was created with other content. Send it with a new id."), "differs", known)
+        return known, False
 
-    def _known(self, data):
-        known = Code.objects.filter(pk=data.get("id")).first()
-        if known and any(getattr(known, name) != value for name, value in data.items()):
-            raise Conflict("This id was created with other content. Send it with a new id.", "differs")
-        return known
-
-    def partial_update(self, request, **kwargs):
-        code = self._to_curate()
-        if refusal := self.unless_changed(code):
-            return refusal
-        sent = self.get_serializer(data=request.data, partial=True)
-        sent.is_valid(raise_exception=True)
-        sent.validated_data.pop("id", None)
-        return self.answer(change_code(code, by=request.user, **sent.validated_data))
+    def change(self, code, **changes):
+        return change_code(code, by=self.request.user, **changes)
 
     @action(detail=True, methods=["post"])
     def retire(self, request, **kwargs):
         """Takes the entry out of use."""
-        retire_code(self._to_curate(), by=request.user)
-        return self.answer(self.get_object())
+        return self._curate(retire_code)
 
     @action(detail=True, methods=["post"])
     def restore(self, request, **kwargs):
         """Takes the entry back into use."""
-        restore_code(self._to_curate(), by=request.user)
-        return self.answer(self.get_object())
+        return self._curate(restore_code)
 
-    def _to_curate(self):
+    def _curate(self, verb):
         code = self.get_object()
-        self.require(Verb.CURATE, own=code.created_by_id == self.request.user.pk)
-        return code
+        self.require_for(code)
+        verb(code, by=self.request.user)
+        return self.answer(self.get_object())

@@ -2,22 +2,15 @@
 
 from rest_framework import serializers
 
-from coding.api.rows import OwnRows, Rows, StrictSerializer
+from coding.api.rows import OwnRows
 from coding.linking import POLARITIES, change_link, link_passage, remove_link, restore_link
 from coding.models import Coding, Link, Passage, Polarity, Status
 from coding.passages import change_coding, code_passage, remove_coding, restore_coding
 from ground.api import StrictIntegerField, StrictUUIDField
+from ground.api_fields import StrictBooleanField, StrictSerializer, own_id
+from interviews.api_base import Rows
 
 ONLY_READ = {"read_only": True}
-
-
-class StrictBooleanField(serializers.BooleanField):
-    """true or false: no text, no number."""
-
-    def to_internal_value(self, data):
-        if not isinstance(data, bool):
-            self.fail("invalid", input=data)
-        return data
 
 
 class PassageSerializer(StrictSerializer):
@@ -42,7 +35,9 @@ class PassageSerializer(StrictSerializer):
 class JudgementSerializer(StrictSerializer):
     """What a coding and a link have in common."""
 
-    id = StrictUUIDField(required=False, help_text="Chosen by the client, so that sending again repeats nothing.")
+    create_only = ("id", "transcript")
+
+    id = own_id()
     passage = serializers.UUIDField(**ONLY_READ)
     transcript = StrictUUIDField()
     start = StrictIntegerField(min_value=0, help_text="Unicode code points from the start of the transcript.")
@@ -136,14 +131,14 @@ class CodingViewSet(OwnRows):
     def make(self, **data):
         return code_passage(self.study, coder=self.request.user, **data)
 
-    def change(self, row, transcript=None, **changes):
-        change_coding(row, by=self.request.user, study=self.study, **changes)
+    def change(self, row, **changes):
+        return change_coding(row, by=self.request.user, study=self.study, **changes)[0]
 
     def remove(self, row):
         remove_coding(row, by=self.request.user, study=self.study)
 
     def put_back(self, row):
-        restore_coding(row, by=self.request.user, study=self.study)
+        return restore_coding(row, by=self.request.user, study=self.study)
 
 
 class LinkViewSet(OwnRows):
@@ -156,14 +151,14 @@ class LinkViewSet(OwnRows):
     def make(self, **data):
         return link_passage(self.study, coder=self.request.user, **data)
 
-    def change(self, row, transcript=None, **changes):
-        change_link(row, by=self.request.user, study=self.study, **changes)
+    def change(self, row, **changes):
+        return change_link(row, by=self.request.user, study=self.study, **changes)[0]
 
     def remove(self, row):
         remove_link(row, by=self.request.user, study=self.study)
 
     def put_back(self, row):
-        restore_link(row, by=self.request.user, study=self.study)
+        return restore_link(row, by=self.request.user, study=self.study)
 
 
 def _id(value):

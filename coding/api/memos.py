@@ -1,18 +1,22 @@
 """Memos."""
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from coding.api.rows import OwnRows, StrictSerializer
+from coding.api.rows import OwnRows
 from coding.memos import ABOUT, LONGEST, change_memo, remove_memo, restore_memo, write_memo
 from coding.models import Memo
 from ground.api import StrictUUIDField
+from ground.api_fields import StrictCharField, StrictSerializer, own_id
 from ground.conflicts import refuse
 
 
 class MemoSerializer(StrictSerializer):
-    id = StrictUUIDField(required=False, help_text="Chosen by the client, so that sending again repeats nothing.")
+    create_only = ("id", *ABOUT)
+
+    id = own_id()
     kind = serializers.ChoiceField(Memo.Kind.choices, required=False)
-    text = serializers.CharField(max_length=LONGEST, trim_whitespace=False)
+    text = StrictCharField(max_length=LONGEST, trim_whitespace=False)
     passage = StrictUUIDField(required=False, allow_null=True)
     coding = StrictUUIDField(required=False, allow_null=True)
     link = StrictUUIDField(required=False, allow_null=True)
@@ -38,9 +42,7 @@ class MemoSerializer(StrictSerializer):
     def validate(self, data):
         about = [name for name in ABOUT if data.get(name) is not None]
         if len(about) > 1:
-            raise serializers.ValidationError({about[1]: ["A memo is about one thing, or about the study."]})
-        if self.partial and any(name in data for name in ABOUT):
-            raise serializers.ValidationError({"text": ["A memo stays where it was written; change text or kind."]})
+            raise serializers.ValidationError({about[1]: [_("A memo is about one thing, or about the study.")]})
         return data
 
 
@@ -49,7 +51,7 @@ class MemoViewSet(OwnRows):
 
     queryset = Memo.objects.all()
     serializer_class = MemoSerializer
-    filters = {name: name for name in ("author", "kind", *ABOUT)} | {"transcript": "passage__transcript"}
+    filters = {name: name for name in ("author", "kind", *ABOUT)}
 
     def make(self, **data):
         about = next(((name, data[name]) for name in ABOUT if data.get(name)), None)
@@ -59,14 +61,14 @@ class MemoViewSet(OwnRows):
     def _find(self, name, pk):
         found = ABOUT[name].objects.visible_to(self.request.user).of_study(self.study).filter(pk=pk).first()
         if found is None:
-            raise refuse(name, "This study has nothing of that id.")
+            raise refuse(name, _("This study has nothing of that id."))
         return found
 
     def change(self, row, **changes):
-        change_memo(row, by=self.request.user, **changes)
+        return change_memo(row, by=self.request.user, **changes)
 
     def remove(self, row):
         remove_memo(row, by=self.request.user)
 
     def put_back(self, row):
-        restore_memo(row, by=self.request.user)
+        return restore_memo(row, by=self.request.user)

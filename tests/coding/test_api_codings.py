@@ -238,7 +238,7 @@ def test_listing_takes_the_same_queries_however_many_there_are(
     for end in range(1, count + 1):
         code_passage(study, coder=coder, transcript=transcript, code=code, start=0, end=end)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         answer = api("get", f"codings/?transcript={transcript.pk}&page_size=500")
 
     assert len(answer.json()["results"]) == count
