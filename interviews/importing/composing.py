@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from .parsed import ParsedTurn
 
+LONGEST_LABEL = 120
+
 
 class Said(NamedTuple):
     """Words with their speaker and times, before they have a place in a text. Without `is_turn` they are nobody's."""

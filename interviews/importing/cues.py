@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from .composing import LONGEST_LABEL
 from .parsed import Message, Unreadable, at_line, gettext_noop
 from .stamps import STAMP, milliseconds
 
@@ -121,7 +122,7 @@ def _voices(lines: list[str], times: tuple[int | None, int | None]) -> Iterator[
         pieces = _VOICE.split(line)
         for index, piece in enumerate(pieces):
             if index % 2:
-                label = " ".join(_plain(piece or "").split()) or None
+                label = " ".join(_plain(piece or "").split())[:LONGEST_LABEL] or None
             elif words := _plain(piece).strip():
                 goes_on = spoken and spoken[-1][0] == label and not (dashed and _DASH.match(words))
                 spoken[-1][1].append(words) if goes_on else spoken.append((label, [words]))

@@ -38,7 +38,7 @@ NAME = re.compile(r"[^\W\d_][^\n\t:：\[\](){}（）<>|=\"“”?!;,*\\]{0,39}")
 def speaker_called(name: str) -> tuple[str, str] | None:
     """The label and its key, where the name may be one of a speaker."""
     label, words = " ".join(name.split()), name.casefold().split()
-    if len(words) > 6 or words[0].strip(".-/") in _NO_SPEAKERS or words[0].split("/")[0] in _NO_SPEAKERS:
+    if not 0 < len(words) <= 6 or words[0].strip(".-/") in _NO_SPEAKERS or words[0].split("/")[0] in _NO_SPEAKERS:
         return None
     if words[0] in _CONNECTIVES and not label.partition(" ")[2][:1].isupper():
         return None

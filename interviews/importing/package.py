@@ -18,8 +18,9 @@ from .parsed import Message, Unreadable, gettext_noop
 MAX_ENTRIES = 10_000
 MAX_CONTENTS_BYTES = 4_000_000
 MAX_UNPACKED_BYTES = 1 << 30
-MAX_RATIO = 200
-RATIO_COUNTS_FROM_BYTES = 1_000_000
+# Bytes beyond which a part may not unpack to more than so many times its size. The same sentence over and over, as in a
+# made-up interview, reaches 300; one byte over and over, as in a bomb, 1,000.
+MAX_RATIOS = ((1_000_000, 500), (10_000_000, 200))
 
 _END_OF_CONTENTS = struct.Struct("<4s4H2LH")
 _DEVIOUS = re.compile(r"\A[/\\]|\A[A-Za-z]:|\\|\0|(?:\A|/)\.\.(?:/|\Z)")
@@ -112,7 +113,7 @@ class Package:
         if sum(info.file_size for info in self._parts.values()) > MAX_UNPACKED_BYTES:
             raise self._refusal(gettext_noop("unpacked it would be larger than 1 GB"))
         for part, info in self._parts.items():
-            if info.file_size > RATIO_COUNTS_FROM_BYTES and info.file_size > MAX_RATIO * info.compress_size:
+            if any(info.file_size > max(size, ratio * info.compress_size) for size, ratio in MAX_RATIOS):
                 raise self._refusal(gettext_noop("the part %(part)s is packed too tightly to be honest"), part=part)
 
     def _refusal(self, what: str, **values: object) -> Unreadable:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from interviews.speech import folded, is_known
 
-from .composing import Said
-from .labels import speaker_called
+from .composing import LONGEST_LABEL, Said
+from .names import NAME, speaker_called
 from .stamps import BRACKETED, RANGE, times_in
 
 PARAGRAPH = "\u2029"
@@ -93,7 +93,8 @@ def _role_of(cells: list[str], rows: int) -> str | None:
         return "time"
     names = {folded(_name_in(cell)) for cell in cells}
     recurs = len(names) * 2 <= len(cells) or all(map(is_known, names))
-    is_speaker = len(cells) * 2 > rows > 1 and recurs and all(speaker_called(_name_in(cell)) for cell in cells)
+    are_names = all(NAME.match(_name_in(cell)) and speaker_called(_name_in(cell)) for cell in cells)
+    is_speaker = len(cells) * 2 > rows > 1 and recurs and are_names and not any(":" in name for name in names)
     return "speaker" if is_speaker else None
 
 
@@ -116,7 +117,7 @@ def _by_row(rows: list[list[str]], roles: dict[str, int], headings: list[str]) -
 
 
 def _name_in(cell: str) -> str:
-    return " ".join(_STAMP_BESIDE_NAME.sub("", cell).rstrip(" :").split())
+    return " ".join(_STAMP_BESIDE_NAME.sub("", cell).rstrip(" :").split())[:LONGEST_LABEL]
 
 
 def _joined(row: list[str]) -> str:

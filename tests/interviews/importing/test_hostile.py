@@ -39,6 +39,12 @@ def test_a_bomb_is_refused_by_its_table_of_contents():
     assert "packed too tightly" in refusal(bomb)
 
 
+def test_the_same_sentence_over_and_over_is_no_bomb():
+    words = "Kami sudah berkoordinasi dengan warga sejak awal. " * 40_000
+
+    assert len(read_transcript("a.docx", document(p("P: ", words))).text) > 1_000_000
+
+
 def test_a_lying_size_is_caught():
     data = bytearray(package({**FINE, "word/document.xml": FINE["word/document.xml"] + " " * 900_000}))
     at = data.rfind(b"PK\1\2")
