@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.db import IntegrityError
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,11 @@ from coding.models import Code, Dimension, LinkForm
 from coding.preset import preset
 from ground.acts import act
 from ground.conflicts import refuse
+from ground.once import found_again
 from interviews.models import Actor, Membership, Role, Study
+
+
+CONTENT = ("title", "problem", "place", "period_from", "period_to", "language", "time_zone", "works_alone", "theory_note")
 
 
 def found_study(*, owner, title: str, slug: str = "", from_preset: bool = True, **details) -> Study:
@@ -18,14 +23,34 @@ def found_study(*, owner, title: str, slug: str = "", from_preset: bool = True, 
 
     Raises ValidationError naming the field; a slug that is taken, by whomever, is refused.
     """
-    study = Study(title=title, slug=slug or free_slug(title), **details)
-    study.full_clean()
-    with act(owner, "study.create", study):
-        study.save(force_insert=True)
-        Membership.objects.create(study=study, user=owner, role=Role.OWNER)
-        if from_preset:
-            fill_from_preset(study, by=owner)
-    return study
+    return found_study_once(owner=owner, title=title, slug=slug, from_preset=from_preset, **details)[0]
+
+
+def found_study_once(
+    *, owner, title: str, slug: str = "", from_preset: bool = True, id: uuid.UUID | None = None, **details
+) -> tuple[Study, bool]:
+    """Found a study under an id the client chose. Returns it and whether it is new.
+
+    Raises as `found_study`, and what `found_again` raises for an id that is there already.
+    """
+    study = Study(id=id or uuid.uuid4(), title=title, slug=slug or free_slug(title), **details)
+    study.full_clean(validate_unique=False)
+    try:
+        with act(owner, "study.create", study):
+            study.save(force_insert=True)
+            Membership.objects.create(study=study, user=owner, role=Role.OWNER)
+            if from_preset:
+                fill_from_preset(study, by=owner)
+    except IntegrityError as error:
+        return _there_already(study, error, owner, (*CONTENT, "slug") if slug else CONTENT), False
+    return study, True
+
+
+def _there_already(study: Study, error: IntegrityError, owner, content) -> Study:
+    try:
+        return found_again(study, error, visible=Study.objects.visible_to(owner), content=content)
+    except IntegrityError:
+        raise refuse("slug", _("This address is taken. Choose another.")) from error
 
 
 def free_slug(title: str) -> str:

@@ -1,12 +1,16 @@
 """Review: a coder submits, a reviewer approves, asks for a revision or rejects, and both may reply."""
 
+import uuid
+
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from coding.models import Coding, Judgement, Link, Reply, Review, Status
 from ground.acts import act
 from ground.conflicts import Conflict, refuse
+from ground.once import differs, found_again
 from interviews.models import Interview, Study
 
 OUTCOME = {
@@ -51,11 +55,19 @@ def withdraw(row: Judgement, *, by, study: Study) -> Judgement:
 
 
 def review(
-    study: Study, *, reviewer, rows: list[Judgement], decision: str, reason: str = "", seen: dict | None = None
+    study: Study,
+    *,
+    reviewer,
+    rows: list[Judgement],
+    decision: str,
+    reason: str = "",
+    seen: dict | None = None,
+    ids: dict | None = None,
 ) -> list[Review]:
     """Decide on one or many rows with one reason, all or none.
 
-    `seen` maps a row's id to the `mark` the reviewer saw: a row that was changed since is a Conflict `changed`.
+    `seen` maps a row's id to the `mark` the reviewer saw: a row that was changed since is a Conflict `changed`. `ids`
+    maps a row's id to the id that the review shall have.
     Raises PermissionDenied for one's own row unless the study allows self-review; Conflict `adjudicate_first` for an
     approval that contradicts another coder's approved row; ValidationError when a return or rejection has no reason.
     """
@@ -64,18 +76,47 @@ def review(
     if decision != Review.Decision.APPROVE and not reason.strip():
         raise refuse("reason", _("Write the reason: the coder needs it to go on."))
     with act(reviewer, f"review.{decision}", study):
-        seen = seen or {}
-        return [_review(_held(row), study, reviewer, decision, reason.strip(), seen.get(row.pk)) for row in rows]
+        seen, ids = seen or {}, ids or {}
+        made = []
+        for row in sorted(rows, key=lambda row: row.pk):  # one order of locks, whoever asks
+            new = Review(id=ids.get(row.pk) or uuid.uuid4(), decision=decision, reason=reason.strip(), reviewer=reviewer)
+            made.append(_review(_held(row), study, new, seen.get(row.pk)))
+        return made
 
 
-def _review(row: Judgement, study: Study, reviewer, decision: str, reason: str, seen: str | None) -> Review:
-    if row.coder_id == reviewer.pk and not study.works_alone:
+def review_once(study: Study, *, ids: dict, **asked) -> tuple[list[Review], bool]:
+    """Decide as `review` does; asked again with the same `ids`, give the reviews that are there, and False.
+
+    Raises Http404 for an id out of reach, Conflict `differs` for one that was given to another decision.
+    """
+    try:
+        return review(study, ids=ids, **asked), True
+    except (Conflict, IntegrityError):
+        rows, reason = asked["rows"], asked.get("reason", "").strip()
+        there = {each.pk: each for each in Review.objects.filter(pk__in=ids.values())}
+        if not there or set(there) != {ids.get(row.pk) for row in rows}:
+            raise
+        sent = asked["decision"], reason, asked["reviewer"].pk
+        for row in rows:
+            _check_repeat(there[ids[row.pk]], row, sent, Review.objects.of_study(study))
+        return [there[ids[row.pk]] for row in rows], False
+
+
+def _check_repeat(known: Review, row: Judgement, sent: tuple, within) -> None:
+    if not within.filter(pk=known.pk).exists():
+        raise Http404
+    if (known.decision, known.reason, known.reviewer_id) != sent or row.pk not in (known.coding_id, known.link_id):
+        raise differs(known)
+
+
+def _review(row: Judgement, study: Study, made: Review, seen: str | None) -> Review:
+    if row.coder_id == made.reviewer_id and not study.works_alone:
         raise PermissionDenied(_("Nobody reviews a coding of their own in this study. Ask another reviewer."))
     if row.trashed_at is not None or row.status not in OPEN_TO_REVIEW:
         raise Conflict(_("This does not wait for review: it is a draft, removed or superseded."), "not_submitted", row)
     if seen is not None and seen != mark(row):
         raise Conflict(_("The coder changed this since you read it. Look at it again."), "changed", row)
-    if decision == Review.Decision.APPROVE and (other := contradicted(row)) is not None:
+    if made.decision == Review.Decision.APPROVE and (other := contradicted(row)) is not None:
         raise Conflict(
             _("{coder} judged the same passage otherwise, and that is approved. Adjudicate first.").format(
                 coder=other.coder
@@ -83,11 +124,10 @@ def _review(row: Judgement, study: Study, reviewer, decision: str, reason: str, 
             "adjudicate_first",
             other,
         )
-    row.status = OUTCOME[decision]
+    row.status = OUTCOME[made.decision]
     row.save(update_fields=["status"])
-    about = {"coding": row} if isinstance(row, Coding) else {"link": row}
-    made = Review(decision=decision, reason=reason, reviewer=reviewer, **about)
-    made.full_clean(exclude=["coding", "link", "reviewer"])
+    setattr(made, "coding" if isinstance(row, Coding) else "link", row)
+    made.full_clean(exclude=["coding", "link", "reviewer"], validate_unique=False)
     made.save(force_insert=True)
     return made
 
@@ -125,11 +165,23 @@ def mark(row: Judgement) -> str:
 
 def reply(review: Review, *, author, study: Study, text: str, id=None) -> Reply:
     """Answer a review; it stays below it."""
-    answer = Reply(review=review, author=author, text=text.strip(), **({"id": id} if id else {}))
-    answer.full_clean(exclude=["review", "author"])
-    with act(author, "review.reply", study):
-        answer.save(force_insert=True)
-    return answer
+    return reply_once(review, author=author, study=study, text=text, id=id)[0]
+
+
+def reply_once(review: Review, *, author, study: Study, text: str, id=None) -> tuple[Reply, bool]:
+    """Answer a review under an id the client chose. Returns the reply and whether it is new.
+
+    Raises ValidationError for an empty text, and what `found_again` raises for an id that is there already.
+    """
+    answer = Reply(id=id or uuid.uuid4(), review=review, author=author, text=text.strip())
+    answer.full_clean(exclude=["review", "author"], validate_unique=False)
+    try:
+        with act(author, "review.reply", study):
+            answer.save(force_insert=True)
+    except IntegrityError as error:
+        within = Reply.objects.filter(review__in=Review.objects.visible_to(author))
+        return found_again(answer, error, visible=within, content=["review_id", "author_id", "text"]), False
+    return answer, True
 
 
 def _held(row: Judgement) -> Judgement:

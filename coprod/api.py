@@ -1,17 +1,36 @@
 """Every endpoint, on one page."""
 
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
 from coding.api.acts import ActViewSet
+from coding.api.changes import ChangesViewSet
 from coding.api.codebook import CodeViewSet, DimensionViewSet, LinkFormViewSet
 from coding.api.judgements import CodingViewSet, LinkViewSet, PassageViewSet
 from coding.api.memos import MemoViewSet
+from coding.api.reviews import HandingInViewSet, ReviewViewSet
+from coding.api.studies import FoundingViewSet
+from interviews.api.interviews import InterviewViewSet
+from interviews.api.jobs import JobViewSet
+from interviews.api.me import MeViewSet
+from interviews.api.members import MemberViewSet
+from interviews.api.people import ActorViewSet, InformantViewSet
+from interviews.api.transcripts import TranscriptViewSet
+from interviews.api.voices import SpeakerViewSet
 
-STUDY = r"studies/(?P<slug>[-\w]+)"
+STUDY = "studies/<slug:slug>"
 
-router = SimpleRouter()
+# Rows: each has a list at its address and one row at `{id}/` below it.
+router = SimpleRouter(use_regex_path=False)
+router.register("studies", FoundingViewSet, basename="api-study")
+router.register("jobs", JobViewSet, basename="api-job")
+router.register(f"{STUDY}/members", MemberViewSet, basename="api-member")
+router.register(f"{STUDY}/actors", ActorViewSet, basename="api-actor")
+router.register(f"{STUDY}/informants", InformantViewSet, basename="api-informant")
+router.register(f"{STUDY}/interviews", InterviewViewSet, basename="api-interview")
+router.register(f"{STUDY}/speakers", SpeakerViewSet, basename="api-speaker")
+router.register(f"{STUDY}/transcripts", TranscriptViewSet, basename="api-transcript")
 router.register(f"{STUDY}/codes", CodeViewSet, basename="api-code")
 router.register(f"{STUDY}/dimensions", DimensionViewSet, basename="api-dimension")
 router.register(f"{STUDY}/link-forms", LinkFormViewSet, basename="api-link-form")
@@ -19,10 +38,18 @@ router.register(f"{STUDY}/passages", PassageViewSet, basename="api-passage")
 router.register(f"{STUDY}/codings", CodingViewSet, basename="api-coding")
 router.register(f"{STUDY}/links", LinkViewSet, basename="api-link")
 router.register(f"{STUDY}/memos", MemoViewSet, basename="api-memo")
+router.register(f"{STUDY}/reviews", ReviewViewSet, basename="api-review")
 router.register(f"{STUDY}/acts", ActViewSet, basename="api-act")
 
+# What is no row: before the rows, so that no word is taken for an id.
+others = [
+    path("me/", MeViewSet.as_view({"get": "retrieve"}), name="api-me"),
+    path(f"{STUDY}/changes/", ChangesViewSet.as_view({"get": "retrieve"}), name="api-changes"),
+    path(f"{STUDY}/codings/submit/", HandingInViewSet.as_view({"post": "submit"}), name="api-submit"),
+    path(f"{STUDY}/codings/withdraw/", HandingInViewSet.as_view({"post": "withdraw"}), name="api-withdraw"),
+]
+
 urlpatterns = [
-    path("v1/", include(router.urls)),
+    path("v1/", include([*others, *router.urls])),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
-    path("docs/", SpectacularSwaggerView.as_view(url_name="api-schema"), name="api-docs"),
 ]

@@ -220,7 +220,9 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["ground.api.StrictJSONParser"],
     "DEFAULT_PAGINATION_CLASS": "ground.api.ByCursor",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "ground.api_schema.Schema",
+    "DEFAULT_METADATA_CLASS": None,
+    "URL_FORMAT_OVERRIDE": None,
     "EXCEPTION_HANDLER": "ground.api.problem",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
@@ -234,6 +236,12 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "InterviewKind": "interviews.models.Interview.Kind",
+        "SpeakerKind": "interviews.models.Speaker.Kind",
+        "MemoKind": "coding.models.Memo.Kind",
+        "Role": "interviews.models.Role",
+    },
 }
 SILENCED_SYSTEM_CHECKS = []
 TOKEN_USE_GRAIN = timedelta(minutes=5)

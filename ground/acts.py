@@ -11,12 +11,23 @@ from ground.models import Act
 
 _current: ContextVar[Act | None] = ContextVar("act", default=None)
 
-OPEN = """
-    WITH opened AS (
+# Numbers are drawn in one order and committed in another. An act in the making holds a lock on the last number drawn
+# before its own, so that `settled` knows up to which number nothing is missing.
+ANNOUNCED = 0x616374
+OPEN = f"""
+    WITH announced AS MATERIALIZED (
+        SELECT pg_advisory_xact_lock_shared({ANNOUNCED}, last_value::int) IS NOT NULL AS held FROM ground_act_number
+    ), opened AS (
         INSERT INTO ground_act (id, who_id, verb, study_id, undoes_id, at)
-        VALUES (%s, %s, %s, %s, %s, now()) RETURNING id
+        SELECT %s, %s, %s, %s, %s, now() FROM announced WHERE held IS NOT NULL RETURNING id
     )
     SELECT set_config('coprod.act', id::text, true) FROM opened
+"""
+DRAWN = "SELECT last_value FROM ground_act_number"
+IN_THE_MAKING = f"""
+    SELECT min(objid::bigint) FROM pg_locks
+    WHERE locktype = 'advisory' AND classid = {ANNOUNCED} AND objsubid = 2 AND pid <> pg_backend_pid()
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
 """
 CLOSE = "SELECT set_config('coprod.act', '', true)"
 
@@ -42,6 +53,16 @@ def act(who, verb: str, study=None, *, undoes: Act | None = None) -> Iterator[Ac
             _close_for_what_follows()
     finally:
         _current.reset(token)
+
+
+def settled() -> int:
+    """The number up to which every act is there to be read: none that is still being written has this one or a lower."""
+    with connection.cursor() as cursor:
+        cursor.execute(DRAWN)
+        drawn = cursor.fetchone()[0]
+        cursor.execute(IN_THE_MAKING)
+        announced = cursor.fetchone()[0]
+    return drawn if announced is None else min(drawn, announced)
 
 
 def _close_for_what_follows() -> None:

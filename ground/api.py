@@ -5,7 +5,15 @@ import re
 import uuid
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import (
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+    ValidationError,
+)
+from django.db.models import Model
 from django.db.models.functions import Now
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -54,11 +62,16 @@ class StrictJSONParser(parsers.JSONParser):
         if len(body) > BODY_LIMIT:
             raise TooLarge
         try:
-            value = json.loads(body.decode("utf-8"), object_pairs_hook=_without_repeats, parse_constant=_no_constant)
-            _check(value)
+            return read_json(body.decode("utf-8"))
         except (ValueError, RecursionError) as error:
             raise exceptions.ParseError(_("The body is not JSON: {error}").format(error=error)) from error
-        return value
+
+
+def read_json(text: str):
+    """The value of a JSON text. Raises ValueError or RecursionError for what StrictJSONParser refuses."""
+    value = json.loads(text, object_pairs_hook=_without_repeats, parse_constant=_no_constant)
+    _check(value)
+    return value
 
 
 class TooLarge(exceptions.APIException):
@@ -109,27 +122,49 @@ class StrictIntegerField(serializers.IntegerField):
 
 
 class ByCursor(CursorPagination):
-    """Pages that stay right while rows are added; `?cursor=`, `?page_size=` up to 500."""
+    """Pages that stay right while rows are added; `?cursor=`, `?page_size=` from 1 to 500."""
 
     page_size = 100
     max_page_size = 500
     page_size_query_param = "page_size"
     ordering = "id"
 
+    def get_page_size(self, request):
+        asked = request.query_params.get("page_size", str(self.page_size))
+        if not (asked.isascii() and asked.isdigit() and 0 < int(asked[:9]) <= self.max_page_size):
+            message = _("A page has 1 to {limit} rows.").format(limit=self.max_page_size)
+            raise exceptions.ValidationError({"page_size": [message]})
+        return int(asked)
+
 
 def problem(error, context):
     """RFC 9457: every refusal is a problem document that says what, where and what to do next."""
     if isinstance(error, Conflict):
-        return _answer(status.HTTP_409_CONFLICT, error.code, error.message, current=error.current)
+        return _answer(status.HTTP_409_CONFLICT, error.code, error.message, current=_current(error.current, context))
     if isinstance(error, ValidationError):
         error = exceptions.ValidationError(serializers.as_serializer_error(error))
     elif isinstance(error, Http404):
         error = exceptions.NotFound(_("There is nothing here that you can see."))
     elif isinstance(error, PermissionDenied):
         error = exceptions.PermissionDenied(*error.args)
+    elif isinstance(error, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)):
+        error = TooLarge()
+    elif isinstance(error, SuspiciousOperation):
+        error = exceptions.ParseError(_("The request was not understood: it is damaged or forged."))
     if not isinstance(error, exceptions.APIException):
         return None
     return _of_exception(error)
+
+
+def _current(row, context):
+    """The row in the way as its own endpoint shows it; of another kind of row, only its id."""
+    if not isinstance(row, Model):
+        return row
+    view = context["view"]
+    queryset = getattr(view, "queryset", None)
+    if queryset is not None and isinstance(row, queryset.model):
+        return view.get_serializer(row).data
+    return {"id": str(row.pk)}
 
 
 def _of_exception(error):

@@ -1,5 +1,6 @@
 """Who belongs to a study: adding people, changing their role, letting them go."""
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from ground.acts import act
@@ -11,9 +12,18 @@ def add_member(study: Study, *, by, user, role: str) -> Membership:
     """Give `user` a role; one who has a role already gets this one. A study keeps at least one owner."""
     with act(by, "member.add", study):
         membership = Membership.objects.select_for_update().filter(study=study, user=user).first()
-        if membership is None:
+        if membership is None and (membership := _insert(study, user, role)) is not None:
+            return membership
+        return change_role(membership or Membership.objects.get(study=study, user=user), by=by, role=role)
+
+
+def _insert(study: Study, user, role: str) -> Membership | None:
+    """The new membership, or None where someone else has added the person in this very moment."""
+    try:
+        with transaction.atomic():
             return Membership.objects.create(study=study, user=user, role=role)
-        return change_role(membership, by=by, role=role)
+    except IntegrityError:
+        return None
 
 
 def change_role(membership: Membership, *, by, role: str) -> Membership:

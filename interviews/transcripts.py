@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ground.acts import act
@@ -39,11 +40,12 @@ def save_interview(
 ) -> Interview:
     """Store one interview with version 1 of its transcript. `fields` are those of Interview; `code` is needed.
 
-    A label without a voice is someone else. Raises ValidationError naming the field, or Conflict when the code is taken.
+    A label without a voice is someone else. Raises ValidationError naming the field, or Conflict when the code or the id
+    is taken (`interviews.repeats` knows the same request again).
     """
     interview = Interview(id=id or uuid.uuid4(), study=study, created_by=by, **fields)
     interview.position = interview.position or _next_position(study)
-    interview.full_clean(exclude=["study", "created_by"], validate_constraints=False)
+    interview.full_clean(exclude=["study", "created_by"], validate_unique=False, validate_constraints=False)
     with act(by, "interview.import", study):
         _insert(interview)
         speakers = _speakers(interview, parsed, voices)
@@ -79,6 +81,24 @@ def change_interview(interview: Interview, *, by, **changes) -> Interview:
     interview.full_clean(exclude=["study", "created_by"])
     with act(by, "interview.change", interview.study):
         interview.save()
+    return interview
+
+
+def trash_interview(interview: Interview, *, by) -> Interview:
+    """Take an interview to the trash, with its codings. Doing it again changes nothing."""
+    if interview.trashed_at is None:
+        with act(by, "interview.trash", interview.study):
+            interview.trashed_at = timezone.now()
+            interview.save(update_fields=["trashed_at"])
+    return interview
+
+
+def restore_interview(interview: Interview, *, by) -> Interview:
+    """Take an interview out of the trash, with its codings."""
+    if interview.trashed_at is not None:
+        with act(by, "interview.restore", interview.study):
+            interview.trashed_at = None
+            interview.save(update_fields=["trashed_at"])
     return interview
 
 

@@ -1,0 +1,90 @@
+"""What the OpenAPI document says of every endpoint, read from what the endpoint declares."""
+
+from django.conf import settings
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework import serializers
+
+PROBLEM = "application/problem+json"
+MEANING = {
+    "400": "Refused: the body, a file or a parameter; `errors` names each field.",
+    "401": "No token or session, or one that has ended.",
+    "403": "Within reach, but the role or the token's scope does not allow it.",
+    "404": "Not there, or out of reach: the answer is the same.",
+    "409": "In conflict with what is there; `code` says how, `current` is the row in the way.",
+    "412": "Changed since you read it; `current` is the row as it is now.",
+    "413": "Larger than this endpoint takes.",
+    "415": "Of a media type that this endpoint does not read.",
+    "428": "`If-Match` is missing.",
+}
+
+
+class ProblemErrorSerializer(serializers.Serializer):
+    field = serializers.CharField(help_text="Path of the field, as in `rows[0].seen`; empty for the whole.")
+    code = serializers.CharField()
+    message = serializers.CharField()
+
+
+class ProblemSerializer(serializers.Serializer):
+    """RFC 9457."""
+
+    type = serializers.CharField(help_text="Address of a page about this kind of problem.")
+    title = serializers.CharField()
+    status = serializers.IntegerField()
+    detail = serializers.CharField(help_text="What happened and what to do next, in the reader's language.")
+    code = serializers.CharField(help_text="Stable, for programs.")
+    reference = serializers.CharField(required=False, help_text="Finds the request in the server's log.")
+    errors = ProblemErrorSerializer(many=True, required=False)
+    current = serializers.JSONField(required=False, help_text="The row as it is now.")
+
+
+class SessionScheme(OpenApiAuthenticationExtension):
+    target_class = "ground.api.SessionAuthentication"
+    name = "cookieAuth"
+
+    def get_security_definition(self, auto_schema):
+        return {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME}
+
+
+class Schema(AutoSchema):
+    """Adds to each operation its parameters, its ETag headers and the problems it may answer with."""
+
+    def get_override_parameters(self):
+        fields = self.view.query_fields() if hasattr(self.view, "query_fields") else {}
+        found = [
+            OpenApiParameter(
+                name,
+                type=self._map_serializer_field(field, "request"),
+                required=field.required,
+                description=str(field.help_text or ""),
+            )
+            for name, field in fields.items()
+        ]
+        if self._is_conditional():
+            found.append(OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True, description="ETag."))
+        return found
+
+    def _action(self) -> str:
+        return getattr(self.view, "action", "") or ""
+
+    def _is_conditional(self) -> bool:
+        return self._action() in getattr(self.view, "conditional", ())
+
+    def _problems(self) -> list[str]:
+        body = self.method in ("POST", "PUT", "PATCH")
+        codes = ["400", "401", "403"]
+        codes += ["404"] if "{" in self.path else []
+        codes += ["409"] if self.method != "GET" else []
+        codes += ["412", "428"] if self._is_conditional() else []
+        return sorted(codes + (["413", "415"] if body else []))
+
+    def _get_response_bodies(self, direction="response"):
+        bodies = super()._get_response_bodies(direction)
+        if self._action() == "create" and hasattr(self.view, "make"):
+            bodies["200"] = bodies["201"] | {"description": "Was sent before: the row as it is now."}
+        for code in self._problems():
+            if code not in bodies:
+                said = self._get_response_for_code(ProblemSerializer, code, [PROBLEM], direction)
+                bodies[code] = said | {"description": MEANING[code]}
+        return bodies

@@ -1,0 +1,1 @@
+"""The endpoints of studies, people and interviews; `coprod/api.py` lists their addresses."""

@@ -1,0 +1,159 @@
+"""Interviews: brought in as a file or as text, read with their record, taken to the trash and back."""
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import parsers, serializers, status
+from rest_framework.decorators import action
+from rest_framework.response import Response
+
+from ground.api import StrictJSONParser, TooLarge
+from ground.api_fields import StrictCharField, StrictModelSerializer, StrictSerializer, own_id
+from interviews.api.forms import MOST_BYTES, form_values
+from interviews.api.voices import SpeakerSerializer, VoicesField
+from interviews.api_base import CreatesOnce, Rows
+from interviews.importing import Unreadable, read_transcript
+from interviews.models import Interview
+from interviews.permissions import Verb
+from interviews.repeats import import_once
+from interviews.transcripts import change_interview, labels_of, restore_interview, trash_interview
+
+
+class InterviewSerializer(StrictModelSerializer):
+    id = own_id()
+    code = StrictCharField(required=False, max_length=40, help_text="Made of the file's name if left out.")
+    language = StrictCharField(required=False, max_length=10)
+    transcript = serializers.SerializerMethodField(help_text="Id of the version that is read and coded.")
+    speakers = SpeakerSerializer(many=True, read_only=True)
+    created_by = serializers.UUIDField(source="created_by_id", read_only=True)
+
+    class Meta:
+        model = Interview
+        fields = [
+            "id",
+            "code",
+            "title",
+            "kind",
+            "held_on",
+            "place",
+            "minutes",
+            "interviewer",
+            "language",
+            "note",
+            "position",
+            "transcript",
+            "speakers",
+            "created_by",
+            "created_at",
+            "trashed_at",
+        ]
+        read_only_fields = ["created_at", "trashed_at"]
+
+    def get_transcript(self, interview) -> str:
+        versions = sorted(interview.transcripts.all(), key=lambda each: each.version)
+        return str(versions[-1].pk)
+
+    def validate_code(self, code):
+        if not self.partial and not code:
+            raise serializers.ValidationError(_("Write a code, or leave it out."))
+        return code
+
+
+class TextImportSerializer(InterviewSerializer):
+    """An interview as text; `name` is that of the file it would be, for its ending says how it is read."""
+
+    text = StrictCharField(write_only=True, trim_whitespace=False)
+    name = StrictCharField(write_only=True, max_length=255, help_text="For example W-T1.txt.")
+    voices = VoicesField(required=False, write_only=True)
+
+    class Meta(InterviewSerializer.Meta):
+        fields = [*InterviewSerializer.Meta.fields, "text", "name", "voices"]
+
+    def incoming(self) -> tuple[str, bytes]:
+        return self.validated_data.pop("name"), self.validated_data.pop("text").encode()
+
+
+class FileImportSerializer(InterviewSerializer):
+    """An interview as a file of multipart/form-data; `voices` is JSON."""
+
+    file = serializers.FileField(write_only=True, max_length=255, allow_empty_file=True)
+    voices = VoicesField(required=False, write_only=True)
+
+    class Meta(InterviewSerializer.Meta):
+        fields = [*InterviewSerializer.Meta.fields, "file", "voices"]
+
+    def incoming(self) -> tuple[str, bytes]:
+        file = self.validated_data.pop("file")
+        return file.name, file.read()
+
+
+class InterviewViewSet(CreatesOnce, Rows):
+    """Interviews with their speakers; the words are those of their transcript."""
+
+    queryset = Interview.objects.prefetch_related("speakers__informant__actor", "transcripts")
+    serializer_class = InterviewSerializer
+    filters = {"code": "code", "kind": "kind"}
+    asks = {"list": {"trashed": serializers.BooleanField(required=False, help_text="true for those in the trash.")}}
+    verbs = {"create": Verb.IMPORT}
+    own_verbs = dict.fromkeys(["partial_update", "destroy", "restore"], Verb.CURATE)
+    parser_classes = [StrictJSONParser, parsers.MultiPartParser]
+
+    def initial(self, request, *args, **kwargs):
+        if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+            raise TooLarge
+        super().initial(request, *args, **kwargs)
+
+    def get_queryset(self):
+        rows = super().get_queryset()
+        if self.action != "list":
+            return rows
+        return rows.filter(trashed_at__isnull=not self.asked.get("trashed", False))
+
+    @extend_schema(request={"application/json": TextImportSerializer, "multipart/form-data": FileImportSerializer})
+    def create(self, request, *args, **kwargs):
+        """Imports one interview: as a file, or as text whose `name` says how it is read.
+
+        201 for a new one; 200 with the interview as it is now where the same was sent before; 409 for other content.
+        A file that cannot be read is refused with the sentence that says where and why.
+        """
+        is_form = isinstance(request.data, QueryDict)
+        kind = FileImportSerializer if is_form else TextImportSerializer
+        sent = kind(data=form_values(request.data) if is_form else request.data, context=self.get_serializer_context())
+        sent.is_valid(raise_exception=True)
+        interview, is_new = self.make(*sent.incoming(), **sent.validated_data)
+        return self.answer(interview, status.HTTP_201_CREATED if is_new else status.HTTP_200_OK)
+
+    def make(self, name, data, voices=None, **fields):
+        parsed = self._read(name, data)
+        voices = voices or {}
+        if unknown := sorted(set(voices) - set(labels_of(parsed))):
+            said = _("Nobody in {name} is called so.").format(name=name)
+            raise serializers.ValidationError({"voices": {label: [said] for label in unknown}})
+        return import_once(
+            self.study, by=self.request.user, parsed=parsed, source_name=name, voices=voices, **fields
+        )
+
+    def _read(self, name, data):
+        try:
+            return read_transcript(name, data)
+        except Unreadable as error:
+            raise serializers.ValidationError({"file": [error.sentence(_)]}, code="unreadable") from error
+
+    def change(self, interview, **changes):
+        return change_interview(interview, by=self.request.user, **changes)
+
+    def destroy(self, request, *args, **kwargs):
+        """Takes the interview to the trash, with its codings. Doing it again changes nothing."""
+        interview = self.get_object()
+        self.require_for(interview)
+        trash_interview(interview, by=request.user)
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @extend_schema(request=StrictSerializer)
+    @action(detail=True, methods=["post"])
+    def restore(self, request, **kwargs):
+        """Takes the interview out of the trash, with its codings."""
+        StrictSerializer(data=request.data).is_valid(raise_exception=True)
+        interview = self.get_object()
+        self.require_for(interview)
+        return self.answer(restore_interview(interview, by=request.user))
