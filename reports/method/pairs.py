@@ -53,12 +53,6 @@ def met_in(sets: frozenset) -> tuple[str, ...]:
     return tuple(name for name in MET if name in sets)
 
 
-@cache
-def crossing(before: frozenset, after: frozenset) -> tuple[tuple[frozenset, int], ...]:
-    """The sets an informant leaves (-1) and joins (1)."""
-    return tuple((sets, by) for sets, by in ((before - after, -1), (after - before, 1)) if sets)
-
-
 def _side(supports: bool, denies: bool) -> str:
     return "M" if supports and denies else "S" if supports else "O"
 
@@ -116,43 +110,45 @@ class Pair:
 
     def __init__(self, first: str, second: str, config: Config) -> None:
         self.ends = {first: 0, second: 1}
-        self.config = config  # for the rungs of the forms and coord_rung
+        self.config = config  # for the rungs of the forms, coord_rung and min_interviews
         self.rows = 0
         self.voices: dict[str, Voice] = {}
         self.sizes: dict[str, int] = defaultdict(int)
         self.met: dict[str, dict[str, int]] = {name: {} for name in MET}  # interview → informants of the set in it
+        self.heard_widely: dict[str, int] = defaultdict(int)  # informants of the set with all the interviews asked for
 
     def count(self, link: Mapping[str, Any], by: int) -> None:
         """Count a link in (`by` = 1) or out again (-1)."""
         voice = self.voices.get(link["informant"]) or self._new_voice(link)
         self.rows += by
         voice.note(link, by, self.config)
-        if by > 0:
-            self._meet(voice, link["interview"], by)
         sets = voice.sets_now(self.config["coord_rung"])
-        if sets is not voice.sets:
-            self._move(voice, sets)
-        if by < 0:
-            self._meet(voice, link["interview"], by)
+        if sets is voice.sets and voice.interviews.get(link["interview"], 0) > (by < 0):
+            voice.interviews[link["interview"]] += by
+            return
+        self._stand(voice, -1)
+        voice.sets = sets
+        tally(voice.interviews, link["interview"], by)
+        self._stand(voice, 1)
 
     def _new_voice(self, link: Mapping[str, Any]) -> Voice:
         return self.voices.setdefault(link["informant"], Voice(self.ends.get(link["speaker_actor"])))
 
-    def _meet(self, voice: Voice, interview: str, by: int) -> None:
-        known = len(voice.interviews)
-        tally(voice.interviews, interview, by)
-        if len(voice.interviews) != known:
-            for name in met_in(voice.sets):
-                tally(self.met[name], interview, by)
+    def _stand(self, voice: Voice, by: int) -> None:
+        """Put an informant into its sets (`by` = 1) or take it out of them.
 
-    def _move(self, voice: Voice, sets: frozenset) -> None:
-        for changed, by in crossing(voice.sets, sets):
-            for name in changed:
-                self.sizes[name] += by
-            for name in met_in(changed):
+        Whoever has all the interviews asked for settles that question alone, so theirs are not counted one by one.
+        """
+        for name in voice.sets:
+            self.sizes[name] += by
+        widely = len(voice.interviews) >= self.config["min_interviews"]
+        for name in met_in(voice.sets):
+            if widely:
+                self.heard_widely[name] += by
+            else:
+                met = self.met[name]
                 for interview in voice.interviews:
-                    tally(self.met[name], interview, by)
-        voice.sets = sets
+                    tally(met, interview, by)
 
     def size(self, name: str) -> int:
         """|name|: S1…S4, O1…O4, M1…M4, contact, or one of the sets made of them."""
@@ -164,7 +160,9 @@ class Pair:
 
     def enough(self, name: str, config: Config) -> bool:
         """Whether a set has the informants and the interviews asked for."""
-        return self.size(name) >= config["min_informants"] and len(self.met[name]) >= config["min_interviews"]
+        if self.size(name) < config["min_informants"]:
+            return False
+        return self.heard_widely[name] > 0 or len(self.met[name]) >= config["min_interviews"]
 
     def established(self, rung: int, config: Config) -> bool:
         supporters = f"S{rung}"
