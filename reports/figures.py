@@ -11,9 +11,15 @@ from math import cos, hypot, pi, sin
 
 from reports.sentences.labels import PAIR_LEVEL
 
-WIDTH, HEIGHT, NODE = 560, 390, 30
+TRIANGLE, RING = (360, 310), (560, 390)  # width and height: a triangle stands beside a matrix
+NODE = 26
 LINE, LETTER = 15, 7.2  # height of a line of text, and width of a letter at most
+ABOVE = 100  # a name stands above its actor in the upper part, below it elsewhere
 SYMBOLS = {"none": "×", "contact_only": "→", "contested": "!"}
+SHORT = {
+    "none": {"id": "berjalan sendiri-sendiri", "en": "running separately"},
+    "contact_only": {"id": "kontak saja", "en": "contact only"},
+}
 TITLES = {"id": "Koordinasi antaraktor", "en": "Coordination between actors"}
 
 
@@ -34,14 +40,16 @@ def network(actors: Sequence[Mapping], pairs: Mapping[str, Mapping], names: Mapp
     `actors` are rows with code and side in study order, `pairs` the summary's pairs by key, `names` the actors' names
     by code and language. The stroke says the level, words say it again; where many lines cross, the rung or a sign.
     """
-    places = _triangle(actors) if len(actors) == 3 else _ring(actors)
+    is_triangle = len(actors) == 3
+    wide, high = TRIANGLE if is_triangle else RING
+    places = _triangle(actors) if is_triangle else _ring(actors)
     spoken = "; ".join(
         f"{_named(names, key, language)}: {PAIR_LEVEL[pair['level']][language]}" for key, pair in pairs.items()
     )
-    edges = [_edge(places, key, pair, language, labelled=len(actors) <= 4) for key, pair in pairs.items()]
+    edges = [_edge(places, key, pair, language, labelled=is_triangle) for key, pair in pairs.items()]
     nodes = [_node(places[a["code"]], a, names, language, position) for position, a in enumerate(actors)]
     inside = _tag("title", TITLES[language]) + _tag("desc", spoken) + "".join(edges) + "".join(nodes)
-    return _tag("svg", inside, cls="triangle", viewBox=f"0 0 {WIDTH} {HEIGHT}", role="img", markup=True)
+    return _tag("svg", inside, cls="triangle", viewBox=f"0 0 {wide} {high}", role="img", markup=True)
 
 
 def _named(names, key: str, language: str) -> str:
@@ -49,12 +57,14 @@ def _named(names, key: str, language: str) -> str:
 
 
 def _triangle(actors) -> dict[str, Point]:
-    corners = (Point(WIDTH / 2, 76), Point(96, HEIGHT - 76), Point(WIDTH - 96, HEIGHT - 76))
+    wide, high = TRIANGLE
+    corners = (Point(wide / 2, 68), Point(64, high - 74), Point(wide - 64, high - 74))
     return {actor["code"]: corner for actor, corner in zip(actors, corners, strict=True)}
 
 
 def _ring(actors) -> dict[str, Point]:
-    centre, radius = Point(WIDTH / 2, HEIGHT / 2 - 6), HEIGHT / 2 - 70
+    wide, high = RING
+    centre, radius = Point(wide / 2, high / 2), high / 2 - 70
     turns = [2 * pi * place / max(len(actors), 1) - pi / 2 for place in range(len(actors))]
     return {
         actor["code"]: Point(centre.x + 1.25 * radius * cos(turn), centre.y + radius * sin(turn))
@@ -68,7 +78,7 @@ def _edge(places, key: str, pair, language: str, labelled: bool) -> str:
     ends = {"x1": start.x, "y1": start.y, "x2": end.x, "y2": end.y}
     line = _tag("line", "", **{name: f"{value:.1f}" for name, value in ends.items()})
     middle = Point((start.x + end.x) / 2, (start.y + end.y) / 2)
-    told = _plate(middle, _edge_label(pair["level"], language)) if labelled else _symbol(start, end, pair)
+    told = _plate(middle, _edge_label(pair, language)) if labelled else _symbol(start, end, pair)
     return _tag("g", line + told, cls=f"edge level-{pair['level']}", markup=True)
 
 
@@ -82,9 +92,18 @@ def _symbol(start: Point, end: Point, pair) -> str:
     return _plate(third, [sign]) if sign else ""
 
 
-def _edge_label(level: str, language: str) -> list[str]:
-    label, _, rest = PAIR_LEVEL[level][language].partition(" (")
-    return [label, f"({rest}"] if rest else [label]
+def _edge_label(pair, language: str) -> list[str]:
+    """The level in short lines, and how many of those who speak of it say so."""
+    label = SHORT.get(pair["level"], PAIR_LEVEL[pair["level"]])[language]
+    return [*_wrapped(label, 16), *([_share(pair)] if _share(pair) else [])]
+
+
+def _share(pair) -> str:
+    """'3 / 4': those who say so, of all who speak of that rung."""
+    rung, level = max(pair["rung"], 1), pair["level"]
+    spoken = sum(pair[f"{side}{rung}"] for side in "SOM")
+    said = {"none": pair["O1"], "contact_only": pair["contact"]}.get(level, pair[f"S{rung}"] if pair["rung"] else None)
+    return "" if said is None else str(said) if level == "contact_only" else f"{said} / {spoken}"
 
 
 def _plate(middle: Point, lines: list[str]) -> str:
@@ -97,9 +116,9 @@ def _plate(middle: Point, lines: list[str]) -> str:
 
 def _node(place: Point, actor, names, language: str, position: int) -> str:
     shape = _shape(place, actor["side"])
-    lines = _wrapped(names[actor["code"]][language] if actor["code"] in names else actor["code"])
+    lines = _wrapped(names[actor["code"]][language] if actor["code"] in names else actor["code"], 20)
     away = NODE + 6 + LINE / 2 * len(lines)
-    beside = Point(place.x, place.y - away if place.y < HEIGHT / 3 else place.y + away)
+    beside = Point(place.x, place.y - away if place.y < ABOVE else place.y + away)
     told = _text(place, [actor["code"]], "name") + _text(beside, lines, "note")
     return _tag("g", shape + told, cls=f"node actor-{position % 7}", markup=True)
 
@@ -113,7 +132,7 @@ def _shape(place: Point, side: str) -> str:
     return _tag("circle", "", cx=f"{place.x:.1f}", cy=f"{place.y:.1f}", r=str(NODE))
 
 
-def _wrapped(name: str, width: int = 24) -> list[str]:
+def _wrapped(name: str, width: int) -> list[str]:
     """A name in at most two lines."""
     words, lines = name.split(), [""]
     for word in words:

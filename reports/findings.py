@@ -68,7 +68,7 @@ def _finding(reading: Reading, target: str, name: str, level: str, sentences: li
 
 def of_actor(reading: Reading, actor: str) -> ActorPage:
     """One actor: its levels with their own quotes, its pairs, and what is hoped for them."""
-    target, pairs = f"profile:{actor}", reading.result["profiles"][actor]["pairs"]
+    target, pairs = f"profile:{actor}", reading.case.pairs_of(actor)
     hoped = next(s.rows for s in reading.sentences.values() if s.kind == "profile.hopes" and s.target == target)
     return ActorPage(
         actor,

@@ -89,8 +89,9 @@ class Reading:
     def sides(self) -> dict[str, Sides]:
         """For every cell, pair and dimension the rows for it and against it, the strongest first in both."""
         readings = Readings(self.evidence)
-        found = {f"cell:{key}": readings.cell_sides(cell) for key, cell in self.result["cells"].items()}
-        found |= {f"pair:{key}": readings.pair_sides(key, pair) for key, pair in self.result["pairs"].items()}
+        cells = [f"{actor}/{dimension}" for actor in self.case.actors for dimension in self.case.dimensions]
+        found = {f"cell:{key}": readings.cell_sides(self.result["cells"][key]) for key in cells}
+        found |= {f"pair:{key}": readings.pair_sides(key, pair) for key, pair in self.case.pairs.items()}
         ordered = {target: self._ordered(target, sides) for target, sides in found.items()}
         return ordered | {f"dimension:{code}": self._carrying(code, ordered) for code in self.case.dimensions}
 

@@ -28,12 +28,21 @@ class Sheet:
         return [labels.FLAG[flag][self.reading.language] for flag in self.result["sensitivity"]["flags"]]
 
     @property
-    def missing(self) -> list[Told]:
-        return self.reading.told("verdict.next", "condition")
+    def following(self) -> list[Told]:
+        return self.reading.told("verdict.next")
+
+    @property
+    def failed(self) -> list[Told]:
+        return self.reading.told("condition")
+
+    @property
+    def pending(self) -> list[Told]:
+        return self.reading.told("sensitivity.working_verdict")
 
     @property
     def firmness(self) -> list[Told]:
-        return self.reading.told("flag", "sensitivity.")
+        pending = {told.key for told in self.pending}
+        return [told for told in self.reading.told("flag", "sensitivity.") if told.key not in pending]
 
     @property
     def isolation(self) -> list[Told]:
@@ -65,7 +74,7 @@ class Sheet:
 
     @cached_property
     def pairs(self) -> list[Finding]:
-        return [of_pair(self.reading, key) for key in self.result["pairs"]]
+        return [of_pair(self.reading, key) for key in self.reading.case.pairs]
 
     @property
     def is_ring(self) -> bool:
@@ -75,7 +84,7 @@ class Sheet:
     @property
     def figure(self) -> str:
         reading = self.reading
-        return network(reading.evidence["actors"], self.result["pairs"], reading.names.actors, reading.language)
+        return network(reading.evidence["actors"], reading.case.pairs, reading.names.actors, reading.language)
 
     @cached_property
     def negative_cases(self) -> list[tuple[str, Words]]:
@@ -92,15 +101,17 @@ class Sheet:
     @property
     def patterns(self) -> list[dict]:
         """The heads of the matrix: each dimension with its breadth and mode."""
-        language = self.reading.language
         return [
-            {
-                "name": self.reading.noun(dimension),
-                "breadth": labels.BREADTH[pattern["breadth"]][language],
-                "mode": labels.MODE[pattern["mode"]][language] if pattern["mode"] != "-" else "",
-            }
-            for dimension, pattern in self.result["dimensions"].items()
+            self._head(dimension, self.result["dimensions"][dimension]) for dimension in self.reading.case.dimensions
         ]
+
+    def _head(self, dimension: str, pattern) -> dict:
+        language = self.reading.language
+        return {
+            "name": self.reading.noun(dimension).replace("/", "/\u200b"),  # a long head may break here
+            "breadth": labels.BREADTH[pattern["breadth"]][language],
+            "mode": labels.MODE[pattern["mode"]][language] if pattern["mode"] != "-" else "",
+        }
 
     @cached_property
     def matrix(self) -> list[dict]:

@@ -31,7 +31,7 @@ def study_report(case: Case, conflicting: tuple[str, ...] = ()) -> list[Sentence
         *verdict_sentences(case),
         isolation_sentence(case),
         *(sentence for dimension in case.dimensions for sentence in dimension_report(case, dimension)),
-        *(sentence for key in case.result["pairs"] for sentence in pair_sentences(case, key)),
+        *(sentence for key in case.pairs for sentence in pair_sentences(case, key)),
         *sensitivity_sentences(case),
         *gap_sentences(case),
         *aside_sentences(case, conflicting),
@@ -55,5 +55,5 @@ def actor_report(case: Case, actor: str) -> list[Sentence]:
     return [
         *profile_sentences(case, actor),
         *(sentence for dimension in case.dimensions for sentence in cell_sentences(case, actor, dimension)),
-        *(s for key in case.result["profiles"][actor]["pairs"] for s in pair_sentences(case, key)),
+        *(s for key in case.pairs_of(actor) for s in pair_sentences(case, key)),
     ]

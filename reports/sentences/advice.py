@@ -64,7 +64,7 @@ def _named(case: Case, sort: str, key: str) -> dict:
 
 def recommendation_sentences(case: Case) -> Iterator[Sentence]:
     """One line per pair that has no joint meeting, with the informants who hope for one."""
-    for key, pair in case.result["pairs"].items():
+    for key, pair in case.pairs.items():
         if pair["rung"] < MEETING_RUNG:
             rows = hopes(case, {key}, MEETING)
             value = "some" if rows else "none"

@@ -103,7 +103,7 @@ def nouns(case: Case, dimensions) -> Text:
 
 
 def links(case: Case, keys) -> list[str]:
-    return [row for key in keys for row in case.result["pairs"][key]["links"]]
+    return [row for key in keys for row in case.pairs[key]["links"]]
 
 
 def _where(case: Case, condition: str) -> tuple[list[Text], list[str]]:
@@ -111,7 +111,7 @@ def _where(case: Case, condition: str) -> tuple[list[Text], list[str]]:
     connected = case.config["established_pairs"] == "connected"
     if condition in ("E1", "E2", "E3"):
         keys = [] if connected else _failing_pairs(case, condition)
-        return [case.pair(key) for key in keys], links(case, keys or case.result["pairs"])
+        return [case.pair(key) for key in keys], links(case, keys or case.pairs)
     if condition == "E7":
         actors = [a for a in case.actors if "enacted" not in case.result["profiles"][a]["levels"].values()]
         return [case.actor(actor) for actor in actors], _codings(case, actors, case.dimensions)
@@ -123,7 +123,7 @@ def _where(case: Case, condition: str) -> tuple[list[Text], list[str]]:
 
 
 def _failing_pairs(case: Case, condition: str) -> list[str]:
-    pairs = case.result["pairs"]
+    pairs = case.pairs
     if condition == "E1":
         return [key for key, pair in pairs.items() if pair["rung"] < case.config["coord_rung"]]
     if condition == "E2":

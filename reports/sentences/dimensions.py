@@ -116,7 +116,7 @@ def _actors_at(case: Case, dimension: str, *levels: str) -> list[str]:
 def _together(case: Case, dimension: str) -> list[str]:
     """The co-production pairs that make the dimension co-produced."""
     enacted = set(_actors_at(case, dimension, "enacted"))
-    coordinated = (key for key in case.copro_pairs if case.result["pairs"][key]["rung"] >= case.config["coord_rung"])
+    coordinated = (key for key in case.copro_pairs if case.pairs[key]["rung"] >= case.config["coord_rung"])
     return [key for key in coordinated if enacted.issuperset(key.split("-"))]
 
 

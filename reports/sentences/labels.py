@@ -30,10 +30,10 @@ VERDICT: dict[str, Text] = {
     "undetermined": {"id": "belum dapat disimpulkan", "en": "undetermined"},
 }
 CONFIDENCE: dict[str, Text] = {
-    "none": {"id": "belum ada", "en": "none"},
-    "weak": {"id": "lemah", "en": "weak"},
-    "moderate": {"id": "sedang", "en": "moderate"},
-    "strong": {"id": "kuat", "en": "strong"},
+    "none": {"id": "belum ada bukti", "en": "no evidence"},
+    "weak": {"id": "bukti lemah", "en": "weak evidence"},
+    "moderate": {"id": "bukti sedang", "en": "moderate evidence"},
+    "strong": {"id": "bukti kuat", "en": "strong evidence"},
 }
 CONVERGENCE: dict[str, Text] = {
     "none": {"id": "belum ada sumber", "en": "no source"},

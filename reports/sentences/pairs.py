@@ -83,7 +83,7 @@ RECURRENT = {
 
 def pair_sentences(case: Case, key: str) -> Iterator[Sentence]:
     """Everything that is said about one pair: its level, what keeps it, and the contact beside it."""
-    pair = case.result["pairs"][key]
+    pair = case.pairs[key]
     slots, target, links = _slots(case, key, pair), f"pair:{key}", pair["links"]
     yield say("pair.level", pair["level"], LEVEL[pair["level"]], target, links, **slots)
     if pair["rung"] >= case.config["coord_rung"]:

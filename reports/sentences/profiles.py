@@ -72,30 +72,30 @@ ISOLATION = {
 def profile_sentences(case: Case, actor: str) -> Iterator[Sentence]:
     """What is said on the page of one actor."""
     profile = case.result["profiles"][actor]
-    target, codings, links = f"profile:{actor}", _codings(case, actor), _links(case, profile)
+    target, codings, links = f"profile:{actor}", _codings(case, actor), _links(case, actor)
     slots = _slots(case, actor, profile)
     heard = "some" if profile["informants"] else "none"
     yield say("profile.levels", heard, LEVELS[heard], target, codings, **slots)
-    if profile["pairs"]:
+    if case.pairs_of(actor):
         alone = "true" if profile["isolated"] else "false"
         yield say("profile.isolated", alone, ISOLATED[alone], target, links, **slots)
     shared = "some" if profile["co_produced"] else "none"
     yield say("profile.co_produced", shared, TOGETHER[shared], target, codings if shared == "some" else (), **slots)
     hoped = "some" if profile["hopes"] else "none"
-    yield say("profile.hopes", hoped, HOPES[hoped], target, hopes(case, profile["pairs"]), **slots)
+    yield say("profile.hopes", hoped, HOPES[hoped], target, hopes(case, case.pairs_of(actor)), **slots)
 
 
 def isolation_sentence(case: Case) -> Sentence:
     """Whether the actors of the study run separately."""
     value = case.result["isolation"]
-    connected = [key for key, pair in case.result["pairs"].items() if pair["rung"] >= 1]
+    connected = [key for key, pair in case.pairs.items() if pair["rung"] >= 1]
     slots = {
         "all": all_actors(len(case.actors)),
         "state": listed(case.actor(a["code"]) for a in case.evidence["actors"] if a["side"] == "state"),
         "connected": listed(map(case.pair, connected)),
     }
-    carrying = connected or case.result["pairs"]
-    rows = [row for key in carrying for row in case.result["pairs"][key]["links"]]
+    carrying = connected or case.pairs
+    rows = [row for key in carrying for row in case.pairs[key]["links"]]
     return say("isolation", value, ISOLATION[value], "isolation", rows, **slots)
 
 
@@ -112,13 +112,14 @@ def hopes(case: Case, pairs, form: str | None = None) -> list[str]:
 
 
 def _slots(case: Case, actor: str, profile) -> dict:
+    shared = profile["with"]
     return {
         "actor": case.actor(actor),
         "n": informants(profile["informants"]),
         "w": interviews(profile["interviews"]),
         "k": profile["hopes"],
-        "levels": _in_row(case, ((d, [labels.CELL_LEVEL[level]]) for d, level in profile["levels"].items())),
-        "with_whom": _in_row(case, ((d, map(case.actor, who)) for d, who in profile["with"].items()), WITH),
+        "levels": _in_row(case, ((d, [labels.CELL_LEVEL[profile["levels"][d]]]) for d in case.dimensions)),
+        "with_whom": _in_row(case, ((d, map(case.actor, shared[d])) for d in case.dimensions if d in shared), WITH),
     }
 
 
@@ -135,5 +136,5 @@ def _codings(case: Case, actor: str) -> list[str]:
     return [row for dimension in case.dimensions for row in case.cell(actor, dimension)["codings"]]
 
 
-def _links(case: Case, profile) -> list[str]:
-    return [row for key in profile["pairs"] for row in case.result["pairs"][key]["links"]]
+def _links(case: Case, actor: str) -> list[str]:
+    return [row for key in case.pairs_of(actor) for row in case.pairs[key]["links"]]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import combinations
 
 from reports.sentences import labels
 from reports.sentences.words import LANGUAGES, Text, dimension_words, same
@@ -65,6 +66,14 @@ class Case:
     @cached_property
     def dimensions(self) -> list[str]:
         return [d if isinstance(d, str) else d["code"] for d in self.evidence["dimensions"]]
+
+    @cached_property
+    def pairs(self) -> Mapping[str, Mapping]:
+        """The pairs of the summary in study order; canonical JSON has them in that of the alphabet."""
+        return {key: self.result["pairs"][key] for key in map("-".join, combinations(self.actors, 2))}
+
+    def pairs_of(self, actor: str) -> list[str]:
+        return [key for key in self.pairs if actor in key.split("-")]
 
     @cached_property
     def copro_pairs(self) -> list[str]:

@@ -101,7 +101,7 @@ def verdict_sentences(case: Case) -> Iterator[Sentence]:
 
 
 def _slots(case: Case) -> dict:
-    pairs, coord = case.result["pairs"], case.config["coord_rung"]
+    pairs, coord = case.pairs, case.config["coord_rung"]
     at_least = {rung: [key for key in case.copro_pairs if pairs[key]["rung"] >= rung] for rung in (1, coord)}
     unsettled = ("no_evidence", "insufficient", "contested")
     return {
