@@ -1,0 +1,167 @@
+"""`make run` in a copy of the checkout: what it prints, what it keeps running, and that nothing is left of it."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from ground.launcher import Place
+from ground.launcher.processes import wait_until
+
+ROOT = Path(__file__).resolve().parent.parent
+STARTING = 120  # seconds, on a machine that does other things too
+NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "var", "node_modules", "__pycache__", ".*_cache", "tests", "docs")
+
+
+class Started:
+    """One `make run` and what it has said so far."""
+
+    def __init__(self, checkout, port):
+        self.said = checkout / "said.txt"
+        with self.said.open("w") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "coprod.run"],
+                cwd=checkout, env=surroundings(port), stdout=output, stderr=output, start_new_session=True,
+            )  # fmt: skip
+        self.address = f"http://127.0.0.1:{port}"
+
+    def until(self, words):
+        """Wait for these words, or for its end."""
+        wait_until(lambda: words in self.said.read_text() or self.process.poll() is not None, STARTING)
+        return self.said.read_text()
+
+    def ready(self):
+        """Whether database, broker, worker and web process all answer."""
+        try:
+            with urllib.request.urlopen(f"{self.address}/readyz", timeout=5) as answer:
+                return json.load(answer)["status"] == "up"
+        except OSError:
+            return False
+
+
+def surroundings(port):
+    """The environment without the servers, the port and the site of the tests."""
+    ours = ("DATABASE_URL", "REDIS_URL", "SITE_URL", "MEDIA_ROOT", "DJANGO_SETTINGS_MODULE")
+    return {name: word for name, word in os.environ.items() if name not in ours} | {"PORT": str(port)}
+
+
+def run_to_its_end(checkout, port):
+    return subprocess.run(
+        [sys.executable, "-m", "coprod.run"],
+        cwd=checkout, env=surroundings(port), capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def working_in(checkout):
+    """The processes that work in the checkout or on its data, as their command lines."""
+    home = str(Place(checkout / "var").link.resolve())
+    return [line for line in command_lines() if str(checkout) in line or home in line]
+
+
+def command_lines():
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (folder / "cmdline").read_bytes()
+            here = (folder / "cwd").readlink()
+        except OSError:
+            continue
+        yield f"{here} {words.decode(errors='replace')}".replace("\0", " ")
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory):
+    checkout = tmp_path_factory.mktemp("served") / "coprod"
+    shutil.copytree(ROOT, checkout, ignore=NOT_COPIED)
+    yield checkout
+    Place(checkout / "var").remove()
+
+
+@pytest.fixture
+def started(checkout):
+    running = Started(checkout, free_port())
+    yield running
+    if running.process.poll() is None:
+        running.process.send_signal(signal.SIGTERM)
+    running.process.wait()
+    assert wait_until(lambda: not working_in(checkout), 30)
+
+
+def test_the_first_start_serves_with_a_worker_and_names_the_demo_accounts(checkout, started):
+    said = started.until("Ctrl-C stops everything.")
+
+    assert started.address in said
+    accounts = checkout / "var" / "demo-accounts.txt"
+    assert accounts.read_text().strip() in said
+    assert accounts.stat().st_mode & 0o777 == 0o600
+    assert wait_until(started.ready, 60)
+
+
+def test_a_second_one_in_the_same_checkout_says_where_the_first_is(checkout, started):
+    started.until("Ctrl-C stops everything.")
+
+    second = run_to_its_end(checkout, free_port())
+
+    assert second.returncode == 1
+    assert second.stderr == f"This checkout is served already: {started.address}, process {started.process.pid}.\n"
+
+
+def test_a_server_that_was_killed_comes_back_and_the_pages_with_it(checkout, started):
+    started.until("Ctrl-C stops everything.")
+    lock = Place(checkout / "var").link / "postgres" / "postmaster.pid"
+
+    os.kill(int(lock.read_text().split()[0]), signal.SIGKILL)
+
+    assert "starting again on the same data" in started.until("PostgreSQL or Valkey is gone")
+    assert wait_until(started.ready, 60)
+
+
+def test_when_it_is_killed_everything_it_started_ends(checkout, started):
+    started.until("Ctrl-C stops everything.")
+    assert len(working_in(checkout)) >= 5
+
+    started.process.kill()
+    started.process.wait()
+
+    assert wait_until(lambda: not working_in(checkout), 30), working_in(checkout)
+
+
+def test_a_request_to_stop_during_the_start_leaves_nothing(checkout, started):
+    time.sleep(1.5)
+
+    started.process.send_signal(signal.SIGINT)
+
+    assert started.process.wait(timeout=60) == 0
+    assert started.said.read_text().endswith("Stopped.\n")
+
+
+def test_a_taken_port_ends_with_one_sentence(checkout):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+
+        refused = run_to_its_end(checkout, port)
+
+    assert refused.returncode == 1
+    assert re.fullmatch(rf"Port {port} is taken: .*PORT={port + 1} make run\.\n", refused.stderr)
+
+
+def test_a_port_that_is_no_number_is_named(checkout):
+    refused = run_to_its_end(checkout, "eight")
+
+    assert refused.stderr == "PORT=eight is no port: give a number from 1 to 65535.\n"
