@@ -14,6 +14,7 @@ from reports.method.evidence import canonical_evidence
 from reports.method.summary import summary_of
 
 REFUSED = 2
+USAGE = "usage: python -m reports.method < EVIDENCE.json"
 
 
 def checked(data: bytes) -> Iterator[dict]:
@@ -26,6 +27,9 @@ def checked(data: bytes) -> Iterator[dict]:
 
 
 def main() -> int:
+    if sys.argv[1:]:
+        print(USAGE, file=sys.stderr)
+        return REFUSED
     try:
         evidence = list(checked(sys.stdin.buffer.read()))  # no line is answered unless all are valid
     except LineRefused as refusal:

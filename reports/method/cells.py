@@ -103,12 +103,12 @@ class Cell:
 
     def level(self, config: Config) -> Reading:
         """C0 to C5, the first that matches."""
-        n = sum(self.votes)
-        if not n:
+        said = reading(self.votes, config["theta"])
+        if said is None:
             return "no_evidence", "C0"
-        if n < config["min_informants"] or len(self.interviews) < config["min_interviews"]:
+        if sum(self.votes) < config["min_informants"] or len(self.interviews) < config["min_interviews"]:
             return "insufficient", "C1"
-        return reading(self.votes, config["theta"])
+        return said
 
     def standing(self, config: Config) -> CellStanding:
         level, rule = self.level(config)

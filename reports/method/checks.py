@@ -90,6 +90,6 @@ def no_floats(path: str, value: Any) -> None:
         if isinstance(found, float):
             raise InvalidEvidence(where, f"{shown(found)} is not an integer: the method knows no floats")
         if isinstance(found, Mapping):
-            waiting += [(f"{where}.{key_shown(key)}", inner) for key, inner in reversed(found.items())]
+            waiting += [(f"{where}.{key_shown(key)}", inner) for key, inner in reversed(list(found.items()))]
         elif isinstance(found, list | tuple):
             waiting += reversed([(f"{where}[{index}]", inner) for index, inner in enumerate(found)])

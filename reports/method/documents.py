@@ -36,7 +36,9 @@ def _decoded(data: bytes) -> str:
 
 def _texts(text: str) -> list[tuple[int | None, str]]:
     """JSON Lines where the first non-blank line is a document by itself, and not the only one."""
-    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    lines: list[tuple[int | None, str]] = [
+        (number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()
+    ]
     if len(lines) > 1 and _is_json(lines[0][1]):
         return lines
     return [(None, text)]

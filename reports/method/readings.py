@@ -54,8 +54,8 @@ class Readings:
 
     def stances(self, cell: str) -> dict[str, str]:
         """Informant → E, L, M or N on the cell `BKB/IDE`, by informant (4.3)."""
-        voices = self.tallies.cells[cell].voices
-        return {informant: LETTERS[voices[informant].stance] for informant in sorted(voices)}
+        voices = sorted(self.tallies.cells[cell].voices.items())
+        return {informant: LETTERS[voice.stance] for informant, voice in voices if voice.stance is not None}
 
     def positions(self, pair: str) -> dict[str, Position]:
         """Informant → position on the pair `BKB-ITM`, by informant (4.5)."""

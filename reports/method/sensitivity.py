@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from reports.method.patterns import Findings
-from reports.method.tallies import Placed, Standing, Tallies
+from reports.method.tallies import Placed, Tallies
 from reports.method.verdict import verdict_of
 
 THETAS = ([3, 5], [2, 3], [3, 4])
@@ -21,7 +21,7 @@ class WhatIf:
 
     def __init__(self, tallies: Tallies, found: Findings) -> None:
         self.tallies, self.found = tallies, found
-        self.standings: dict[str, Standing] = {**found.cells, **found.pairs}
+        self.standings: dict[str, Any] = {**found.cells, **found.pairs}
         self.verdict = verdict_of(found)[0]
         self._known: dict[frozenset, str] = {}
 
@@ -37,11 +37,11 @@ class WhatIf:
             self._known[case] = self._verdict_with(changed)
         return self._known[case]
 
-    def _changed(self, keys: Iterable[str]) -> dict[str, Standing]:
+    def _changed(self, keys: Iterable[str]) -> dict[str, Any]:
         now = {key: self.tallies.all[key].standing(self.tallies.config) for key in keys}
         return {key: standing for key, standing in now.items() if standing != self.standings[key]}
 
-    def _verdict_with(self, changed: Mapping[str, Standing]) -> str:
+    def _verdict_with(self, changed: Mapping[str, Any]) -> str:
         cells = {key: changed.get(key, standing) for key, standing in self.found.cells.items()}
         pairs = {key: changed.get(key, standing) for key, standing in self.found.pairs.items()}
         return verdict_of(Findings(self.found.study, self.found.config, cells, pairs))[0]

@@ -4,15 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from reports.method.cells import Cell, CellStanding
+from reports.method.cells import Cell
 from reports.method.counting import would_count
-from reports.method.pairs import Pair, PairStanding
+from reports.method.pairs import Pair
 from reports.method.patterns import Findings
 from reports.method.study import Study
 
 Row = Mapping[str, Any]
 Placed = tuple[str, Row]  # the key of the row's cell or pair, and the row
-Standing = CellStanding | PairStanding
 
 
 class Tallies:

@@ -95,9 +95,9 @@ def case_named(name):
     return next(case for case in ORACLE["cases"] if case["id"] == name)
 
 
-def command(data):
+def command(data, *arguments):
     """`python -m reports.method` where nothing but Python itself can be imported."""
-    call = [sys.executable, "-S", "-m", "reports.method"]
+    call = [sys.executable, "-S", "-m", "reports.method", *arguments]
     return subprocess.run(
         call, input=data, capture_output=True, cwd=ROOT, env={"PATH": os.environ["PATH"]}, check=False
     )

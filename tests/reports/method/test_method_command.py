@@ -129,6 +129,13 @@ def test_a_numeral_of_another_script_is_no_json():
     assert refused('{"a": \u0661}').startswith("document: is not JSON")
 
 
+def test_a_file_named_instead_of_given_is_told_how_to_be_given():
+    done = command(b"", "EVIDENCE.json")
+
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr == b"usage: python -m reports.method < EVIDENCE.json\n"
+
+
 def test_the_method_imports_the_standard_library_and_itself():
     for path in (ROOT / "reports/method").glob("*.py"):
         tree = ast.parse(path.read_text())
