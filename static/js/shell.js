@@ -44,12 +44,16 @@ const showErrors = () => {
   if (summary instanceof HTMLElement) summary.focus();
 };
 
+/** On a narrow screen the tab of this page may lie beyond the edge. */
+const showTab = () => document.querySelector(".study-tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest", behavior: "instant" });
+
 followDialogs();
 followDrops();
 followMenus();
 followTheme();
 followToasts();
 sendOnce();
+showTab();
 showErrors();
 tellTime();
 document.addEventListener("htmx:afterSettle", () => { showErrors(); tellTime(); });
