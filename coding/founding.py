@@ -14,8 +14,17 @@ from ground.conflicts import refuse
 from ground.once import found_again
 from interviews.models import Actor, Membership, Role, Study
 
-
-CONTENT = ("title", "problem", "place", "period_from", "period_to", "language", "time_zone", "works_alone", "theory_note")
+CONTENT = (
+    "title",
+    "problem",
+    "place",
+    "period_from",
+    "period_to",
+    "language",
+    "time_zone",
+    "works_alone",
+    "theory_note",
+)
 
 
 def found_study(*, owner, title: str, slug: str = "", from_preset: bool = True, **details) -> Study:

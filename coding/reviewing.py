@@ -79,7 +79,9 @@ def review(
         seen, ids = seen or {}, ids or {}
         made = []
         for row in sorted(rows, key=lambda row: row.pk):  # one order of locks, whoever asks
-            new = Review(id=ids.get(row.pk) or uuid.uuid4(), decision=decision, reason=reason.strip(), reviewer=reviewer)
+            new = Review(
+                id=ids.get(row.pk) or uuid.uuid4(), decision=decision, reason=reason.strip(), reviewer=reviewer
+            )
             made.append(_review(_held(row), study, new, seen.get(row.pk)))
         return made
 

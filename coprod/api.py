@@ -1,7 +1,6 @@
 """Every endpoint, on one page."""
 
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import SimpleRouter
 
 from coding.api.acts import ActViewSet
@@ -11,6 +10,7 @@ from coding.api.judgements import CodingViewSet, LinkViewSet, PassageViewSet
 from coding.api.memos import MemoViewSet
 from coding.api.reviews import HandingInViewSet, ReviewViewSet
 from coding.api.studies import FoundingViewSet
+from coprod.api_pages import SchemaView, docs, problem_page
 from interviews.api.interviews import InterviewViewSet
 from interviews.api.jobs import JobViewSet
 from interviews.api.me import MeViewSet
@@ -18,6 +18,7 @@ from interviews.api.members import MemberViewSet
 from interviews.api.people import ActorViewSet, InformantViewSet
 from interviews.api.transcripts import TranscriptViewSet
 from interviews.api.voices import SpeakerViewSet
+from reports.api import MethodConfigViewSet, SummaryViewSet
 
 STUDY = "studies/<slug:slug>"
 
@@ -39,6 +40,8 @@ router.register(f"{STUDY}/codings", CodingViewSet, basename="api-coding")
 router.register(f"{STUDY}/links", LinkViewSet, basename="api-link")
 router.register(f"{STUDY}/memos", MemoViewSet, basename="api-memo")
 router.register(f"{STUDY}/reviews", ReviewViewSet, basename="api-review")
+router.register(f"{STUDY}/summaries", SummaryViewSet, basename="api-summary")
+router.register(f"{STUDY}/method-configs", MethodConfigViewSet, basename="api-method-config")
 router.register(f"{STUDY}/acts", ActViewSet, basename="api-act")
 
 # What is no row: before the rows, so that no word is taken for an id.
@@ -51,5 +54,7 @@ others = [
 
 urlpatterns = [
     path("v1/", include([*others, *router.urls])),
-    path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("schema/", SchemaView.as_view(), name="api-schema"),
+    path("docs/", docs, name="api-docs"),
+    path("problems/<str:code>", problem_page, name="api-problem"),
 ]

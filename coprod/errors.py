@@ -6,6 +6,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from structlog.contextvars import get_contextvars
 
+from ground.problems import MEDIA_TYPE, problem_document
+
 
 def _reference() -> str:
     return get_contextvars().get("request_id", "")
@@ -13,8 +15,7 @@ def _reference() -> str:
 
 def _answer(request, status: int, detail: str = ""):
     if request.path.startswith("/api/"):
-        body = {"type": f"/api/problems/{status}", "status": status, "detail": detail, "reference": _reference()}
-        return JsonResponse(body, status=status, content_type="application/problem+json")
+        return JsonResponse(problem_document(status, detail=detail), status=status, content_type=MEDIA_TYPE)
     return render(request, f"{status}.html", {"reference": _reference(), "detail": detail}, status=status)
 
 
@@ -37,5 +38,5 @@ def not_found(request, exception):
 def broken(request):
     """Needs neither the database nor a session, for either may be what is broken."""
     if request.path.startswith("/api/"):
-        return _answer(request, 500, _("Something in Coprod broke. What you sent was not stored."))
+        return _answer(request, 500)
     return HttpResponse(render_to_string("500.html", {"reference": _reference()}), status=500)

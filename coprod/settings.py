@@ -241,6 +241,8 @@ SPECTACULAR_SETTINGS = {
         "SpeakerKind": "interviews.models.Speaker.Kind",
         "MemoKind": "coding.models.Memo.Kind",
         "Role": "interviews.models.Role",
+        "JudgementStatus": "coding.models.Status",
+        "JobState": "ground.models.Job.State",
     },
 }
 SILENCED_SYSTEM_CHECKS = []

@@ -56,7 +56,7 @@ def act(who, verb: str, study=None, *, undoes: Act | None = None) -> Iterator[Ac
 
 
 def settled() -> int:
-    """The number up to which every act is there to be read: none that is still being written has this one or a lower."""
+    """The number up to which every act is there to be read: of those still being written, all have higher ones."""
     with connection.cursor() as cursor:
         cursor.execute(DRAWN)
         drawn = cursor.fetchone()[0]

@@ -13,6 +13,7 @@ from django.core.exceptions import (
     TooManyFilesSent,
     ValidationError,
 )
+from django.db import IntegrityError, OperationalError
 from django.db.models import Model
 from django.db.models.functions import Now
 from django.http import Http404
@@ -22,14 +23,16 @@ from rest_framework import authentication, exceptions, parsers, permissions, ser
 from rest_framework.pagination import CursorPagination
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
-from structlog.contextvars import get_contextvars
 
 from ground.conflicts import Conflict
 from ground.models import ApiToken
+from ground.problems import DETAILS, MEANINGS, MEDIA_TYPE, problem_document
 
 CANONICAL_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
 BODY_LIMIT = 1_000_000
 DEPTH_LIMIT = 32
+TAKEN = {"23505"}  # unique_violation
+BUSY = {"55P03", "40P01", "57014"}  # lock_not_available, deadlock_detected, query_canceled
 
 
 class TokenAuthentication(authentication.TokenAuthentication):
@@ -42,7 +45,9 @@ class TokenAuthentication(authentication.TokenAuthentication):
         if token is None or not token.owner.is_active:
             raise exceptions.AuthenticationFailed(_("This token is unknown, expired or revoked. Make a new one."))
         ApiToken.objects.filter(pk=token.pk, last_used_at__isnull=True).update(last_used_at=Now())
-        ApiToken.objects.filter(pk=token.pk, last_used_at__lt=Now() - settings.TOKEN_USE_GRAIN).update(last_used_at=Now())
+        ApiToken.objects.filter(pk=token.pk, last_used_at__lt=Now() - settings.TOKEN_USE_GRAIN).update(
+            last_used_at=Now()
+        )
         return token.owner, token
 
 
@@ -150,10 +155,22 @@ def problem(error, context):
     elif isinstance(error, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)):
         error = TooLarge()
     elif isinstance(error, SuspiciousOperation):
-        error = exceptions.ParseError(_("The request was not understood: it is damaged or forged."))
+        error = exceptions.ParseError(DETAILS[400])
+    elif isinstance(error, (IntegrityError, OperationalError)):
+        return _of_database(error)
     if not isinstance(error, exceptions.APIException):
         return None
     return _of_exception(error)
+
+
+def _of_database(error):
+    """What no check before an insert sees: the same key in the same moment, or a lock that was not let go in time."""
+    state = getattr(error.__cause__, "pgcode", None)
+    if state in TAKEN:
+        return _answer(status.HTTP_409_CONFLICT, "taken", MEANINGS["taken"])
+    if state in BUSY:
+        return _answer(status.HTTP_503_SERVICE_UNAVAILABLE, "busy", MEANINGS["busy"], {"Retry-After": "2"})
+    return None
 
 
 def _current(row, context):
@@ -177,7 +194,9 @@ def _of_exception(error):
         found = list(_fields(error.get_full_details()))
         detail = " ".join(f"{e['field']}: {e['message']}" if e["field"] else e["message"] for e in found)
         return _answer(error.status_code, "refused", detail, headers, errors=found)
-    return _answer(error.status_code, error.get_codes(), str(error.detail), headers)
+    own_words = isinstance(error, exceptions.NotAuthenticated)
+    detail = MEANINGS["not_authenticated"] if own_words else str(error.detail)
+    return _answer(error.status_code, error.get_codes(), detail, headers)
 
 
 def _fields(details, path=""):
@@ -194,23 +213,4 @@ def _fields(details, path=""):
 
 
 def _answer(code, kind, detail, headers=None, **more):
-    body = {"type": f"/api/problems/{kind}", "title": _title(code), "status": code, "detail": detail, "code": kind}
-    body |= {key: value for key, value in more.items() if value is not None}
-    if reference := get_contextvars().get("request_id"):
-        body["reference"] = reference
-    return Response(body, status=code, headers=headers, content_type="application/problem+json")
-
-
-def _title(code: int) -> str:
-    return {
-        400: _("The request was not understood"),
-        401: _("Sign in first"),
-        403: _("Not allowed"),
-        404: _("Not found"),
-        405: _("Not possible here"),
-        409: _("In conflict with what is there"),
-        412: _("Changed since you read it"),
-        413: _("Too large"),
-        428: _("Say which version you read"),
-        429: _("Too many requests"),
-    }.get(code, _("Not done"))
+    return Response(problem_document(code, kind, detail, **more), code, headers=headers, content_type=MEDIA_TYPE)

@@ -51,7 +51,7 @@ class TimeZoneField(StrictCharField):
 
 
 class Strict:
-    """Mixed into a serializer: refuses a key it does not know, and one that the server sets; neither is dropped silently.
+    """Mixed into a serializer: refuses a key it does not know, and one that the server sets; neither is dropped.
 
     `create_only` names keys that a change may not hold.
     """

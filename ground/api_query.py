@@ -43,6 +43,8 @@ class StrictQuery:
                     read[name] = field.run_validation(params[name])
                 elif field.required:
                     field.fail("required")
+                elif field.default is not serializers.empty:
+                    read[name] = field.default
             except exceptions.ValidationError as error:
                 wrong[name] = error.detail
         if wrong:
@@ -53,7 +55,9 @@ class StrictQuery:
         queryset = super().filter_queryset(queryset)
         if self.action != "list":
             return queryset
-        return queryset.filter(**{self.filters[name]: value for name, value in self.asked.items() if name in self.filters})
+        return queryset.filter(
+            **{self.filters[name]: value for name, value in self.asked.items() if name in self.filters}
+        )
 
 
 def _field(model: type[models.Model], lookup: str) -> serializers.Field:

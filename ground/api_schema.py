@@ -79,8 +79,17 @@ class Schema(AutoSchema):
         codes += ["412", "428"] if self._is_conditional() else []
         return sorted(codes + (["413", "415"] if body else []))
 
+    def _get_response_for_code(self, serializer, status_code, media_types=None, direction="response"):
+        if _is_field(serializer):
+            serializer = self._map_serializer_field(serializer, direction)
+        return super()._get_response_for_code(serializer, status_code, media_types, direction)
+
     def _get_response_bodies(self, direction="response"):
-        bodies = super()._get_response_bodies(direction)
+        answer = self.get_response_serializers()
+        if _is_field(answer):  # a bare field, as in `DictField()`, is an answer of that shape
+            bodies = {"200": self._get_response_for_code(answer, "200", direction=direction)}
+        else:
+            bodies = super()._get_response_bodies(direction)
         if self._action() == "create" and hasattr(self.view, "make"):
             bodies["200"] = bodies["201"] | {"description": "Was sent before: the row as it is now."}
         for code in self._problems():
@@ -88,3 +97,7 @@ class Schema(AutoSchema):
                 said = self._get_response_for_code(ProblemSerializer, code, [PROBLEM], direction)
                 bodies[code] = said | {"description": MEANING[code]}
         return bodies
+
+
+def _is_field(found) -> bool:
+    return isinstance(found, serializers.Field) and not isinstance(found, serializers.BaseSerializer)

@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from ground.api import CANONICAL_UUID, StrictUUIDField
 from ground.api_query import StrictQuery
 from ground.models import ApiToken
+from ground.problems import MEANINGS, MEDIA_TYPE, problem_document
 from interviews.permissions import Verb, require, study_within_reach
 
 IN_SCOPE = {
@@ -43,7 +44,8 @@ class InStudy(StrictQuery):
         super().initial(request, *args, **kwargs)
         self.study = study_within_reach(request.user, kwargs["slug"])
         verb = self.verbs.get(self.action, Verb.READ)
-        if self.action and request.method not in permissions.SAFE_METHODS and self.action not in self.verbs | self.own_verbs:
+        writes = self.action and request.method not in permissions.SAFE_METHODS
+        if writes and self.action not in self.verbs | self.own_verbs:
             raise ImproperlyConfigured(f"{type(self).__name__}.{self.action} does not say which verb it needs")
         self.require(verb)
 
@@ -119,7 +121,7 @@ class Tagged:
     def held(self):
         """The row that the address names, locked until the end of the transaction."""
         queryset = self.filter_queryset(self.get_queryset()).select_for_update(of=("self",))
-        return get_object_or_404(queryset, **{self.lookup_field: self.kwargs[self.lookup_url_kwarg or self.lookup_field]})
+        return get_object_or_404(queryset, **{self.lookup_field: self.kwargs[self.lookup_field]})
 
     @transaction.atomic
     def partial_update(self, request, *args, **kwargs):
@@ -140,15 +142,8 @@ class Tagged:
             raise MatchNeeded
         if {"*", tag(shown)} & {each.strip() for each in expected.split(",")}:
             return None
-        body = {
-            "type": "/api/problems/changed",
-            "title": _("Changed since you read it"),
-            "status": status.HTTP_412_PRECONDITION_FAILED,
-            "detail": _("Someone changed this since you read it. Compare with the current state, then send it again."),
-            "code": "changed",
-            "current": shown,
-        }
-        return Response(body, status=412, content_type="application/problem+json", headers={"ETag": tag(shown)})
+        body = problem_document(status.HTTP_412_PRECONDITION_FAILED, "changed", MEANINGS["changed"], current=shown)
+        return Response(body, status=412, content_type=MEDIA_TYPE, headers={"ETag": tag(shown)})
 
 
 class MatchNeeded(exceptions.APIException):

@@ -11,7 +11,6 @@ from ground.conflicts import refuse
 from ground.once import found_again
 from interviews.models import Informant, Study
 
-
 CONTENT = ("code", "actor_id", "role_label", "consent", "consent_on", "note", "study_id", "created_by_id")
 
 

@@ -18,7 +18,14 @@ MOST_TRIES = 20
 
 
 def import_once(
-    study: Study, *, by, parsed: Parsed, source_name: str, voices: dict[str, Voice], id: uuid.UUID | None = None, **fields
+    study: Study,
+    *,
+    by,
+    parsed: Parsed,
+    source_name: str,
+    voices: dict[str, Voice],
+    id: uuid.UUID | None = None,
+    **fields,
 ) -> tuple[Interview, bool]:
     """Save an interview as `save_interview` does; without `code`, it gets one made of its file's name.
 
@@ -49,9 +56,7 @@ def _sent_before(sent: Interview, conflict: Conflict, given: set[str], parsed: P
         raise conflict
     visible = Interview.objects.visible_to(sent.created_by)
     try:
-        known = found_again(
-            sent, conflict.__cause__, visible=visible, content=[*given, "study_id", "created_by_id"]
-        )
+        known = found_again(sent, conflict.__cause__, visible=visible, content=[*given, "study_id", "created_by_id"])
     except IntegrityError:
         return None
     then = known.transcripts.order_by("version").values_list("sha256", flat=True)[0], _voices_at_birth(known)

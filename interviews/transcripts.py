@@ -40,8 +40,8 @@ def save_interview(
 ) -> Interview:
     """Store one interview with version 1 of its transcript. `fields` are those of Interview; `code` is needed.
 
-    A label without a voice is someone else. Raises ValidationError naming the field, or Conflict when the code or the id
-    is taken (`interviews.repeats` knows the same request again).
+    A label without a voice is someone else. Raises ValidationError naming the field, or Conflict when the code or the
+    id is taken (`interviews.repeats` knows the same request again).
     """
     interview = Interview(id=id or uuid.uuid4(), study=study, created_by=by, **fields)
     interview.position = interview.position or _next_position(study)

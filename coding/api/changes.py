@@ -1,7 +1,7 @@
 """What happened in a study since: acts in the order of their numbers, for polling.
 
-An act tells which rows it changed and in which columns, never what a text says: whoever may read the row reads it at its
-own address.
+An act tells which rows it changed and in which columns, never what a text says: whoever may read the row reads it at
+its own address.
 """
 
 from rest_framework import serializers, viewsets

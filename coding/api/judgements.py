@@ -6,6 +6,7 @@ from coding.api.rows import OwnRows
 from coding.linking import POLARITIES, change_link, link_passage, remove_link, restore_link
 from coding.models import Coding, Link, Passage, Polarity, Status
 from coding.passages import change_coding, code_passage, remove_coding, restore_coding
+from coding.reviewing import mark
 from ground.api import StrictIntegerField, StrictUUIDField
 from ground.api_fields import StrictBooleanField, StrictSerializer, own_id
 from interviews.api_base import Rows
@@ -49,6 +50,9 @@ class JudgementSerializer(StrictSerializer):
     )
     coder = serializers.UUIDField(**ONLY_READ)
     status = serializers.ChoiceField(Status.choices, **ONLY_READ)
+    mark = serializers.CharField(
+        help_text="Sent as `seen` with a review: it differs when what is judged does.", **ONLY_READ
+    )
     recheck = serializers.BooleanField(**ONLY_READ)
     codebook_version = serializers.UUIDField(allow_null=True, **ONLY_READ)
     created_at = serializers.DateTimeField(**ONLY_READ)
@@ -69,6 +73,7 @@ class JudgementSerializer(StrictSerializer):
             "speaker": _id(row.speaker_id),
             "coder": str(row.coder_id),
             "status": row.status,
+            "mark": mark(row),
             "recheck": row.recheck,
             "codebook_version": _id(row.codebook_version_id),
             "created_at": _time(row.created_at),

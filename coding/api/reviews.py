@@ -47,7 +47,9 @@ class DecidedRowSerializer(StrictSerializer):
     id = own_id()
     coding = StrictUUIDField(required=False)
     link = StrictUUIDField(required=False)
-    seen = StrictCharField(max_length=300, help_text="The row's `mark` as you read it: what was seen is what is decided on.")
+    seen = StrictCharField(
+        max_length=300, help_text="The row's `mark` as you read it: what was seen is what is decided on."
+    )
 
     def validate(self, data):
         if ("coding" in data) == ("link" in data):
@@ -78,7 +80,9 @@ class ReviewViewSet(Rows):
     asks = {"replies": {}}
     verbs = {"create": Verb.REVIEW, "replies": Verb.CODE}
 
-    @extend_schema(request=DecisionSerializer, responses={201: ReviewSerializer(many=True), 200: ReviewSerializer(many=True)})
+    @extend_schema(
+        request=DecisionSerializer, responses={201: ReviewSerializer(many=True), 200: ReviewSerializer(many=True)}
+    )
     def create(self, request, **kwargs):
         """Decides on rows, all or none. Sent again with the same ids it answers 200 with the reviews that are there."""
         sent = DecisionSerializer(data=request.data)
@@ -96,7 +100,9 @@ class ReviewViewSet(Rows):
             ids={pk: row["id"] for pk, row in by_row.items() if "id" in row},
             **asked,
         )
-        return Response(ReviewSerializer(made, many=True).data, status.HTTP_201_CREATED if is_new else status.HTTP_200_OK)
+        return Response(
+            ReviewSerializer(made, many=True).data, status.HTTP_201_CREATED if is_new else status.HTTP_200_OK
+        )
 
     def _check_found(self, rows, found):
         wrong = {}
@@ -119,7 +125,10 @@ class ReviewViewSet(Rows):
 
 class RowsSerializer(StrictSerializer):
     rows = serializers.ListField(
-        child=StrictUUIDField(), allow_empty=False, max_length=MOST_ROWS, help_text="Ids of codings and links of one's own."
+        child=StrictUUIDField(),
+        allow_empty=False,
+        max_length=MOST_ROWS,
+        help_text="Ids of codings and links of one's own.",
     )
 
 
@@ -143,7 +152,7 @@ class HandingInViewSet(InStudy, viewsets.GenericViewSet):
 
     @extend_schema(responses=CountSerializer)
     def submit(self, request, **kwargs):
-        """Hands one's own drafts and returned rows to the reviewer. What waits or was decided already stays as it is."""
+        """Hands one's own drafts and returned rows to the reviewer. What waits or was decided stays as it is."""
         asked = self._read(HandingInSerializer)
         if "rows" in asked:
             asked["rows"] = self._own(asked["rows"])

@@ -12,7 +12,7 @@ NUMBERS = ("minutes", "position")
 
 
 def form_values(form: QueryDict) -> dict:
-    """The values of a form by name. Raises ValidationError for a name that comes twice, and for voices that are not JSON."""
+    """The values of a form by name. Raises ValidationError for a name that comes twice, and voices that are no JSON."""
     values = {}
     for name in form:
         sent = form.getlist(name)

@@ -129,9 +129,7 @@ class InterviewViewSet(CreatesOnce, Rows):
         if unknown := sorted(set(voices) - set(labels_of(parsed))):
             said = _("Nobody in {name} is called so.").format(name=name)
             raise serializers.ValidationError({"voices": {label: [said] for label in unknown}})
-        return import_once(
-            self.study, by=self.request.user, parsed=parsed, source_name=name, voices=voices, **fields
-        )
+        return import_once(self.study, by=self.request.user, parsed=parsed, source_name=name, voices=voices, **fields)
 
     def _read(self, name, data):
         try:

@@ -37,7 +37,9 @@ class MemberViewSet(CreatesOnce, Rows):
     def make(self, user, role):
         person = get_user_model().objects.filter(username=user["username"], is_active=True).first()
         if person is None:
-            raise refuse("username", _("Nobody here has this username. Check its spelling, or invite the person first."))
+            raise refuse(
+                "username", _("Nobody here has this username. Check its spelling, or invite the person first.")
+            )
         known = Membership.objects.filter(study=self.study, user=person).first()
         if known is not None and known.role != role:
             raise Conflict(_("This person is a member with another role. Change that role."), "differs", known)

@@ -28,7 +28,11 @@ class InformantSerializer(StrictModelSerializer):
     id = own_id()
     code = StrictCharField(max_length=12, help_text="For example B1. Never a name.")
     actor = InStudyField(
-        by="code", queryset=Actor.objects.all(), required=False, allow_null=True, help_text="Id or code; null for someone outside."
+        by="code",
+        queryset=Actor.objects.all(),
+        required=False,
+        allow_null=True,
+        help_text="Id or code; null for someone outside.",
     )
     created_by = serializers.UUIDField(source="created_by_id", read_only=True)
 

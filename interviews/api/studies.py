@@ -16,7 +16,9 @@ class StudySerializer(StrictModelSerializer):
     create_only = ("id", "slug")
 
     id = own_id()
-    slug = serializers.SlugField(required=False, max_length=60, help_text="The study's address; made of the title if left out.")
+    slug = serializers.SlugField(
+        required=False, max_length=60, help_text="The study's address; made of the title if left out."
+    )
     time_zone = TimeZoneField(required=False)
     language = StrictCharField(required=False, max_length=10)
     role = serializers.SerializerMethodField(help_text="One's own role in the study.")
@@ -47,9 +49,7 @@ class StudySerializer(StrictModelSerializer):
         return role_of(self.context["request"].user, study)
 
 
-class StudyViewSet(
-    Tagged, StrictQuery, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet
-):
+class StudyViewSet(Tagged, StrictQuery, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     """The studies that one is a member of."""
 
     queryset = Study.objects.all()

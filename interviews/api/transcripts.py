@@ -14,7 +14,17 @@ class TranscriptSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Transcript
-        fields = ["id", "interview", "version", "length", "sha256", "source_name", "source_format", "dropped", "created_at"]
+        fields = [
+            "id",
+            "interview",
+            "version",
+            "length",
+            "sha256",
+            "source_name",
+            "source_format",
+            "dropped",
+            "created_at",
+        ]
         read_only_fields = fields
         extra_kwargs = {
             "length": {"help_text": "Of the text, in Unicode code points."},

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from coding.models import Coding, Status
 from coding.passages import code_passage
+from coding.reviewing import mark
 from ground.acts import act
 from ground.models import ApiToken
 from interviews.models import Role
@@ -72,6 +73,7 @@ def test_a_coding_is_created_once_under_the_clients_id(api, sent, study):
         "speaker": None,
         "coder": str(Coding.objects.get().coder_id),
         "status": "draft",
+        "mark": mark(Coding.objects.get()),
         "recheck": False,
         "codebook_version": str(study.codebook_versions.get().pk),
         "created_at": "",
