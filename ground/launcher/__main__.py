@@ -22,12 +22,14 @@ def borrow(command: list[str]) -> int:
     place.folder.chmod(Place().folder.stat().st_mode & 0o777)
     held = lease(place)
     try:
-        database, broker = addresses(place)
-        return subprocess.call(command, env={**os.environ, "DATABASE_URL": database, "REDIS_URL": broker})
+        names = ("DATABASE_URL", "REDIS_URL")
+        given = dict(zip(names, addresses(place) or (), strict=True))
+        return subprocess.call(command, env={**os.environ, **given})
     except KeyboardInterrupt:
         return 130
     finally:
-        held.end()
+        if held:
+            held.end()
 
 
 def main(words: list[str]) -> int:

@@ -31,13 +31,14 @@ class Child:
     due: float = 0.0
     started: float = 0.0
 
-    def start(self) -> None:
-        """Start the command; its output is appended to the log."""
+    def start(self) -> int:
+        """Start the command, its output appended to the log; the number of its process group."""
         with self.log.open("ab") as output:
             self.process = subprocess.Popen(
                 self.command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True
             )
         self.started = time.monotonic()
+        return self.process.pid
 
     def ended(self) -> bool:
         """Whether it was started and is gone."""
@@ -72,8 +73,8 @@ class Children:
     def tend(self) -> None:
         """Start again what has died and waited long enough; to be called a few times a second."""
         for child in self.members:
-            if child.ended():
-                self._forget(child)
+            if child.process and child.ended():
+                self._forget(child, child.process)
             elif child.process is None and time.monotonic() >= child.due:
                 self._start(child)
             child.shorten_log()
@@ -91,16 +92,16 @@ class Children:
             process.wait()
 
     def _start(self, child: Child) -> None:
-        child.start()
+        group = child.start()
         if self.lease:
-            self.lease.includes(child.process.pid)
+            self.lease.includes(group)
 
-    def _forget(self, child: Child) -> None:
+    def _forget(self, child: Child, process: subprocess.Popen) -> None:
         if self.lease:
-            self.lease.excludes(child.process.pid)
+            self.lease.excludes(process.pid)
         with contextlib.suppress(ProcessLookupError):  # what a killed leader left of its group
-            os.killpg(child.process.pid, signal.SIGKILL)
-        code, child.process = child.process.returncode, None
+            os.killpg(process.pid, signal.SIGKILL)
+        code, child.process = process.returncode, None
         child.postpone()
         self.say(
             f"The {child.name} ended (code {code}); starting it again in {child.pause:.0f} s. Its log: {child.log}"

@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from ground.launcher.place import Account, LauncherError
@@ -62,7 +63,7 @@ def end(pid: int, path: Path, steps: list[tuple[signal.Signals, float]]) -> None
         child.poll()
 
 
-def wait_until(question, seconds: float) -> bool:
+def wait_until(question: Callable[[], bool], seconds: float) -> bool:
     """Ask every 20 ms until the answer is yes; whether it was within `seconds`."""
     deadline = time.monotonic() + seconds
     while not question():
@@ -72,7 +73,9 @@ def wait_until(question, seconds: float) -> bool:
     return True
 
 
-def await_ready(name: str, process: subprocess.Popen, ready, log: Path, seconds: float = 120.0) -> bool:
+def await_ready(
+    name: str, process: subprocess.Popen, ready: Callable[[], bool], log: Path, seconds: float = 120.0
+) -> bool:
     """Wait until a started server answers; False when its port was taken in the meantime.
 
     Raises:

@@ -43,7 +43,10 @@ def find(home: Path, account: Account) -> Programs:
 def version(program: Path) -> str:
     """The first number in what the program says about itself: '18.6', '9.1.2'."""
     said = subprocess.run([program, "--version"], capture_output=True, text=True, check=True, timeout=60).stdout
-    return re.search(r"\d+(\.\d+)+", said)[0]
+    number = re.search(r"\d+(\.\d+)+", said)
+    if not number:
+        raise LauncherError(f"{program} --version says no version: {said.strip()}")
+    return number[0]
 
 
 def reachable(program: Path, home: Path, account: Account) -> Path:

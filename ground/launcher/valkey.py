@@ -3,6 +3,7 @@
 import signal
 import socket
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from ground.launcher.place import Account
@@ -47,7 +48,7 @@ class Valkey:
             port = port_like(wanted_port)
             self._configure(port, password)
             process = spawn([str(programs.valkey), str(self.configuration)], self.account, self.log)
-            if await_ready("Valkey", process, lambda port=port: answers(port, password), self.log):
+            if await_ready("Valkey", process, partial(answers, port, password), self.log):
                 return port
             wanted_port = None
 

@@ -27,11 +27,14 @@ class Lease:
     def __init__(self, place: Place):
         self.place = place
         place.prepare()
+        reading, writing = os.pipe()
+        self._pipe = os.fdopen(writing, "w", buffering=1)
         command = [sys.executable, "-m", "ground.launcher", "watch", str(place.folder), *["fleeting"] * place.fleeting]
         with (place.folder / "watchdog.log").open("w") as log:
             self._watchdog = subprocess.Popen(
-                command, stdin=subprocess.PIPE, stdout=log, stderr=log, start_new_session=True, cwd=ROOT, text=True
+                command, stdin=reading, stdout=log, stderr=log, start_new_session=True, cwd=ROOT
             )
+        os.close(reading)
 
     def includes(self, group: int) -> None:
         """A process group of ours that must not outlive us."""
@@ -44,7 +47,7 @@ class Lease:
     def end(self) -> None:
         """Stop the servers and wait until they are down."""
         with contextlib.suppress(BrokenPipeError):
-            self._watchdog.stdin.close()
+            self._pipe.close()
         self._watchdog.wait()
 
     def release(self) -> None:
@@ -54,8 +57,7 @@ class Lease:
 
     def _tell(self, line: str) -> None:
         with contextlib.suppress(BrokenPipeError):
-            self._watchdog.stdin.write(line + "\n")
-            self._watchdog.stdin.flush()
+            self._pipe.write(line + "\n")
 
 
 def lease(place: Place) -> Lease | None:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from reports.method.cells import LETTERS
 from reports.method.counting import is_hope, why_not_counted
-from reports.method.pairs import DENIES_NOTHING, Pair, rung_denied
+from reports.method.pairs import DENIES_NOTHING, Pair, Voice, rung_denied
 from reports.method.study import Study, study_of
 from reports.method.tallies import Tallies, placed_rows
 from reports.method.vocabulary import DENYING, LINK_POLARITIES
@@ -106,7 +106,7 @@ class Readings:
         return {key: len(hoping[key]) for key in self.tallies.pairs}
 
 
-def _position(voice) -> Position:
+def _position(voice: Voice) -> Position:
     top, denied = voice.top(), voice.lowest_denied()
     return Position(top, None if denied == DENIES_NOTHING else denied, voice.rungs[0] > 0)
 
