@@ -103,13 +103,7 @@ def tag(representation) -> str:
 
 
 class Tagged:
-    """`ETag` on what two people can edit; a change needs `If-Match` (428 without), and the row as shown (412 if not).
-
-    `conditional` names the actions that need it. `partial_update` asks a `change(row, **data) -> row` of the subclass;
-    the row is locked from the comparison to the write.
-    """
-
-    conditional: tuple[str, ...] = ("partial_update",)
+    """`ETag` on every row, as the client was shown it."""
 
     def answer(self, row, code=status.HTTP_200_OK) -> Response:
         shown = self.get_serializer(row).data
@@ -118,6 +112,16 @@ class Tagged:
     def retrieve(self, request, *args, **kwargs):
         return self.answer(self.get_object())
 
+
+class Editable(Tagged):
+    """What two people can edit: a change needs `If-Match` (428 without), and the row as shown (412 if not).
+
+    `conditional` names the actions that need it. `partial_update` asks a `change(row, **data) -> row` of the subclass;
+    the row is locked from the comparison to the write.
+    """
+
+    conditional: tuple[str, ...] = ("partial_update",)
+
     def held(self):
         """The row that the address names, locked until the end of the transaction."""
         queryset = self.filter_queryset(self.get_queryset()).select_for_update(of=("self",))
@@ -125,6 +129,7 @@ class Tagged:
 
     @transaction.atomic
     def partial_update(self, request, *args, **kwargs):
+        """Changes what is sent and leaves the rest; needs `If-Match` with the ETag of the version that was read."""
         row = self.held()
         if self.action in getattr(self, "own_verbs", {}):
             self.require_for(row)

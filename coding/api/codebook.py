@@ -5,12 +5,11 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.decorators import action
 
-from coding.api.rows import ShowsWhatIsInTheWay
 from coding.codebook import add_code, change_code, restore_code, retire_code
 from coding.models import Code, Dimension, LinkForm
 from ground.api_fields import StrictCharField, StrictSerializer, own_id
 from ground.conflicts import Conflict
-from interviews.api_base import CreatesOnce, InStudyField, Rows
+from interviews.api_base import CreatesOnce, Editable, InStudyField, Rows
 from interviews.permissions import Verb
 
 
@@ -57,7 +56,7 @@ class LinkFormViewSet(Rows):
     serializer_class = LinkFormSerializer
 
 
-class CodeViewSet(CreatesOnce, ShowsWhatIsInTheWay, Rows):
+class CodeViewSet(CreatesOnce, Editable, Rows):
     """The entries of the codebook. An entry is retired, never deleted: its codings stay."""
 
     queryset = Code.objects.select_related("dimension", "study")

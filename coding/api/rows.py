@@ -1,33 +1,22 @@
 """What the endpoints of a coder's rows share: created once, changed by who saw the last state, deleted as a state."""
 
 from django.db import transaction
-from django.db.models import Model
 from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from ground.conflicts import Conflict
-from interviews.api_base import CreatesOnce, Rows
+from interviews.api_base import CreatesOnce, Editable, Rows
 from interviews.permissions import Verb
 
 
-class ShowsWhatIsInTheWay:
-    """A conflict with a row of the view's model answers with that row, as the view shows it."""
-
-    def handle_exception(self, error):
-        if isinstance(error, Conflict) and isinstance(error.current, Model):
-            shows = isinstance(error.current, self.queryset.model)
-            error.current = self.get_serializer(error.current).data if shows else None
-        return super().handle_exception(error)
-
-
-class OwnRows(CreatesOnce, ShowsWhatIsInTheWay, Rows):
+class OwnRows(CreatesOnce, Editable, Rows):
     """Rows that a coder makes, changes and takes back, under ids that the client chose.
 
     A subclass gives the verbs `make(**data) -> (row, new)`, `change(row, **data) -> row`, `remove(row)` and
     `put_back(row) -> row`.
     """
 
+    conditional = ("partial_update", "destroy")
     verbs = dict.fromkeys(("create", "partial_update", "destroy", "restore"), Verb.CODE)
     asks = {"list": {"trashed": serializers.BooleanField(required=False, help_text="The rows in the trash instead.")}}
 

@@ -11,7 +11,7 @@ from ground.api import StrictJSONParser, TooLarge
 from ground.api_fields import StrictCharField, StrictModelSerializer, StrictSerializer, own_id
 from interviews.api.forms import MOST_BYTES, form_values
 from interviews.api.voices import SpeakerSerializer, VoicesField
-from interviews.api_base import CreatesOnce, Rows
+from interviews.api_base import CreatesOnce, Editable, Rows
 from interviews.importing import Unreadable, read_transcript
 from interviews.models import Interview
 from interviews.permissions import Verb
@@ -87,7 +87,7 @@ class FileImportSerializer(InterviewSerializer):
         return file.name, file.read()
 
 
-class InterviewViewSet(CreatesOnce, Rows):
+class InterviewViewSet(CreatesOnce, Editable, Rows):
     """Interviews with their speakers; the words are those of their transcript."""
 
     queryset = Interview.objects.prefetch_related("speakers__informant__actor", "transcripts")

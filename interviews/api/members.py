@@ -7,7 +7,7 @@ from rest_framework.response import Response
 
 from ground.api_fields import StrictCharField, StrictModelSerializer
 from ground.conflicts import Conflict, refuse
-from interviews.api_base import CreatesOnce, Rows
+from interviews.api_base import CreatesOnce, Editable, Rows
 from interviews.membership import add_member, change_role, remove_member
 from interviews.models import Membership
 from interviews.permissions import Verb
@@ -26,7 +26,7 @@ class MemberSerializer(StrictModelSerializer):
         fields = ["id", "user", "username", "name", "role"]
 
 
-class MemberViewSet(CreatesOnce, Rows):
+class MemberViewSet(CreatesOnce, Editable, Rows):
     """Members. A username is a member once, so adding one again with the same role repeats nothing."""
 
     queryset = Membership.objects.select_related("user")

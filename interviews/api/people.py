@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from ground.api_fields import StrictCharField, StrictModelSerializer, own_id
-from interviews.api_base import CreatesOnce, InStudyField, Rows
+from interviews.api_base import CreatesOnce, Editable, InStudyField, Rows
 from interviews.informants import add_informant_once, change_informant
 from interviews.models import Actor, Informant
 from interviews.permissions import Verb
@@ -41,7 +41,7 @@ class InformantSerializer(StrictModelSerializer):
         fields = ["id", "code", "actor", "role_label", "consent", "consent_on", "note", "created_by"]
 
 
-class InformantViewSet(CreatesOnce, Rows):
+class InformantViewSet(CreatesOnce, Editable, Rows):
     """The people who were interviewed, by code. Nobody is deleted: consent is withdrawn."""
 
     queryset = Informant.objects.all()

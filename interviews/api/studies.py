@@ -7,7 +7,7 @@ from rest_framework import mixins, serializers, viewsets
 from ground.acts import act
 from ground.api_fields import StrictCharField, StrictModelSerializer, TimeZoneField, own_id
 from ground.api_query import StrictQuery
-from interviews.api_base import Tagged, require_in_scope
+from interviews.api_base import Editable, require_in_scope
 from interviews.models import Role, Study
 from interviews.permissions import Verb, require, role_of
 
@@ -49,7 +49,7 @@ class StudySerializer(StrictModelSerializer):
         return role_of(self.context["request"].user, study)
 
 
-class StudyViewSet(Tagged, StrictQuery, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
+class StudyViewSet(Editable, StrictQuery, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet):
     """The studies that one is a member of."""
 
     queryset = Study.objects.all()

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from ground.api_fields import StrictModelSerializer, StrictSerializer
-from interviews.api_base import InStudyField, Rows
+from interviews.api_base import Editable, InStudyField, Rows
 from interviews.models import Informant, Speaker
 from interviews.permissions import Verb
 from interviews.transcripts import Voice, map_voice
@@ -62,7 +62,7 @@ class SpeakerSerializer(StrictModelSerializer):
         return {"voice": Voice(data["kind"], informant)}
 
 
-class SpeakerViewSet(Rows):
+class SpeakerViewSet(Editable, Rows):
     """Who speaks. Changing whose voice a label is changes it for every turn that bears it."""
 
     queryset = Speaker.objects.select_related("interview__study", "informant__actor")
