@@ -71,7 +71,7 @@ def _take_in(name: str, bundle: dict, rows: Rows, by: User | None) -> Taken:
     if not bundle["complete"]:
         notes.append(_("The bundle is not complete: the history and the notes about informants stayed behind."))
     study = _write(rows, by or _first_owner(name, rows))
-    if by is not None and not study.memberships.filter(user=by).exists():
+    if by is not None and str(by.pk) not in {row.values["user"] for row in rows["members"]}:
         notes.append(_("{user} is now an owner of the study.").format(user=by))
     return Taken(study, True, counts, notes)
 

@@ -1,0 +1,147 @@
+"""A study with a row of every kind, and an instance that is emptied to take it in again."""
+
+import json
+from types import SimpleNamespace
+
+import pytest
+from django.db import connection
+
+from coding.codebook import retire_code
+from coding.linking import link_passage
+from coding.memos import write_memo
+from coding.models import Memo, Passage
+from coding.passages import change_coding, code_passage, remove_coding
+from coding.reviewing import reply, review, submit
+from ground.acts import act
+from interviews.models import Transcript
+from reports.evidence import collect
+from reports.exchange.bundle.fields import PARTS
+from reports.exchange.bundle.writing import bundle_of, written
+from reports.method import canonical_json, input_hash, summarise
+from reports.models import MethodConfig, Summary
+from tests.factories import join, make_informant, make_interview, make_study, make_user, owner_of, span_of
+
+GROUP = (
+    ("P", "Kita mulai. 😷"),
+    ("T1", "Kami memberi masker."),
+    ("M1", "Warga juga memberi."),
+    ("orang lewat", "Saya tidak."),
+    (None, "[tertawa]"),
+)
+
+
+@pytest.fixture
+def rich(db):
+    """A study in which every table of the bundle has rows; `coder` and `supervisor` are members, `left` was one."""
+    study = make_study(owner=make_user("pemilik", name="Pemilik"), problem="Masalah\nbersama", period_from="2020-03-01")
+    people = SimpleNamespace(
+        coder=join(study, "researcher"), supervisor=join(study, "supervisor"), left=make_user("lalu")
+    )
+    _came_and_went(study, people.left)
+    make_informant(study, note="lama di kampung", consent="given", consent_on="2021-01-02")
+    make_informant(study, "M1", "MAS")
+    alone, group = make_interview(study, held_on="2021-01-02"), make_interview(study, GROUP, kind="group")
+    _judge(study, people, alone, group)
+    _settle(study)
+    return SimpleNamespace(study=study, owner=owner_of(study), **vars(people))
+
+
+def _came_and_went(study, user):
+    join(study, "observer", user)
+    with act(owner_of(study), "member.remove", study):
+        study.memberships.get(user=user).delete()
+
+
+def _judge(study, people, alone, group):
+    mat, actors = study.codes.get(key="MAT"), {actor.code: actor for actor in study.actors.all()}
+    masks = span_of(alone.transcript, "Ya, kami menyumbang masker.")
+    coding, _ = code_passage(study, coder=people.coder, transcript=alone.transcript, code=mat, **masks)
+    both = span_of(group.transcript, "Kami memberi masker.\nM1: Warga juga memberi.")
+    ends = {"from_actor": actors["ITM"], "to_actor": actors["MAS"], "form": study.link_forms.get(code="RPT")}
+    voice = group.speakers.get(label="M1")
+    link, _ = link_passage(study, coder=people.coder, transcript=group.transcript, speaker=voice, **both, **ends)
+    gone, _ = code_passage(study, coder=people.coder, transcript=group.transcript, code=mat, about_actor=None, **both)
+    remove_coding(gone, by=people.coder, study=study)
+    change_coding(coding, by=people.coder, study=study, polarity="limited")
+    submit(study, coder=people.coder)
+    returned, _ = review(study, reviewer=people.supervisor, rows=[coding, link], decision="revise", reason="Mengapa?")
+    reply(returned, author=people.coder, study=study, text="Karena begitu.")
+    submit(study, coder=people.coder)
+    review(study, reviewer=people.supervisor, rows=[coding, link], decision="approve")
+    passage = Passage.objects.get(pk=coding.passage_id)
+    for about in (None, passage, coding, link, mat, alone, study.informants.first()):
+        write_memo(study, author=people.coder, text="Catatan 🪶", kind=Memo.Kind.REFLEXIVE, about=about)
+
+
+def _settle(study):
+    owner = owner_of(study)
+    retire_code(study.codes.get(key="SOS"), by=owner)
+    with act(owner, "config.change", study):
+        config = MethodConfig.objects.create(
+            study=study, version=1, settings={"min_informants": 1, "theta": [3, 4]}, reason="Kecil", created_by=owner
+        )
+        document = collect(study, "official").document
+        Summary.objects.create(
+            study=study,
+            basis="official",
+            input_hash=input_hash(document),
+            config=config,
+            codebook_number=1,
+            evidence=canonical_json(document).decode(),
+            result=canonical_json(summarise(document)).decode(),
+            requested_by=owner,
+        )
+        first = Transcript.objects.of_study(study).earliest("created_at")
+        Transcript.objects.create(
+            interview=first.interview,
+            version=2,
+            text="P: lagi\u2028\x85",
+            length=9,
+            sha256="f53a4c377bb8a8d0d55a60a27f51e9faf35fc8e8ed9d951c5935a6bae5b18447",
+            source_name="lagi.txt",
+            source_format="txt",
+            dropped=[{"what": "Comments", "count": 2, "example": "hm"}],
+            created_by=owner,
+        )
+
+
+@pytest.fixture
+def bundle(rich) -> dict:
+    return json.loads(written(bundle_of(rich.study, complete=True)))
+
+
+@pytest.fixture
+def data(bundle) -> bytes:
+    return written(bundle)
+
+
+@pytest.fixture
+def emptied(data):
+    """A function that empties the instance, as if it were another."""
+
+    def empty() -> None:
+        tables = ", ".join(f'"{part.model._meta.db_table}"' for part in PARTS)
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+            cursor.execute(f"TRUNCATE {tables} CASCADE")
+
+    return empty
+
+
+@pytest.fixture
+def stored():
+    """A function that reads every row of every table of the bundle, as the database has it."""
+
+    def read(*, but=()) -> dict:
+        return {
+            part.name: list(part.model.objects.order_by("pk").values(*_columns(part)))
+            for part in PARTS
+            if part.name not in but
+        }
+
+    return read
+
+
+def _columns(part):
+    names = [*part.names, *filter(None, [part.place])]
+    return [part.model._meta.get_field(name).attname for name in names]
