@@ -43,8 +43,8 @@ def may_make_accounts() -> bool:
     return is_private() and not User.objects.exists()
 
 
-def open_accounts(file: Path = ACCOUNTS) -> str:
-    """Give the demo's people random passwords and keep them in `file`, for its owner's eyes only. Returns its lines."""
+def open_accounts() -> str:
+    """Give the demo's people random passwords, kept in ACCOUNTS for its owner's eyes only. Returns its lines."""
     lines = []
     for username, name, role in PEOPLE.values():
         password = "-".join("".join(secrets.choice(LETTERS) for _letter in range(5)) for _group in range(4))
@@ -53,7 +53,7 @@ def open_accounts(file: Path = ACCOUNTS) -> str:
         user.save(update_fields=["password"])
         lines.append(f"{username}  {password}  {role.value}: {name}")
     text = "\n".join(lines) + "\n"
-    _keep(file, text)
+    _keep(ACCOUNTS, text)
     return text
 
 

@@ -2,12 +2,15 @@
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils.decorators import method_decorator
+from django.utils.translation import override
 
 from ground.models import User
 from reports.demo import loading
 from reports.demo.sources import SLUGS
 
 
+@method_decorator(override("en"), "handle")
 class Command(BaseCommand):
     help = (
         "Makes the demo studies demo-a and demo-b, once; a second time changes nothing. In a database that the "

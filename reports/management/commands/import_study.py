@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.decorators import method_decorator
+from django.utils.translation import override
 
 from ground.models import User
 from reports.exchange.bundle.refusal import Refused
@@ -11,6 +13,7 @@ from reports.exchange.bundle.taking_in import Taken, take_in
 READ = {".json", ".zip"}
 
 
+@method_decorator(override("en"), "handle")
 class Command(BaseCommand):
     help = "Reads a study from a bundle (.json or .zip): all of it or nothing."
 

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.db import connection
+from django.utils import translation
 
 from coding.codebook import retire_code
 from coding.linking import link_passage
@@ -28,6 +29,12 @@ GROUP = (
     ("orang lewat", "Saya tidak."),
     (None, "[tertawa]"),
 )
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
