@@ -76,5 +76,5 @@ def of_actor(reading: Reading, actor: str) -> ActorPage:
         reading.told("profile.", target=target),
         [of_cell(reading, actor, dimension) for dimension in reading.case.dimensions],
         [of_pair(reading, key) for key in pairs],
-        [words for row in hoped if (words := reading.words([row])) is not None],
+        list({words.passage: words for row in hoped if (words := reading.words([row])) is not None}.values()),
     )
