@@ -23,7 +23,7 @@ FAILED, INVALID = 1, 2
 LOOK_EVERY = 0.2  # seconds
 PATIENCE = 10  # seconds a job may wait for the worker that reported last, before one of our own is started
 GIVE_UP = 180  # seconds without any sign of a worker
-WORKER = ["-m", "celery", "-A", "coprod", "worker", "--pool", "solo", "--concurrency", "1", "--loglevel", "ERROR"]
+WORKER = "-m celery -A coprod worker --pool solo --without-mingle --without-gossip --loglevel ERROR"
 
 
 class Command(BaseCommand):
@@ -90,7 +90,7 @@ def own_worker():
 
     def start() -> None:
         if not running:
-            command = [sys.executable, *WORKER]
+            command = [sys.executable, *WORKER.split()]
             quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
             running.append(subprocess.Popen(command, cwd=settings.BASE_DIR, **quiet))
 
