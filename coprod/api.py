@@ -19,6 +19,7 @@ from interviews.api.people import ActorViewSet, InformantViewSet
 from interviews.api.transcripts import TranscriptViewSet
 from interviews.api.voices import SpeakerViewSet
 from reports.api import MethodConfigViewSet, SummaryViewSet
+from reports.exchange.api import BundleViewSet, ImportViewSet
 
 STUDY = "studies/<slug:slug>"
 
@@ -47,6 +48,8 @@ router.register(f"{STUDY}/acts", ActViewSet, basename="api-act")
 # What is no row: before the rows, so that no word is taken for an id.
 others = [
     path("me/", MeViewSet.as_view({"get": "retrieve"}), name="api-me"),
+    path("imports/", ImportViewSet.as_view({"post": "create"}), name="api-import"),
+    path(f"{STUDY}/bundle/", BundleViewSet.as_view({"get": "retrieve"}), name="api-bundle"),
     path(f"{STUDY}/changes/", ChangesViewSet.as_view({"get": "retrieve"}), name="api-changes"),
     path(f"{STUDY}/codings/submit/", HandingInViewSet.as_view({"post": "submit"}), name="api-submit"),
     path(f"{STUDY}/codings/withdraw/", HandingInViewSet.as_view({"post": "withdraw"}), name="api-withdraw"),

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from reports.views import config, summaries
+from reports.views import bundle, config, summaries
 
 urlpatterns = [
+    path("import/", bundle.study_import, name="study-import"),
+    path("studies/<slug:slug>/export.json", bundle.study_export, name="study-export"),
     path("studies/<slug:slug>/summaries/", summaries.summary, name="summary"),
     path("studies/<slug:slug>/summaries/build/", summaries.summary_build, name="summary-build"),
     path("studies/<slug:slug>/summaries/method/", config.method_config, name="method-config"),

@@ -19,10 +19,14 @@ class Fault(NamedTuple):
 
 
 class Refused(Exception):
-    """A bundle of which nothing was taken in: the file's name, the first faults, and what to do."""
+    """A bundle of which nothing was taken in: the file's name, the first faults, and what to do.
 
-    def __init__(self, name: str, faults: Iterable[Fault], advice: str = ""):
+    `is_here` says that it is a study that is here already, with other content.
+    """
+
+    def __init__(self, name: str, faults: Iterable[Fault], advice: str = "", *, is_here: bool = False):
         self.name = name
+        self.is_here = is_here
         self.faults = list(faults)[:SHOWN]
         self.advice = advice or _("Nothing was imported. Export the study again, or correct the file.")
         super().__init__(name, self.faults, self.advice)

@@ -79,10 +79,10 @@ def _take_in(name: str, bundle: dict, rows: Rows, by: User | None) -> Taken:
 def _already(name: str, bundle: dict, here: Study, counts: dict[str, int], by: User | None) -> Taken:
     if by is not None and not here.memberships.filter(user=by, role=Role.OWNER).exists():
         what = _("This study is here already, and you are not its owner.")
-        raise Refused(name, [Fault("study.id", what)], _("Ask its owner to add you."))
+        raise Refused(name, [Fault("study.id", what)], _("Ask its owner to add you."), is_here=True)
     if found := differences(bundle, here):
         advice = _("This study is here already and differs. Nothing was imported: delete it here for good first.")
-        raise Refused(name, found, advice)
+        raise Refused(name, found, advice, is_here=True)
     return Taken(here, False, counts, [_("This study is here already, and equal: nothing to do.")])
 
 
