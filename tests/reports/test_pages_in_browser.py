@@ -1,0 +1,108 @@
+"""The pages of a summary in a real browser: accessible in every look, true to the policy, and on one sheet of paper."""
+
+import json
+import re
+import threading
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.urls import reverse
+
+from ground import jobs
+from ground.models import Job
+from reports.models import Summary
+from tests.reports.fields import demo_field
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+AXE = Path(settings.ROOT) / "node_modules" / "axe-core" / "axe.min.js"
+LOOKS = [("light", "id", 1280), ("dark", "en", 320), ("dark", "id", 768)]
+
+
+@pytest.fixture
+def at(page, client, live_server):
+    """Opens an address as one of a study's people."""
+
+    def open_page(user, address):
+        client.force_login(user)
+        cookies = [{"name": name, "value": c.value, "url": live_server.url} for name, c in client.cookies.items()]
+        page.context.add_cookies(cookies)
+        page.goto(f"{live_server.url}{address}")
+        return page
+
+    return open_page
+
+
+def violations(page):
+    """What axe finds on the page, one line a rule and place."""
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed here (npm ci)")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = json.loads(page.evaluate("axe.run().then(result => JSON.stringify(result.violations))"))
+    return [f"{rule['id']}: {node['target']}" for rule in found for node in rule["nodes"]]
+
+
+def test_every_page_of_a_summary_is_accessible_and_fits_in_every_look(at, page, built):
+    field = demo_field("a")
+    summary = built(field)
+    slug = field.study.slug
+    passages = reverse("summary-passages", args=[slug, summary.pk]) + "?sentence=cell.level~absent~cell:ITM/IDE"
+    addresses = [
+        reverse("summary", args=[slug]),
+        reverse("summary-actor", args=[slug, summary.pk, "ITM"]),
+        passages,
+        reverse("method-config", args=[slug]),
+    ]
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+
+    for scheme, language, width in LOOKS:
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 900})
+        field.owner.language = language
+        field.owner.save()
+        for address in addresses:
+            at(field.owner, address)
+            page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+            wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+            complaints += [f"{scheme} {width} {address}: {told}" for told in violations(page)]
+            complaints += [f"{width} {address}: wider than the window"] if wide else []
+
+    assert complaints == []
+
+
+@pytest.mark.parametrize("folder", ["a", "b"])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_supervisor_s_page_prints_on_one_sheet(at, built, folder, language):
+    field = demo_field(folder)
+    built(field)
+    field.owner.language = language
+    field.owner.save()
+
+    printed = at(field.owner, reverse("summary", args=[field.study.slug])).pdf(prefer_css_page_size=True)
+
+    assert len(re.findall(rb"/Type\s*/Page[^s]", printed)) == 1
+
+
+def test_the_page_follows_its_job_and_shows_the_summary_when_it_is_done(at, field):
+    field.coding("W-B1", "We gave masks.", "MAT", "BKB")
+    page = at(field.owner, reverse("summary", args=[field.study.slug]))
+
+    page.get_by_role("button", name="Build the summary").click()
+    page.get_by_text("No worker is running").wait_for()
+    worker = threading.Thread(target=_work_once)
+    worker.start()
+    page.get_by_text("Verdict on co-production").wait_for()
+    worker.join()
+
+    assert page.get_by_text("up to date").is_visible()
+    assert Summary.objects.count() == 1
+
+
+def _work_once():
+    try:
+        jobs.run(Job.objects.get().pk)
+    finally:
+        connection.close()
