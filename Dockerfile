@@ -25,4 +25,4 @@ USER 10001
 VOLUME /srv/coprod/var
 EXPOSE 8000
 # `prepare` migrates behind a lock: of two that start at once one migrates and the other waits.
-CMD ["sh", "-c", "python manage.py prepare && exec gunicorn coprod.wsgi --bind 0.0.0.0:8000 --workers 2 --worker-class gthread --threads 8 --keep-alive 60 --graceful-timeout 25 --no-control-socket"]
+CMD ["sh", "-c", "python manage.py prepare && exec gunicorn coprod.wsgi --bind 0.0.0.0:8000 --workers 2 --worker-class gthread --threads 8 --preload --keep-alive 60 --graceful-timeout 25 --no-control-socket"]

@@ -84,16 +84,25 @@ class Run:
         logs.mkdir(exist_ok=True)
         os.environ.setdefault("SITE_URL", self.address)
         os.chdir(ROOT)
-        for name, command in commands(self.port).items():
-            children.add(Child(name, [sys.executable, *command], logs / f"{name.split()[0]}.log"))
-        deadline = time.monotonic() + ANSWERING
-        while not answers(self.address):
-            self._tend(children)
-            if time.monotonic() > deadline:
-                raise launcher.LauncherError(last_words(logs / "web.log"))
+        web, *others = (
+            Child(name, [sys.executable, *command], logs / f"{name.split()[0]}.log")
+            for name, command in commands(self.port).items()
+        )
+        children.add(web)
+        self._await_answer(web)
+        for child in others:  # only now: the first page does not wait for them
+            children.add(child)
         greet(self.address)
         while True:
             self._tend(children)
+
+    def _await_answer(self, web: Child) -> None:
+        deadline = time.monotonic() + ANSWERING
+        while not answers(self.address):
+            if self.stop.wait(0.1):
+                raise StopRequest
+            if web.ended() or time.monotonic() > deadline:
+                raise launcher.LauncherError(last_words(web.log))
 
     def _tend(self, children: Children) -> None:
         if self.stop.wait(0.3) or (os.getppid() != self.parent and "--until-parent-ends" in sys.argv):
@@ -121,7 +130,7 @@ def commands(port: int) -> dict[str, list[str]]:
     """Name to arguments (after the interpreter) of what is kept running."""
     web = (
         f"-m gunicorn coprod.wsgi --bind 127.0.0.1:{port} --workers 2 --worker-class gthread --threads 8 "
-        "--keep-alive 60 --graceful-timeout 8 --log-level warning --no-control-socket"
+        "--preload --keep-alive 60 --graceful-timeout 8 --log-level warning --no-control-socket"
     )
     worker = (
         "-m celery -A coprod.celery worker --pool prefork --concurrency 1 --loglevel WARNING "
@@ -170,7 +179,7 @@ def answers(address: str) -> bool:
 def last_words(log: Path) -> str:
     """What to tell when the web process does not answer."""
     lines = log.read_text(errors="replace").splitlines()[-12:]
-    return "\n".join([f"The web process does not answer. The end of {log}:", *lines])
+    return "\n".join([f"The web process did not start. The end of {log}:", *lines])
 
 
 def greet(address: str) -> None:

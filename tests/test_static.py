@@ -1,0 +1,35 @@
+import re
+from pathlib import Path
+
+import pytest
+from django.contrib.staticfiles.finders import find, get_finders
+from django.core.management import call_command
+
+from coprod.storage import PACKAGED, HashedModules
+
+IMPORT = re.compile(r"""(?:from|import)\s*\(?\s*["'](\.[^"']+)["']""")
+
+
+@pytest.fixture
+def collected(settings, tmp_path):
+    settings.STATIC_ROOT = str(tmp_path)
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "coprod.storage.HashedModules"}}
+    call_command("collectstatic", verbosity=0, interactive=False)
+    return HashedModules(location=str(tmp_path)).hashed_files
+
+
+def test_every_module_imports_the_others_by_the_name_that_holds_their_hash(collected, settings):
+    modules = [name for name in collected if name.endswith(".js") and not name.startswith(PACKAGED)]
+    assert modules
+
+    for name in modules:
+        text = (Path(settings.STATIC_ROOT) / collected[name]).read_text()
+        for target in IMPORT.findall(text):
+            assert re.search(r"\.[0-9a-f]{12}\.js$", target), f"{name} imports {target}"
+
+
+def test_no_two_apps_bring_a_file_of_the_same_name():
+    names = [path for finder in get_finders() for path, _ in finder.list([])]
+
+    assert sorted(names) == sorted(set(names))
+    assert all(map(find, names))
