@@ -32,7 +32,7 @@ def from_playwright() -> bool:
     folders = (
         [Path(told)] if told else [Path.home() / ".cache/ms-playwright", Path.home() / "Library/Caches/ms-playwright"]
     )
-    return any(folder.glob("chromium*-*/INSTALLATION_COMPLETE") for folder in folders if folder.is_dir())
+    return any(found.exists() for folder in folders for found in folder.glob("chromium*-*/INSTALLATION_COMPLETE"))
 
 
 def is_there() -> bool:
@@ -61,7 +61,10 @@ def bring() -> None:
 
 def _quietly(command: list[str]) -> bool:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    return subprocess.run(command, capture_output=True, check=False, env=environment).returncode == 0
+    try:
+        return subprocess.run(command, capture_output=True, check=False, env=environment, timeout=600).returncode == 0
+    except subprocess.TimeoutExpired:
+        return False
 
 
 if __name__ == "__main__":

@@ -44,10 +44,15 @@ def pytest_runtest_logreport(report):
         skipped[reason.removeprefix("Skipped: ")] += 1
 
 
+def browser_is_owed():
+    """Whether browser tests were skipped where everything must run."""
+    return os.environ.get("CI") == "true" and skipped[NO_BROWSER] > 0
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_sessionfinish(session):
     """Where everything must run, a missing browser is a failure."""
-    if os.environ.get("CI") == "true" and skipped[NO_BROWSER] and session.exitstatus == pytest.ExitCode.OK:
+    if browser_is_owed() and session.exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
@@ -56,7 +61,8 @@ def pytest_unconfigure():
     """The very last line."""
     if skipped.total():
         reasons = "; ".join(f"{count} × {reason}" for reason, count in skipped.most_common() if count)
-        print(f"Tests skipped: {skipped.total()} ({reasons})")
+        verdict = ": a failure, because CI=true asks for a browser" if browser_is_owed() else ""
+        print(f"Tests skipped: {skipped.total()} ({reasons}){verdict}")
 
 
 @pytest.fixture(scope="session")
