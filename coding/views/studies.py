@@ -61,6 +61,7 @@ def _with_counts(study):
                 distinct=True,
             ),
         )
+        .order_by("position", "code")
         .prefetch_related("speakers__informant__actor")
     )
 
