@@ -45,7 +45,7 @@ lint: $(VENV)/requirements-dev.lock node_modules/.package-lock.json
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check --quiet .
 	@$(PY) -m mypy
-	@$(PY) -m tests.node npx tsc --project .
+	@$(PY) -m tests.node node node_modules/typescript/bin/tsc --project .
 
 lock: $(VENV)/requirements-dev.lock
 	@$(LOCK) --output-file requirements.lock
