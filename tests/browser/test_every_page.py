@@ -22,7 +22,15 @@ WATCH = """
 LOOKS = [("light", "id", 1280), ("dark", "en", 320), ("dark", "id", 768)]
 
 OUTSIDE = ["/accounts/login/", "/accounts/password/reset/", "/nowhere/"]
-OF_NO_STUDY = ["/studies/", "/studies/new/", "/tokens/", "/style/", "/accounts/password/change/", "/accounts/logout/"]
+OF_NO_STUDY = [
+    "/studies/",
+    "/studies/new/",
+    "/import/",
+    "/tokens/",
+    "/style/",
+    "/accounts/password/change/",
+    "/accounts/logout/",
+]
 OF_A_STUDY = [
     "",
     "settings/",

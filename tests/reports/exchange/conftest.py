@@ -123,7 +123,7 @@ def data(bundle) -> bytes:
 
 
 @pytest.fixture
-def emptied(data):
+def emptied_for_good():
     """A function that empties the instance, as if it were another."""
 
     def empty() -> None:
@@ -133,6 +133,12 @@ def emptied(data):
             cursor.execute(f"TRUNCATE {tables} CASCADE")
 
     return empty
+
+
+@pytest.fixture
+def emptied(data, emptied_for_good):
+    """The same, once the rich study is written."""
+    return emptied_for_good
 
 
 @pytest.fixture
