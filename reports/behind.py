@@ -3,12 +3,15 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from coding.models import Coding, Link
+from django.core.paginator import Page, Paginator
+
+from coding.models import Coding, Link, Passage
 from reports.evidence.quotes import Around, Quotation, in_context, quotations
 from reports.reading import Reading
 from reports.sentences import Sentence
 
-RELATED = ("coder", "passage")
+PAGE = 50
+READING_ORDER = ("transcript__interview__position", "transcript__interview__code", "start", "end")
 
 
 @dataclass(frozen=True)
@@ -21,23 +24,28 @@ class Behind:
     judgements: list[Coding | Link]
 
 
-def behind(reading: Reading, sentence: Sentence) -> list[Behind]:
-    """The passages of a sentence in the order of the interviews, in a constant number of queries."""
-    rows = [*_rows(Coding, sentence, "code", "about_actor"), *_rows(Link, sentence, "form", "from_actor", "to_actor")]
+def behind(reading: Reading, sentence: Sentence, number) -> tuple[list[Behind], Page]:
+    """One page of the passages of a sentence, in the order of the interviews, in a constant number of queries."""
     made = defaultdict(list)
-    for row in rows:
+    for row in (
+        *_rows(Coding, sentence, "code", "about_actor"),
+        *_rows(Link, sentence, "form", "from_actor", "to_actor"),
+    ):
         made[str(row.passage_id)].append(row)
-    found = quotations(reading.summary.study, made)
+    ordered = Passage.objects.of_study(reading.summary.study).filter(pk__in=made).order_by(*READING_ORDER)
+    page = Paginator(ordered.values_list("pk", flat=True), PAGE).get_page(number)
+    wanted = [str(key) for key in page.object_list]
+    found = quotations(reading.summary.study, wanted)
     around = in_context(found.values())
-    told = [
-        Behind(one, one.cite(_informant(reading, made[key]), reading.language), around[key], made[key])
-        for key, one in found.items()
-    ]
-    return sorted(told, key=lambda one: (one.quotation.interview, one.quotation.start, one.quotation.end))
+    return [_behind(reading, found[key], around[key], made[key]) for key in wanted], page
+
+
+def _behind(reading: Reading, one: Quotation, around: list[Around], rows: list) -> Behind:
+    return Behind(one, one.cite(_informant(reading, rows), reading.language), around, rows)
 
 
 def _rows(model, sentence: Sentence, *related: str) -> list:
-    return list(model.objects.filter(pk__in=sentence.rows).select_related(*RELATED, *related).order_by("created_at"))
+    return list(model.objects.filter(pk__in=sentence.rows).select_related("coder", *related).order_by("created_at"))
 
 
 def _informant(reading: Reading, rows: list) -> str | None:

@@ -10,8 +10,9 @@ from reports.evidence.quotes import Quotation, lengths, quotations
 from reports.method.readings import Readings, Sides
 from reports.models import Summary
 from reports.quoting import strongest_first
-from reports.sentences import Case, Sentence, actor_report, study_report
+from reports.sentences import Case, Sentence, actor_report, negative_sentence, study_report
 
+SHOWN = 3  # negative cases of one finding that a page shows in words; the rest is behind their sentence
 # The levels whose cells make the breadth of a dimension; the others make none.
 CARRYING = {"none": ("absent", "limited", "mixed"), "all": ("enacted",), "some": ("enacted",)}
 
@@ -59,7 +60,14 @@ class Reading:
         """Every sentence of the study and of its actors, by key, in reading order."""
         case = self.case
         told = [*study_report(case, self.conflicting), *(s for actor in case.actors for s in actor_report(case, actor))]
-        return {sentence.key: sentence for sentence in told}
+        negative = [negative_sentence(case, target, rows) for target, rows in self.negative.items()]
+        return {sentence.key: sentence for sentence in [*told, *negative]}
+
+    @property
+    def negative(self) -> dict[str, list[str]]:
+        """The rows against each cell and pair that has any, the strongest first."""
+        found = {target: sides.against for target, sides in self.sides.items() if not target.startswith("dimension:")}
+        return {target: rows for target, rows in found.items() if rows}
 
     def told(self, *kinds: str, target: str | None = None) -> list[Told]:
         """The sentences of these kinds, in reading order; 'cell.' is every kind that begins so."""
@@ -114,7 +122,8 @@ class Reading:
     @cached_property
     def _quotations(self) -> dict[str, Quotation]:
         hopes = [row["id"] for row in self.evidence["links"] if row["polarity"] == "planned"]
-        rows = [*hopes, *(row for one in self.sides.values() for row in (*one.supporting[:1], *one.against))]
+        sides = self.sides.values()
+        rows = [*hopes, *(row for one in sides for row in (*one.supporting[:SHOWN], *one.against[:SHOWN]))]
         return quotations(self.summary.study, {self.case.row[row]["passage"] for row in rows})
 
     def words(self, rows: Iterable[str]) -> Words | None:

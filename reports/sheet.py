@@ -4,7 +4,7 @@ from functools import cached_property
 
 from reports.figures import network
 from reports.findings import Finding, of_dimension, of_pair
-from reports.reading import Reading, Told, Words
+from reports.reading import SHOWN, Reading, Told, Words
 from reports.sentences import MARK, labels
 
 
@@ -87,15 +87,13 @@ class Sheet:
         return network(reading.evidence["actors"], reading.case.pairs, reading.names.actors, reading.language)
 
     @cached_property
-    def negative_cases(self) -> list[tuple[str, Words]]:
-        """Counted rows against the level of their cell or pair, by the name of what they speak against."""
+    def negative_cases(self) -> list[tuple[Told, list[Words]]]:
+        """What speaks against each cell and pair: the sentence that opens it all, and the strongest in words."""
         reading = self.reading
         return [
-            (reading.name(target), words)
-            for target, sides in reading.sides.items()
-            if not target.startswith("dimension:")
-            for row in sides.against
-            if (words := reading.words([row])) is not None
+            (told, [words for row in rows[:SHOWN] if (words := reading.words([row])) is not None])
+            for target, rows in reading.negative.items()
+            for told in reading.told("negative", target=target)
         ]
 
     @property

@@ -11,6 +11,7 @@ from reports.sentences.advice import MARK, gap_sentences, recommendation_sentenc
 from reports.sentences.aside import aside_sentences
 from reports.sentences.cells import cell_sentences
 from reports.sentences.dimensions import dimension_sentences, silence
+from reports.sentences.negative import negative_sentence
 from reports.sentences.pairs import pair_sentences
 from reports.sentences.profiles import isolation_sentence, profile_sentences
 from reports.sentences.sensitivity import caveat_sentences, sensitivity_sentences
@@ -20,8 +21,8 @@ from reports.sentences.verdict import verdict_sentences
 __all__ = [
     "CAVEAT", "FINDING", "IMPLICATION", "MARK", "Case", "Names", "Sentence", "actor_report", "aside_sentences",
     "caveat_sentences", "cell_sentences", "dimension_report", "dimension_sentences", "gap_sentences",
-    "isolation_sentence", "pair_sentences", "profile_sentences", "recommendation_sentences", "sensitivity_sentences",
-    "study_report", "verdict_sentences",
+    "isolation_sentence", "negative_sentence", "pair_sentences", "profile_sentences", "recommendation_sentences",
+    "sensitivity_sentences", "study_report", "verdict_sentences",
 ]  # fmt: skip
 
 

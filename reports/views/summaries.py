@@ -1,5 +1,7 @@
 """The supervisor's page of a summary, a page per actor, and the passages behind every sentence."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -104,7 +106,10 @@ def summary_passages(request, study, id):
     sentence = reading.sentences.get(request.GET.get("sentence", ""))
     if sentence is None:
         raise Http404
-    context = {"summary": found, "text": sentence.text[reading.language], "passages": behind(reading, sentence)}
+    passages, page = behind(reading, sentence, request.GET.get("page"))
+    query = urlencode({"sentence": sentence.key}) + "&"
+    text = sentence.text[reading.language]
+    context = {"summary": found, "text": text, "passages": passages, "page": page, "query": query}
     template = "reports/_passages.html" if request.htmx else "reports/passages.html"
     return render(request, template, context)
 
