@@ -6,13 +6,14 @@ from rest_framework import serializers
 from coding.api.rows import OwnRows
 from coding.memos import ABOUT, LONGEST, change_memo, remove_memo, restore_memo, write_memo
 from coding.models import Memo
-from ground.api import StrictUUIDField
+from coding.places import find_place, keep_passage
+from ground.api import StrictIntegerField, StrictUUIDField
 from ground.api_fields import StrictCharField, StrictSerializer, own_id
 from ground.conflicts import refuse
 
 
 class MemoSerializer(StrictSerializer):
-    create_only = ("id", *ABOUT)
+    create_only = ("id", *ABOUT, "transcript", "start", "end")
 
     id = own_id()
     kind = serializers.ChoiceField(Memo.Kind.choices, required=False)
@@ -23,6 +24,9 @@ class MemoSerializer(StrictSerializer):
     code = StrictUUIDField(required=False, allow_null=True)
     interview = StrictUUIDField(required=False, allow_null=True)
     informant = StrictUUIDField(required=False, allow_null=True)
+    transcript = StrictUUIDField(required=False, write_only=True, help_text="With start and end: about these words.")
+    start = StrictIntegerField(required=False, write_only=True, min_value=0)
+    end = StrictIntegerField(required=False, write_only=True, min_value=0)
     author = serializers.UUIDField(read_only=True)
     created_at = serializers.DateTimeField(read_only=True)
     trashed_at = serializers.DateTimeField(read_only=True, allow_null=True)
@@ -40,9 +44,11 @@ class MemoSerializer(StrictSerializer):
         }
 
     def validate(self, data):
-        about = [name for name in ABOUT if data.get(name) is not None]
+        about = [name for name in (*ABOUT, "transcript") if data.get(name) is not None]
         if len(about) > 1:
             raise serializers.ValidationError({about[1]: [_("A memo is about one thing, or about the study.")]})
+        if len({"transcript", "start", "end"} & set(data)) not in (0, 3):
+            raise serializers.ValidationError({"transcript": [_("Send transcript, start and end together.")]})
         return data
 
 
@@ -53,7 +59,11 @@ class MemoViewSet(OwnRows):
     serializer_class = MemoSerializer
     filters = {name: name for name in ("author", "kind", *ABOUT)}
 
-    def make(self, **data):
+    def make(self, transcript=None, start=None, end=None, **data):
+        if transcript is not None:
+            passage = keep_passage(find_place(self.study, transcript, start, end))
+            data = {name: value for name, value in data.items() if name not in ABOUT}
+            return write_memo(self.study, author=self.request.user, about=passage, **data)
         about = next(((name, data[name]) for name in ABOUT if data.get(name)), None)
         plain = {name: value for name, value in data.items() if name not in ABOUT}
         return write_memo(self.study, author=self.request.user, about=about and self._find(*about), **plain)

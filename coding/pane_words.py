@@ -1,0 +1,102 @@
+"""The words that the modules of the coding screen show and say; they hold none themselves."""
+
+from django.utils.translation import gettext as _
+
+
+def pane_words() -> dict[str, str]:
+    """By the name that the modules know them by; {places} are filled there."""
+    return _state() | _said() | _labels()
+
+
+def _state() -> dict[str, str]:
+    return {
+        "saved": _("Saved {time}"),
+        "all_saved": _("Everything is saved"),
+        "saving": _("Saving …"),
+        "unsent": _("Not sent: {count}"),
+        "unsent_offline": _("Not sent: {count} (no connection)"),
+        "sign_in": _("Not sent: {count}. Sign in again in another tab, then try again."),
+        "refused": _("Not saved: {reason}"),
+        "retry": _("Try again"),
+        "discard": _("Discard"),
+        "leaving": _("Some of what you did has not been sent yet."),
+        "no_marks": _("The codings could not be read. Reload the page."),
+    }
+
+
+def _said() -> dict[str, str]:
+    return {
+        "selected": _("Selected {count} words, from “{first}” to “{last}”, {lines}."),
+        "selected_one": _("Selected “{first}”, {lines}."),
+        "turn": _("{who}, line {line}."),
+        "coded": _("Coded {code}. {count} codings here."),
+        "linked": _("Linked {from} and {to}. {count} codings here."),
+        "changed": _("Changed: {what}."),
+        "removed": _("Removed {what}. Ctrl+Z brings it back."),
+        "undone": _("Undone: {what}."),
+        "redone": _("Redone: {what}."),
+        "nothing_to_undo": _("There is nothing to undo."),
+        "nothing_to_redo": _("There is nothing to redo."),
+        "select_first": _("Select some words first."),
+        "choose_first": _("Choose one of your own codings first."),
+        "not_yours": _("Only its coder changes a coding."),
+        "already": _("This is coded so already."),
+        "pick_speaker": _("Several informants speak here: say whose words these are."),
+        "memo_saved": _("Memo kept."),
+        "loaded": _("{count} codings."),
+    }
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "line": _("line {n}"),
+        "lines": _("lines {first}–{last}"),
+        "nobody": _("nobody in particular"),
+        "out_of_scope": _("out of scope"),
+        "recheck": _("check again"),
+        "you": _("you"),
+        "nothing_here": _("Nothing is coded here yet."),
+        "acts": _("{kind}: {act}"),
+        "coding": _("coding"),
+        "link": _("link"),
+        "memo": _("memo"),
+        "create": _("created"),
+        "write": _("written"),
+        "change": _("changed"),
+        "remove": _("removed"),
+        "restore": _("restored"),
+        "submit": _("submitted"),
+        "withdraw": _("taken back"),
+        "undo": _("undone"),
+        "redo": _("redone"),
+        "below": _("Codes below {code}"),
+        "no_code": _("No code matches."),
+    }
+
+
+def keylist() -> list[tuple[list[str], str]]:
+    """Every key and what it does, in the order of the work."""
+    return [
+        (["↑", "↓"], _("Turn before, turn after")),
+        (["←", "→"], _("Word before, word after")),
+        (["Ctrl ←", "Ctrl →"], _("Select the sentence before or after (also with Alt)")),
+        (["Shift ←", "Shift →"], _("Grow or shrink the selection by a word")),
+        (["Ctrl Shift ←", "Ctrl Shift →"], _("Grow or shrink it by a sentence")),
+        (["Shift ↑", "Shift ↓"], _("Grow or shrink it by a turn")),
+        (["Space"], _("Select the sentence, again the whole turn")),
+        (["1", "…"], _("Give the dimension's code; the next digit links two actors")),
+        (["/"], _("Any code, by typing")),
+        (["."], _("The last code again")),
+        (["q", "w", "e", "r", "t", "y"], _("Polarity of the coding in hand, in the order shown beside it")),
+        (["a", "s", "d", "…"], _("About which actor, in the order shown beside it")),
+        (["x"], _("In scope, out of scope")),
+        (["c"], _("Another code for the coding in hand")),
+        (["v"], _("Move the coding in hand to the selection")),
+        (["m"], _("Memo")),
+        (["Delete"], _("Remove the coding in hand")),
+        (["[", "]"], _("Coding before, coding after")),
+        (["Enter"], _("Take the coding here in hand, or go to it beside the text")),
+        (["Ctrl Z", "Ctrl Shift Z"], _("Undo, redo")),
+        (["Escape"], _("Let go of coding and selection")),
+        (["?"], _("This list")),
+    ]

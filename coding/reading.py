@@ -1,0 +1,153 @@
+"""What the coding screen reads: the turns of a transcript, and every mark on it in a few hundred kilobytes at most."""
+
+import json
+import uuid
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import F
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from coding.models import Coding, Link, Memo, Polarity, Status
+from ground.models import Act, User
+from interviews.lines import line_starts, lines_of
+from interviews.models import Study, Transcript
+
+STATUSES = list(Status.values)
+POLARITIES = list(Polarity.values)
+REGULARITIES = list(Link.Regularity.values)
+IN_SCOPE, RECHECK = 1, 2
+
+# Ids stand without dashes, everything that repeats by its place in a list. PostgreSQL writes the JSON of one row each.
+IN_LIST = "array_position(%({list})s::{type}[], {column}) - 1"
+ROW = """
+    SELECT coalesce('[' || string_agg(concat('["', replace(id::text, '-', ''), '",', concat_ws(',', {parts}),
+                                             ',"' || speaker || '"', ']'), ',') || ']', '[]')
+    FROM ({rows}) AS row ({columns})
+"""
+JUDGED = ("id", "start", "stop", "polarity", "status", "coder", "in_scope", "recheck", "speaker")
+FIELDS = ("pk", "passage__start", "passage__end", "polarity", "status", "coder", "in_scope", "recheck", "speaker")
+PARTS = (
+    "start",
+    "stop - start",
+    IN_LIST.format(list="polarities", type="text", column="polarity::text"),
+    IN_LIST.format(list="statuses", type="text", column="status::text"),
+    IN_LIST.format(list="people", type="uuid", column="coder"),
+    "in_scope::int + 2 * recheck::int",
+)
+ACTOR = "coalesce(array_position(%(actors)s::uuid[], {0}), 0) - 1"
+OF_CODING = {
+    "code": IN_LIST.format(list="codes", type="uuid", column="code"),
+    "about_actor": ACTOR.format("about_actor"),
+}
+OF_LINK = {
+    "from_actor": ACTOR.format("from_actor"),
+    "to_actor": ACTOR.format("to_actor"),
+    "form": IN_LIST.format(list="forms", type="uuid", column="form"),
+    "regularity": IN_LIST.format(list="regularities", type="text", column="regularity::text"),
+}
+TURN = '<p class="turn{asks}" id="t-{index}" data-start="{start}" data-line="{line}" data-who="{who}">{words}</p>'
+
+
+class Voice(NamedTuple):
+    """Who speaks a turn: its label, whether that is the interviewer, and the informant's actor."""
+
+    label: str
+    asks: bool
+
+
+def turns_html(transcript: Transcript) -> SafeString:
+    """Every turn as one element: the words as they were said, and where they stand as data.
+
+    Written here and not in a template: a loop of a thousand turns in the template language takes longer than the rest
+    of the page.
+    """
+    text, starts = transcript.text, line_starts(transcript.text)
+    voices = {
+        pk: Voice(escape(label), kind == "interviewer")
+        for pk, label, kind in transcript.interview.speakers.values_list("pk", "label", "kind")
+    }
+    nobody = Voice("", False)
+    rows = []
+    for index, start, end, speaker in transcript.turns.values_list("index", "start", "end", "speaker"):
+        voice = voices.get(speaker, nobody)
+        rows.append(
+            TURN.format(
+                asks=" asks" if voice.asks else "",
+                index=index,
+                start=start,
+                line=lines_of(starts, start, end)[0],
+                who=voice.label,
+                words=escape(text[start:end]),
+            )
+        )
+    return mark_safe("\n".join(rows))  # every part of it is a number or escaped
+
+
+def voices(transcript: Transcript) -> list[dict]:
+    """For each label the speaker's id and, for an informant, the actor's: the default about-actor follows from it."""
+    rows = transcript.interview.speakers.values(
+        "id", "label", "kind", informant_code=F("informant__code"), actor=F("informant__actor")
+    )
+    return [{**row, "id": str(row["id"]), "actor": row["actor"] and str(row["actor"])} for row in rows]
+
+
+def marks_json(study: Study, transcript: Transcript, *, by) -> str:
+    """All codings, links and memos on a transcript that `by` may see, as compact JSON text."""
+    lists = _lists(study)
+    known = lists | {"transcript": transcript.pk, "polarities": POLARITIES, "statuses": STATUSES}
+    known["regularities"] = REGULARITIES
+    codings = _rows(Coding.objects.visible_to(by).of_study(study), OF_CODING, known)
+    links = _rows(Link.objects.visible_to(by).of_study(study), OF_LINK, known)
+    named = json.dumps({name: [str(pk) for pk in ids] for name, ids in lists.items()}, separators=(",", ":"))
+    memos = json.dumps(_memos(study, transcript, by), separators=(",", ":"), ensure_ascii=False)
+    return f'{{"lists":{named},"codings":{codings},"links":{links},"memos":{memos}}}'
+
+
+def marks_tag(study: Study, transcript: Transcript) -> str:
+    """Differs as soon as anything in the study was done: the count too, for acts are not stored in their order."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(number), count(*) FROM ground_act WHERE study_id = %s", [study.pk])
+        number, count = cursor.fetchone()
+    return f'"{transcript.pk.hex}-{number}-{count}"'
+
+
+def _lists(study: Study) -> dict[str, list[uuid.UUID]]:
+    return {
+        "codes": list(study.codes.values_list("pk", flat=True)),
+        "actors": list(study.actors.values_list("pk", flat=True)),
+        "forms": list(study.link_forms.values_list("pk", flat=True)),
+        "people": list(_people(study).values_list("pk", flat=True)),
+    }
+
+
+def _people(study: Study):
+    """Everyone who has ever done something in the study: a member may have left, what they coded stays."""
+    return User.objects.filter(pk__in=Act.objects.filter(study_id=study.pk).values("who")).order_by("pk")
+
+
+def _rows(within_reach, own: dict[str, str], known: dict) -> str:
+    """The live rows on the transcript as JSON; `own` maps the columns of this kind alone to what is written of them."""
+    here = within_reach.live().filter(passage__transcript=known["transcript"])
+    ordered = here.order_by("passage__start", "-passage__end", "created_at", "pk").values_list(*FIELDS, *own)
+    inner, values = ordered.query.sql_with_params()
+    reach = {f"reach{index}": value for index, value in enumerate(values)}
+    statement = ROW.format(
+        parts=", ".join([*PARTS, *own.values()]),
+        rows=inner % tuple(f"%({name})s" for name in reach),
+        columns=", ".join([*JUDGED, *own]),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, known | reach)
+        return cursor.fetchone()[0]
+
+
+def _memos(study: Study, transcript: Transcript, by) -> list[list]:
+    rows = Memo.objects.visible_to(by).of_study(study).filter(trashed_at__isnull=True)
+    here = rows.filter(coding__passage__transcript=transcript) | rows.filter(link__passage__transcript=transcript)
+    here |= rows.filter(passage__transcript=transcript)
+    shown = here.values_list("pk", "kind", "text", "author", "coding", "link", "passage__start", "passage__end")
+    return [
+        [str(value) if isinstance(value, uuid.UUID) else value for value in row] for row in shown.order_by("created_at")
+    ]

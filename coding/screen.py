@@ -1,0 +1,81 @@
+"""What the coding screen knows besides the text and the marks on it: codes, actors, forms, keys and addresses."""
+
+from itertools import pairwise
+
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from coding.models import Link, Polarity, Status
+from coding.reading import REGULARITIES, voices
+from interviews.lines import line_starts
+from interviews.models import Study, Transcript
+from interviews.permissions import Verb, may
+
+# Rows of the keyboard: digits say what, the row below them how, the next who.
+POLARITY_KEYS = "qwerty"
+ACTOR_KEYS = "asdfghj"
+SHOWN_IN_PICKER = ("brief", "use_when", "not_when")
+
+
+def screen(study: Study, transcript: Transcript, *, by) -> dict:
+    """Everything that `static/coding/pane.js` starts from, ready for `json_script`."""
+    language = get_language() or "id"
+    starts = line_starts(transcript.text)
+    return {
+        "me": str(by.pk),
+        "may_code": may(by, Verb.CODE, study),
+        "transcript": str(transcript.pk),
+        "interview": str(transcript.interview.pk),
+        "length": transcript.length,
+        "language": transcript.interview.language,
+        "lines": [starts[0], *(after - before for before, after in pairwise(starts))],
+        "api": reverse("api-coding-list", args=[study.slug]).removesuffix("codings/"),
+        "marks": reverse("pane-marks", args=[study.slug, transcript.interview.code]),
+        "codes": _codes(study, language),
+        "dimensions": _dimensions(study),
+        "actors": [
+            {"id": str(actor.pk), "code": actor.code, "name": actor.named(language), "key": key, "hue": actor.position}
+            for actor, key in zip(study.actors.all(), [*ACTOR_KEYS, *[""] * 99], strict=False)
+        ],
+        "forms": [
+            {"id": str(form.pk), "code": form.code, "name": form.named(language), "general": form.rung is None}
+            for form in study.link_forms.all()
+        ],
+        "polarities": [
+            {"value": value, "label": str(label), "key": key}
+            for (value, label), key in zip(Polarity.choices, POLARITY_KEYS, strict=True)
+        ],
+        "regularities": [{"value": value, "label": str(Link.Regularity(value).label)} for value in REGULARITIES],
+        "statuses": [{"value": value, "label": str(label)} for value, label in Status.choices],
+        "people": _people(study),
+        "voices": voices(transcript),
+    }
+
+
+def _codes(study: Study, language: str) -> list[dict]:
+    return [
+        {
+            "id": str(code.pk),
+            "key": code.key,
+            "label": code.text("label", language) or code.key,
+            "parent": code.parent_id and str(code.parent_id),
+            "hue": code.colour,
+            "retired": code.retired_at is not None,
+            **{name: code.text(name, language) for name in SHOWN_IN_PICKER},
+        }
+        for code in study.codes.all()
+    ]
+
+
+def _dimensions(study: Study) -> list[dict]:
+    """The code that stands for each dimension, in the order of their digits."""
+    heads = study.codes.filter(parent=None, dimension__isnull=False, retired_at=None).order_by("dimension__position")
+    return [
+        {"code": str(pk), "key": key, "digit": str(digit)}
+        for digit, (pk, key) in enumerate(heads.values_list("pk", "key"), start=1)
+        if digit < 9
+    ]
+
+
+def _people(study: Study) -> dict[str, str]:
+    return {str(each.user_id): str(each.user) for each in study.memberships.select_related("user")}

@@ -1,0 +1,145 @@
+// @ts-check
+/** What a coder does, shown at once and sent in its turn. Nothing here waits for the server. */
+import { say } from "../js/toast.js";
+import { fromRow, memoFromRow } from "./marks.js";
+import { ask } from "./requests.js";
+import { newId, word } from "./words.js";
+
+/** @typedef {import("./marks.js").Mark} Mark */
+/** @typedef {import("./spans.js").Span} Span */
+/** @typedef {import("./store.js").Store} Store */
+/** @typedef {import("./queue.js").Queue} Queue */
+/** @typedef {import("./queue.js").Answer} Answer */
+
+const JUDGED = {
+  coding: ["code", "about_actor", "polarity", "in_scope", "speaker"],
+  link: ["from_actor", "to_actor", "form", "polarity", "regularity", "in_scope", "speaker"],
+};
+const REOPENED = ["submitted", "approved"];
+
+/** @param {any} from @param {string[]} names */
+const pick = (from, names) => Object.fromEntries(names.map((name) => [name, from[name]]));
+
+export class Acts {
+  /** @param {Store} store @param {Queue} queue @param {{api: string, transcript: string, me: string}} where */
+  constructor(store, queue, where) {
+    this.store = store;
+    this.queue = queue;
+    this.where = where;
+  }
+
+  /** Create a coding or link; the same said before is given instead. @param {Partial<Mark> & Span & {kind: "coding" | "link"}} said @returns {Mark} */
+  create(said) {
+    /** @type {Mark} */
+    const mark = { in_scope: true, recheck: false, speaker: null, polarity: "enacted", ...said, id: newId(), coder: this.where.me, status: "draft", unsent: true };
+    const twin = this.twin(mark);
+    if (twin) {
+      say(word("already"));
+      return twin;
+    }
+    this.store.put(mark);
+    const body = { id: mark.id, transcript: this.where.transcript, start: mark.start, end: mark.end, ...pick(mark, JUDGED[mark.kind]) };
+    this.send("POST", this.address(mark, false), body, {
+      done: (row) => this.settle(row),
+      refused: (answer) => { this.store.remove(mark.id); this.show(answer); },
+    });
+    return mark;
+  }
+
+  /** @param {Mark} mark */
+  twin(mark) {
+    const same = ["kind", "start", "end", "coder", "code", "about_actor", "polarity", "from_actor", "to_actor", "form"];
+    const equals = (/** @type {any} */ other) => same.every((name) => other[name] === /** @type {any} */ (mark)[name]);
+    return this.store.at(mark).find((other) => other.id !== mark.id && equals(other));
+  }
+
+  /** @param {Mark} mark @param {Partial<Mark>} changes @returns {Mark | null} the mark as it is now, null where it is not one's own */
+  change(mark, changes) {
+    if (!this.isOwn(mark)) return null;
+    const status = REOPENED.includes(mark.status) ? "submitted" : mark.status;
+    const changed = { ...mark, ...changes, status, unsent: true };
+    if (this.twin(changed)) {
+      say(word("already"));
+      return mark;
+    }
+    this.store.put(changed);
+    this.send("PATCH", this.address(mark), changes, {
+      done: (row) => this.settle(row),
+      refused: (answer) => { this.store.put(mark); this.show(answer); },
+    });
+    return changed;
+  }
+
+  /** @param {Mark} mark @returns {boolean} */
+  remove(mark) {
+    if (!this.isOwn(mark)) return false;
+    this.store.remove(mark.id);
+    this.send("DELETE", this.address(mark), undefined, { done: () => {}, refused: () => this.store.put(mark) });
+    return true;
+  }
+
+  /** @param {string} text @param {string} kind @param {Mark | null} mark @param {Span} span where no mark is in hand */
+  memo(text, kind, mark, span) {
+    const id = newId();
+    const place = mark ? { [mark.kind]: mark.id } : { transcript: this.where.transcript, start: span.start, end: span.end };
+    this.store.putMemo({ id, kind, text, author: this.where.me, about: mark?.id ?? "", ...span });
+    const refused = () => this.store.putMemo({ id, kind, text, author: "", about: mark?.id ?? "", ...span }, true);
+    this.send("POST", `${this.where.api}memos/`, { id, text, kind, ...place }, { done: () => {}, refused });
+  }
+
+  /** Undo or redo one's own latest act, whenever it was. @param {"undo" | "redo"} which */
+  back(which) {
+    /** @type {string | null | undefined} found once, so that trying again undoes nothing else */
+    let act;
+    const send = async () => {
+      if (act === undefined) {
+        const next = await ask("GET", `${this.where.api}acts/next/`);
+        if (next.status !== 200 || !next.body) return next;
+        act = next.body[which]?.id ?? null;
+      }
+      return act === null ? { status: 200, body: {} } : ask("POST", `${this.where.api}acts/${act}/undo/`, {});
+    };
+    this.queue.push({ send, done: (body) => this.apply(body, which), refused: () => {} });
+  }
+
+  /** Show the rows as an undoing left them. @param {any} told @param {"undo" | "redo"} which */
+  apply(told, which) {
+    if (!told.verb) return say(word(`nothing_to_${which}`));
+    for (const row of [...told.codings, ...told.links]) {
+      if (row.trashed_at) this.store.remove(row.id);
+      else this.settle(row);
+    }
+    for (const row of told.memos) this.store.putMemo(memoFromRow(row), Boolean(row.trashed_at));
+    const kind = word(told.verb.split(".")[0]);
+    say(word(which === "undo" ? "undone" : "redone", { what: kind }));
+  }
+
+  /** The server's row replaces what was shown, unless more was done to it since. @param {any} row */
+  settle(row) {
+    if (!this.isWaiting(row.id)) this.store.put(fromRow(row));
+  }
+
+  /** @param {string} id */
+  isWaiting(id) { return this.queue.acts.some((act) => act.about === id); }
+
+  /** A refusal that brings the row as it is now shows that. @param {Answer} answer */
+  show({ body }) {
+    if (body?.current?.id && !body.current.trashed_at && "start" in body.current) this.store.put(fromRow(body.current));
+  }
+
+  /** @param {Mark} mark */
+  isOwn(mark) {
+    if (mark.coder === this.where.me) return true;
+    say(word("not_yours"));
+    return false;
+  }
+
+  /** @param {Mark} mark @param {boolean} [one] */
+  address(mark, one = true) { return `${this.where.api}${mark.kind}s/${one ? `${mark.id}/` : ""}`; }
+
+  /** @param {string} method @param {string} url @param {object | undefined} body @param {{done: (row: any) => void, refused: (answer: Answer) => void}} then */
+  send(method, url, body, then) {
+    const about = /** @type {any} */ (body)?.id ?? url.split("/").at(-2);
+    this.queue.push({ send: () => ask(method, url, body), about, ...then });
+  }
+}

@@ -1,0 +1,132 @@
+// @ts-check
+/** The column beside the text: what is coded at the cursor or in the selection, and what can be done to the one in hand. */
+import { word } from "./words.js";
+
+/** @typedef {import("./marks.js").Mark} Mark */
+/** @typedef {import("./naming.js").Naming} Naming */
+/** @typedef {import("./store.js").Store} Store */
+/** @typedef {import("./naming.js").Voice} Voice */
+/** @typedef {{take: (mark: Mark) => void, act: (name: string, value?: string) => void, pickSpeaker: (voice: Voice) => void}} Wishes */
+
+const MOST = 30;
+
+/** @param {ParentNode} root @param {string} name @returns {HTMLElement} */
+const part = (root, name) => /** @type {HTMLElement} */ (root.querySelector(`[data-${name}]`));
+
+export class Cards {
+  /** @param {Naming} naming @param {Store} store @param {Wishes} wishes */
+  constructor(naming, store, wishes) {
+    this.naming = naming;
+    this.store = store;
+    this.wishes = wishes;
+    this.list = part(document, "cards");
+    this.template = /** @type {HTMLTemplateElement} */ (document.querySelector("template[data-card]"));
+    this.list.addEventListener("click", (event) => this.press(event));
+    this.list.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && event.target instanceof HTMLLIElement) this.press(event);
+    });
+  }
+
+  /** @param {Mark[]} marks @param {Mark | null} inHand @param {string} title @param {string} quote @param {Voice[]} voices to pick from */
+  show(marks, inHand, title, quote, voices) {
+    part(document, "here-title").textContent = title;
+    part(document, "here-quote").textContent = quote;
+    const shown = inHand ? [inHand, ...marks.filter((mark) => mark.id !== inHand.id)] : marks;
+    const cards = shown.slice(0, MOST).map((mark) => this.card(mark, mark.id === inHand?.id));
+    this.list.replaceChildren(...(cards.length ? cards : [this.empty()]));
+    this.ask(inHand ? voices : []);
+  }
+
+  empty() {
+    const empty = document.createElement("li");
+    empty.className = "muted small";
+    empty.textContent = word("nothing_here");
+    return empty;
+  }
+
+  /** @param {Mark} mark @param {boolean} isInHand */
+  card(mark, isInHand) {
+    const card = /** @type {HTMLElement} */ (this.template.content.firstElementChild?.cloneNode(true));
+    const { naming } = this;
+    card.dataset.id = mark.id;
+    card.classList.toggle("in-hand", isInHand);
+    const chip = part(card, "chip");
+    chip.classList.add(...(mark.kind === "link" ? ["is-link"] : [`code-${naming.hue(mark)}`]));
+    chip.append(spanOf("key", naming.key(mark)), spanOf("", naming.title(mark)));
+    part(card, "status").textContent = naming.statuses.get(mark.status) ?? mark.status;
+    part(card, "status").classList.add(`is-${mark.status}`);
+    part(card, "facts").textContent = naming.facts(mark);
+    part(card, "memos").replaceChildren(...this.store.memosOf(mark.id).map((memo) => {
+      const item = document.createElement("li");
+      item.append(memo.text, spanOf("muted small", ` — ${naming.person(memo.author)}`));
+      return item;
+    }));
+    if (isInHand && mark.coder === naming.screen.me && naming.screen.may_code) this.offer(card, mark);
+    return card;
+  }
+
+  /** @param {HTMLElement} card @param {Mark} mark */
+  offer(card, mark) {
+    part(card, "own").hidden = false;
+    const { polarities, actors } = this.naming.screen;
+    const fitting = polarities.filter((choice) => mark.kind === "coding" || choice.value !== "limited");
+    part(card, "polarities").append(...fitting.map((choice) =>
+      keyOf("polarity", choice.value, choice.key ?? "", choice.label, choice.value === mark.polarity)));
+    const aboutWhom = mark.kind === "coding" ? actors : [];
+    part(card, "actors").append(...aboutWhom.map((actor) =>
+      keyOf("about_actor", actor.id, actor.key, actor.code, actor.id === mark.about_actor)));
+    part(card, "actors").hidden = !aboutWhom.length;
+    part(card, "scope-text").parentElement?.setAttribute("aria-pressed", String(mark.in_scope));
+    /** @type {HTMLElement} */ (card.querySelector("[data-act=recode]")).hidden = mark.kind === "link";
+  }
+
+  /** Several informants speak here, so ask whose words these are. @param {Voice[]} voices */
+  ask(voices) {
+    const row = part(document, "who-voices");
+    part(document, "ask").hidden = voices.length < 2;
+    row.replaceChildren(...voices.map((voice) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "button small";
+      button.textContent = voice.informant_code ?? voice.label;
+      button.addEventListener("click", () => this.wishes.pickSpeaker(voice));
+      return button;
+    }));
+  }
+
+  /** @param {Event} event */
+  press(event) {
+    const target = /** @type {Element} */ (event.target);
+    const mark = this.store.marks.get(/** @type {HTMLElement | null} */ (target.closest("[data-id]"))?.dataset.id ?? "");
+    if (!mark) return;
+    const key = target.closest("[data-act]");
+    if (key instanceof HTMLElement) this.wishes.act(key.dataset.act ?? "", key.dataset.value);
+    else this.wishes.take(mark);
+  }
+
+  /** Move the focus to the card in hand. */
+  focus() { /** @type {HTMLElement | null} */ (this.list.querySelector(".in-hand, .pane-card"))?.focus(); }
+}
+
+/** @param {string} name @param {string} text */
+const spanOf = (name, text) => {
+  const span = document.createElement("span");
+  span.className = name;
+  span.textContent = text;
+  return span;
+};
+
+/** @param {string} act @param {string} value @param {string} key @param {string} label @param {boolean} isPressed */
+const keyOf = (act, value, key, label, isPressed) => {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "pane-key";
+  button.dataset.act = act;
+  button.dataset.value = value;
+  button.setAttribute("aria-pressed", String(isPressed));
+  const shown = document.createElement("kbd");
+  shown.textContent = key;
+  if (key) button.append(shown);
+  button.append(label);
+  return button;
+};

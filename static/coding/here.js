@@ -1,0 +1,108 @@
+// @ts-check
+/** Where the coder is: what is selected, what is in hand, and how both are shown and said. */
+import { say } from "../js/toast.js";
+import { ask } from "./requests.js";
+import { word } from "./words.js";
+
+/** @typedef {import("./marks.js").Mark} Mark */
+/** @typedef {import("./spans.js").Span} Span */
+/**
+ * @typedef {object} Parts
+ * @property {import("./naming.js").Screen} screen @property {import("./text.js").SetText} text
+ * @property {import("./store.js").Store} store @property {import("./naming.js").Naming} naming
+ * @property {import("./selection.js").Selected} selected @property {import("./highlights.js").Highlights} highlights
+ * @property {import("./acts.js").Acts} acts @property {import("./keys.js").Keys} keys
+ * @property {import("./picker.js").Picker} picker @property {import("./asking.js").LinkDialog} link
+ * @property {import("./asking.js").MemoDialog} memo
+ */
+
+const QUOTED = 240;
+
+export class Here {
+  /** @param {Parts} parts */
+  constructor(parts) {
+    this.parts = parts;
+    /** @type {string | null} the coding or link that polarity, actor and Delete are about */
+    this.handId = null;
+    /** @type {import("./cards.js").Cards | null} */
+    this.cards = null;
+    this.isWaiting = false;
+    parts.selected.onChange(() => { this.handId = null; this.showSoon(); });
+  }
+
+  /** @returns {Mark | null} */
+  get hand() { return (this.handId && this.parts.store.marks.get(this.handId)) || null; }
+
+  /** Do something to the selection, or say that there is none. @param {(span: Span) => void} act */
+  withSpan(act) {
+    if (this.parts.selected.isEmpty && !this.hand) return say(word("select_first"));
+    act(this.parts.selected.isEmpty && this.hand ? { start: this.hand.start, end: this.hand.end } : this.parts.selected.span);
+  }
+
+  /** @param {(mark: Mark) => void} act */
+  withHand(act) {
+    if (this.hand) act(this.hand);
+    else say(word("choose_first"));
+  }
+
+  /** Take a mark in hand: its words are filled, its card comes first. @param {Mark} mark */
+  take(mark) {
+    this.handId = mark.id;
+    this.showSoon();
+  }
+
+  /** @param {Span} span @returns {import("./naming.js").Voice[]} the informants who speak in it */
+  voicesIn(span) {
+    const turns = this.parts.store.turnsOf(span).map((number) => /** @type {import("./text.js").Turn} */ (this.parts.text.turns[number]));
+    return this.parts.naming.informants(turns.filter((turn) => turn.end > span.start && turn.start < span.end));
+  }
+
+  focusText() { this.parts.text.root.focus({ preventScroll: true }); }
+
+  showSoon() {
+    if (this.isWaiting) return;
+    this.isWaiting = true;
+    requestAnimationFrame(() => { this.isWaiting = false; this.show(); });
+  }
+
+  show() {
+    const { text, store, selected, highlights, naming } = this.parts;
+    const hand = this.hand;
+    highlights.fill(hand);
+    const place = hand ?? selected.span;
+    const shared = hand && !hand.speaker ? this.voicesIn(hand) : [];
+    const title = naming.lines(text.linesOf(place));
+    this.cards?.show(store.at(selected.isEmpty ? place : selected.span), hand, title, text.words(place).slice(0, QUOTED), shared);
+  }
+
+  /** Say where the cursor is, or what is selected. */
+  tellPlace() {
+    const { text, selected, naming } = this.parts;
+    const { who, start } = text.turnAt(selected.focus);
+    const lines = naming.lines(text.linesOf(selected.span));
+    if (selected.isEmpty) {
+      return say(`${word("turn", { who, line: text.linesOf({ start: selected.focus, end: selected.focus })[0] })} ${text.words({ start, end: text.turnAt(start).end })}`);
+    }
+    const { count, first, last } = selected.describe();
+    say(word(count === 1 ? "selected_one" : "selected", { count, first, last, lines }));
+  }
+
+  /** @param {string} name @param {Record<string, string>} values @param {Span} span */
+  tellDone(name, values, span) { say(word(name, { ...values, count: this.parts.store.at(span).length })); }
+
+  /** Go to the passage that the address names: `#p-` and its id. */
+  async arrive() {
+    const id = location.hash.match(/^#p-([0-9a-f-]{36})$/)?.[1];
+    if (!id) return;
+    const { status, body } = await ask("GET", `${this.parts.screen.api}passages/${id}/`);
+    if (status !== 200 || body.transcript !== this.parts.screen.transcript) return;
+    const span = { start: body.start, end: body.end };
+    this.parts.text.turnAt(span.start).element.scrollIntoView({ block: "center" });
+    this.parts.selected.set(span.start, span.start);
+    this.parts.selected.reveal(span.start);
+    this.parts.highlights.fill(span, "linked");
+    const mark = this.parts.store.at(span).find((each) => each.start === span.start && each.end === span.end);
+    if (mark) this.take(mark);
+    this.focusText();
+  }
+}

@@ -1,0 +1,90 @@
+// @ts-check
+/** How codes, actors, people and marks are named and coloured on this screen. */
+import { word } from "./words.js";
+
+/** @typedef {import("./marks.js").Mark} Mark */
+/** @typedef {{id: string, key: string, label: string, parent: string | null, hue: number, retired: boolean, brief: string, use_when: string, not_when: string}} Code */
+/** @typedef {{id: string, code: string, name: string, key: string, hue: number}} Actor */
+/** @typedef {{value: string, label: string, key?: string}} Choice */
+/** @typedef {{id: string, label: string, kind: string, informant_code: string | null, actor: string | null}} Voice */
+/**
+ * @typedef {object} Screen what the server says of this screen
+ * @property {string} me @property {boolean} may_code
+ * @property {string} transcript @property {string} interview @property {number} length @property {string} language
+ * @property {number[]} lines @property {string} api @property {string} marks
+ * @property {Code[]} codes @property {{code: string, key: string, digit: string}[]} dimensions
+ * @property {Actor[]} actors @property {{id: string, code: string, name: string, general: boolean}[]} forms
+ * @property {Choice[]} polarities @property {Choice[]} regularities @property {Choice[]} statuses
+ * @property {Record<string, string>} people @property {Voice[]} voices
+ */
+
+/** @template {{id: string}} T @param {T[]} rows @returns {Map<string, T>} */
+const byId = (rows) => new Map(rows.map((row) => [row.id, row]));
+
+/** @param {Choice[]} choices */
+const labels = (choices) => new Map(choices.map((choice) => [choice.value, choice.label]));
+
+export class Naming {
+  /** @param {Screen} screen */
+  constructor(screen) {
+    this.screen = screen;
+    this.codes = byId(screen.codes);
+    this.actors = byId(screen.actors);
+    this.forms = byId(screen.forms);
+    this.polarities = labels(screen.polarities);
+    this.statuses = labels(screen.statuses);
+    this.regularities = labels(screen.regularities);
+    this.voices = new Map(screen.voices.map((voice) => [voice.label, voice]));
+  }
+
+  /** @param {string | null | undefined} id */
+  actor(id) { return (id && this.actors.get(id)?.code) || word("nobody"); }
+
+  /** @param {string} id */
+  person(id) { return id === this.screen.me ? word("you") : (this.screen.people[id] ?? "–"); }
+
+  /** @param {Mark} mark */
+  hue(mark) { return this.codes.get(mark.code ?? "")?.hue ?? 0; }
+
+  /** A mark in few words: its code, or the two ends of a link. @param {Mark} mark */
+  key(mark) {
+    if (mark.kind === "coding") return this.codes.get(mark.code ?? "")?.key ?? "–";
+    return `${this.actor(mark.from_actor)} → ${this.actor(mark.to_actor)}`;
+  }
+
+  /** What the code or the form is called. @param {Mark} mark */
+  title(mark) {
+    if (mark.kind === "coding") return this.codes.get(mark.code ?? "")?.label ?? "";
+    const form = this.forms.get(mark.form ?? "");
+    return form ? `${form.code} · ${form.name}` : "";
+  }
+
+  /** Polarity, about whom, who said so: everything a card says besides the code. @param {Mark} mark */
+  facts(mark) {
+    const parts = [this.polarities.get(mark.polarity) ?? mark.polarity];
+    if (mark.kind === "coding") parts.push(this.actor(mark.about_actor));
+    else if (mark.regularity !== "unknown") parts.push(this.regularities.get(mark.regularity ?? "") ?? "");
+    if (!mark.in_scope) parts.push(word("out_of_scope"));
+    if (mark.recheck) parts.push(word("recheck"));
+    return [...parts, this.person(mark.coder)].join(" · ");
+  }
+
+  /** How a stripe looks and what it is called. @param {Mark} mark */
+  look(mark) {
+    const classes = mark.kind === "link" ? "is-link" : `code-${this.hue(mark)} is-${mark.polarity}`;
+    return { classes, key: this.key(mark), label: `${this.key(mark)} ${this.title(mark)}: ${this.facts(mark)}` };
+  }
+
+  /** "line 12" or "lines 12–14". @param {[number, number]} lines */
+  lines([first, last]) { return first === last ? word("line", { n: first }) : word("lines", { first, last }); }
+
+  /** The informants who speak in these turns, each once. @param {{who: string}[]} turns @returns {Voice[]} */
+  informants(turns) {
+    const found = new Map();
+    for (const { who } of turns) {
+      const voice = this.voices.get(who);
+      if (voice?.kind === "informant" && !found.has(voice.informant_code)) found.set(voice.informant_code, voice);
+    }
+    return [...found.values()];
+  }
+}

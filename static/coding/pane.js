@@ -1,0 +1,107 @@
+// @ts-check
+/** The coding screen: joins the text, what is selected in it, what is coded on it, and what its keys do. */
+import { Cards } from "./cards.js";
+import { Acts } from "./acts.js";
+import { LinkDialog, MemoDialog } from "./asking.js";
+import { Gestures } from "./gestures.js";
+import { Highlights } from "./highlights.js";
+import { Keys } from "./keys.js";
+import { readMarks } from "./marks.js";
+import { Naming } from "./naming.js";
+import { Picker } from "./picker.js";
+import { Queue } from "./queue.js";
+import { SavedState } from "./saved.js";
+import { Selected } from "./selection.js";
+import { followSides } from "./sides.js";
+import { Store } from "./store.js";
+import { Stripes } from "./stripes.js";
+import { SetText } from "./text.js";
+import { learn, readJson, word } from "./words.js";
+
+/** @typedef {import("./naming.js").Screen} Screen */
+
+/** Paint what changed once a frame, however many changes there were. @param {(numbers: Set<number>) => void} paint */
+const onceAFrame = (paint) => {
+  /** @type {Set<number>} */
+  const waiting = new Set();
+  return (/** @type {Iterable<number>} */ numbers) => {
+    if (!waiting.size) requestAnimationFrame(() => { const all = new Set(waiting); waiting.clear(); paint(all); });
+    for (const number of numbers) waiting.add(number);
+  };
+};
+
+/** @param {Screen} screen */
+export const startPane = (screen) => {
+  const root = /** @type {HTMLElement} */ (document.querySelector("[data-text]"));
+  const text = new SetText(root, screen.lines);
+  const store = new Store(text.turns);
+  const naming = new Naming(screen);
+  const selected = new Selected(text, screen.language);
+  const highlights = new Highlights(text, store, (mark) => naming.hue(mark));
+  const queue = new Queue((state) => saved.show(state));
+  const saved = new SavedState(() => queue.wake(), () => queue.forgetRefusal());
+  const acts = new Acts(store, queue, screen);
+  const gestures = new Gestures({
+    screen, text, store, naming, selected, highlights, acts,
+    keys: new Keys(screen),
+    picker: new Picker(screen.codes),
+    link: new LinkDialog(new Set(screen.forms.filter((form) => form.general).map((form) => form.id))),
+    memo: new MemoDialog(),
+  });
+  const stripes = new Stripes(text, store, (mark) => naming.look(mark), (mark) => gestures.take(mark));
+  gestures.cards = new Cards(naming, store, gestures);
+  addEventListener("online", () => queue.wake());
+  saved.show({ waiting: 0, isOffline: false, isSignedOut: false, refusal: "" });
+
+  /** @type {Set<number>} the turns near the window: all that is painted */
+  const near = new Set();
+  const paint = onceAFrame((numbers) => {
+    const shown = [...numbers].filter((number) => near.has(number));
+    for (const number of shown) highlights.paint(number);
+    stripes.draw(shown);
+    gestures.show();
+  });
+  store.onChange((numbers) => paint(numbers));
+  text.watch((came, went) => {
+    for (const number of went) { near.delete(number); highlights.clear(number); stripes.clear(number); }
+    for (const number of came) near.add(number);
+    if (came.length) paint(came);
+  });
+  let width = root.clientWidth;
+  new ResizeObserver(() => {
+    if (root.clientWidth !== width) paint(near);
+    width = root.clientWidth;
+  }).observe(root);
+  followSides(naming, gestures, queue);
+  return { store, gestures, queue };
+};
+
+/** @param {Screen} screen @param {Store} store @param {string} tag of the state that is shown @returns {Promise<string>} */
+const readAll = async (screen, store, tag) => {
+  const answer = await fetch(screen.marks, { credentials: "same-origin", headers: tag ? { "If-None-Match": tag } : {} });
+  if (answer.status === 304) return tag;
+  if (!answer.ok) throw new Error(word("no_marks"));
+  const told = await answer.json();
+  const named = Object.fromEntries(["polarities", "statuses", "regularities"].map((name) =>
+    [name, screen[/** @type {"polarities" | "statuses" | "regularities"} */ (name)].map((choice) => choice.value)]));
+  store.load(readMarks(told, /** @type {any} */ (named)));
+  return answer.headers.get("ETag") ?? "";
+};
+
+const start = async () => {
+  learn(readJson("pane-words"));
+  const screen = /** @type {Screen} */ (readJson("pane-screen"));
+  const { store, gestures, queue } = startPane(screen);
+  let tag = await readAll(screen, store, "");
+  document.documentElement.dataset.pane = "ready";
+  performance.mark("pane-ready");
+  await gestures.arrive();
+  setInterval(async () => {
+    if (document.hidden || queue.acts.length) return;
+    tag = await readAll(screen, store, tag).catch(() => tag);
+  }, 10_000);
+};
+
+if (document.getElementById("pane-screen")) {
+  start().catch((error) => { /** @type {HTMLElement} */ (document.querySelector("[data-saved-text]")).textContent = error.message; });
+}

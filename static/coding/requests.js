@@ -1,0 +1,22 @@
+// @ts-check
+/** Requests to the API, as the person who is signed in. */
+
+/** @typedef {import("./queue.js").Answer} Answer */
+
+/** The token against forged requests: of the cookie, which a new sign-in renews, else of the page. */
+const token = () => {
+  const cookie = document.cookie.match(/(?:^|; )(?:coprod_csrf|__Host-csrf)=([^;]+)/)?.[1];
+  return cookie ?? JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["X-CSRFToken"] ?? "";
+};
+
+/** @param {string} method @param {string} url @param {object} [body] @returns {Promise<Answer>} */
+export const ask = async (method, url, body) => {
+  /** @type {Record<string, string>} */
+  const headers = { Accept: "application/json", "X-CSRFToken": token() };
+  if (body) headers["Content-Type"] = "application/json";
+  if (method === "PATCH" || method === "DELETE") headers["If-Match"] = "*";
+  const signal = AbortSignal.timeout(20_000);
+  const answer = await fetch(url, { method, headers, body: body && JSON.stringify(body), signal, credentials: "same-origin" });
+  const isJson = /json/.test(answer.headers.get("Content-Type") ?? "");
+  return { status: answer.status, body: isJson ? await answer.json() : null };
+};

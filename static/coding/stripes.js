@@ -1,0 +1,112 @@
+// @ts-check
+/** Draws the stripes in the margin, a lane for each of the codings that run side by side, and names one on hover. */
+/** @typedef {import("./text.js").SetText} SetText */
+/** @typedef {import("./store.js").Store} Store */
+/** @typedef {import("./marks.js").Mark} Mark */
+/** @typedef {{mark: Mark, top: number, height: number}} Drawn */
+
+/** The width of a lane in pixels; where many run side by side, as much less as lets all be seen. */
+const LANE = 9;
+const NARROWEST = 4;
+const LANES = 9;
+
+export class Stripes {
+  /**
+   * @param {SetText} text @param {Store} store
+   * @param {(mark: Mark) => {classes: string, label: string, key: string}} look
+   * @param {(mark: Mark) => void} chosen
+   */
+  constructor(text, store, look, chosen) {
+    this.text = text;
+    this.store = store;
+    this.look = look;
+    /** @type {Map<number, HTMLElement>} */
+    this.margins = new Map();
+    this.bubble = /** @type {HTMLElement} */ (document.querySelector("[data-bubble]"));
+    const root = text.root;
+    root.addEventListener("pointerover", (event) => this.name(event));
+    root.addEventListener("focusin", (event) => this.name(event));
+    root.addEventListener("pointerleave", () => { this.bubble.hidden = true; });
+    addEventListener("keydown", (event) => { if (event.key === "Escape") this.bubble.hidden = true; });
+    root.addEventListener("click", (event) => {
+      const mark = this.markOf(event);
+      if (mark) chosen(mark);
+    });
+  }
+
+  /** Draw turns anew: everything is measured before anything is written. @param {Iterable<number>} numbers */
+  draw(numbers) {
+    const measured = [...numbers].map((number) => /** @type {[number, Drawn[]]} */ ([number, this.measure(number)]));
+    for (const [number, drawn] of measured) this.write(number, drawn);
+  }
+
+  /** @param {number} number @returns {Drawn[]} */
+  measure(number) {
+    const turn = this.text.turns[number];
+    const marks = [...(this.store.byTurn[number] ?? [])];
+    if (!turn || !marks.length) return [];
+    const box = turn.element.getBoundingClientRect();
+    const live = document.createRange();
+    return marks.flatMap((mark) => {
+      const part = this.text.rangeIn(turn, mark);
+      if (!part) return [];
+      live.setStart(part.startContainer, part.startOffset);
+      live.setEnd(part.endContainer, part.endOffset);
+      const words = live.getBoundingClientRect();
+      return [{ mark, top: words.top - box.top, height: words.height }];
+    });
+  }
+
+  /** @param {number} number @param {Drawn[]} drawn */
+  write(number, drawn) {
+    this.margins.get(number)?.remove();
+    this.margins.delete(number);
+    if (!drawn.length) return;
+    const margin = document.createElement("span");
+    margin.className = "margin";
+    const most = Math.max(...drawn.map(({ mark }) => this.lane(mark))) + 1;
+    const step = Math.max(NARROWEST, Math.min(LANE, (LANE * LANES) / most));
+    margin.append(...drawn.map((each) => this.stripe(each, step)));
+    this.text.turns[number]?.element.append(margin);
+    this.margins.set(number, margin);
+  }
+
+  /** @param {Mark} mark */
+  lane(mark) { return this.store.lanes.of.get(mark.id) ?? 0; }
+
+  /** @param {Drawn} drawn @param {number} step */
+  stripe({ mark, top, height }, step) {
+    const { classes, label, key } = this.look(mark);
+    const stripe = document.createElement("button");
+    stripe.type = "button";
+    stripe.tabIndex = -1;
+    stripe.className = `stripe ${classes}${mark.unsent ? " unsent" : ""}`;
+    stripe.dataset.id = mark.id;
+    stripe.dataset.key = key;
+    stripe.setAttribute("aria-label", label);
+    stripe.style.insetBlockStart = `${top}px`;
+    stripe.style.blockSize = `${height}px`;
+    stripe.style.insetInlineStart = `${this.lane(mark) * step}px`;
+    return stripe;
+  }
+
+  /** @param {number} number */
+  clear(number) { this.write(number, []); }
+
+  /** @param {Event} event */
+  markOf(event) {
+    const stripe = /** @type {Element} */ (event.target).closest?.(".stripe");
+    return stripe instanceof HTMLElement ? this.store.marks.get(stripe.dataset.id ?? "") : undefined;
+  }
+
+  /** @param {Event} event */
+  name(event) {
+    const mark = this.markOf(event);
+    this.bubble.hidden = !mark;
+    if (!mark) return;
+    const box = /** @type {Element} */ (event.target).getBoundingClientRect();
+    this.bubble.textContent = this.look(mark).label;
+    this.bubble.style.insetBlockStart = `${Math.max(8, Math.min(box.top, innerHeight - 60))}px`;
+    this.bubble.style.insetInlineStart = `${Math.max(8, Math.min(box.right + 6, innerWidth - this.bubble.offsetWidth - 8))}px`;
+  }
+}

@@ -1,0 +1,98 @@
+// @ts-check
+/** The set text: its turns as elements, and the way between places in the page and code points. */
+import { pointsIn, sliceOf, toPoints, toUnits } from "./offsets.js";
+import { lastFrom } from "./spans.js";
+
+/** @typedef {import("./spans.js").Span} Span */
+/** @typedef {Span & {element: HTMLElement, node: Text, text: string, who: string}} Turn */
+
+/** How far beyond the window turns are prepared, in pixels. */
+const AHEAD = 800;
+
+export class SetText {
+  /** @param {HTMLElement} root @param {number[]} lineSteps differences between the starts of numbered lines */
+  constructor(root, lineSteps) {
+    this.root = root;
+    /** @type {Turn[]} */
+    this.turns = [];
+    /** @type {Map<Element, number>} */
+    this.numbers = new Map();
+    for (const child of root.children) this.read(/** @type {HTMLElement} */ (child));
+    let at = 0;
+    this.lineStarts = lineSteps.map((step) => (at += step));
+  }
+
+  /** @param {HTMLElement} element */
+  read(element) {
+    const node = /** @type {Text} */ (element.firstChild ?? element.appendChild(new Text("")));
+    const start = Number(element.dataset.start);
+    this.numbers.set(element, this.turns.length);
+    this.turns.push({ element, node, text: node.data, start, end: start + pointsIn(node.data), who: element.dataset.who ?? "" });
+  }
+
+  /** The number of the turn that holds a place, or of the one before it. @param {number} point */
+  numberAt(point) { return Math.max(0, lastFrom(this.turns, point, (turn) => turn.start)); }
+
+  /** @param {number} point @returns {Turn} */
+  turnAt(point) { return /** @type {Turn} */ (this.turns[this.numberAt(point)]); }
+
+  /** The numbered lines that a span touches. @param {Span} span @returns {[number, number]} */
+  linesOf({ start, end }) {
+    const lineOf = (/** @type {number} */ point) => lastFrom(this.lineStarts, point, (line) => line) + 1;
+    return [lineOf(start), lineOf(Math.max(start, end - 1))];
+  }
+
+  /** Node and offset of a code point; one between turns counts as the end of the turn before. @param {number} point @returns {[Text, number]} */
+  placeOf(point) {
+    const turn = this.turnAt(point);
+    return [turn.node, toUnits(turn.text, Math.min(point, turn.end) - turn.start)];
+  }
+
+  /** The part of a span that lies in a turn, as a range of the page; null where it does not. @param {Turn} turn @param {Span} span */
+  rangeIn(turn, span) {
+    const from = Math.max(span.start, turn.start) - turn.start;
+    const to = Math.min(span.end, turn.end) - turn.start;
+    if (from >= to) return null;
+    const ends = { startOffset: toUnits(turn.text, from), endOffset: toUnits(turn.text, to) };
+    return new StaticRange({ startContainer: turn.node, endContainer: turn.node, ...ends });
+  }
+
+  /** The code point of a place in the page, or null outside the text. @param {Node | null} node @param {number} offset */
+  pointOf(node, offset) {
+    const element = node instanceof Element ? node : node?.parentElement;
+    if (element === this.root) return this.edgeOf(offset);
+    const number = this.numbers.get(/** @type {Element} */ (element?.closest(".turn")));
+    if (number === undefined) return null;
+    const turn = /** @type {Turn} */ (this.turns[number]);
+    if (node !== turn.node) return offset > 0 && element !== turn.element ? turn.end : turn.start + (offset > 0 ? turn.end - turn.start : 0);
+    return turn.start + toPoints(turn.text, offset);
+  }
+
+  /** Between two turns: the start of the one after. @param {number} offset among the root's child nodes */
+  edgeOf(offset) {
+    const after = [...this.root.childNodes].slice(offset).find((node) => node instanceof Element);
+    const number = after && this.numbers.get(/** @type {Element} */ (after));
+    return number === undefined ? (this.turns.at(-1)?.end ?? null) : (this.turns[number]?.start ?? null);
+  }
+
+  /** The words of a span, turns parted by a space. @param {Span} span */
+  words(span) {
+    const parts = [];
+    for (let number = this.numberAt(span.start); number < this.turns.length; number += 1) {
+      const turn = /** @type {Turn} */ (this.turns[number]);
+      if (turn.start >= span.end) break;
+      if (turn.end > span.start) parts.push(sliceOf(turn.text, Math.max(0, span.start - turn.start), span.end - turn.start));
+    }
+    return parts.join(" ");
+  }
+
+  /** Call `seen` with the numbers of turns that come near the window and of those that leave it. @param {(near: number[], far: number[]) => void} seen */
+  watch(seen) {
+    const observer = new IntersectionObserver((entries) => {
+      const numbersWhere = (/** @type {boolean} */ near) =>
+        entries.filter((entry) => entry.isIntersecting === near).map((entry) => /** @type {number} */ (this.numbers.get(entry.target)));
+      seen(numbersWhere(true), numbersWhere(false));
+    }, { rootMargin: `${AHEAD}px 0px` });
+    for (const turn of this.turns) observer.observe(turn.element);
+  }
+}
