@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -40,6 +40,10 @@ class Command(BaseCommand):
 
     def migrate(self):
         executor = MigrationExecutor(connection)
+        unknown = set(executor.loader.applied_migrations) - set(executor.loader.disk_migrations)
+        if unknown:
+            names = ", ".join(sorted(f"{app}.{name}" for app, name in unknown))
+            raise CommandError(f"The database is newer than this code, which does not know {names}: update the code.")
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             self.stdout.write("Migrating the database …")
             call_command("migrate", verbosity=0, interactive=False)
