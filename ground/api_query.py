@@ -29,9 +29,9 @@ class StrictQuery:
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
-        self.asked = self._read(request.query_params) if self.action else {}
+        self.asked = self._read_query(request.query_params) if self.action else {}
 
-    def _read(self, params) -> dict:
+    def _read_query(self, params) -> dict:
         fields = self.query_fields()
         known = set(fields) | (PAGING if self.action == "list" else set())
         if left := sorted(set(params) - known):

@@ -8,7 +8,10 @@ from interviews.permissions import Verb, may, require, role_of, study_within_rea
 
 
 def study_page(verb: Verb = Verb.READ):
-    """Decorates a view of `(request, study, …)`; the URL gives `slug`. Out of reach is 404, not allowed 403."""
+    """Decorates a view of `(request, study, …)`; the URL gives `slug`. Out of reach is 404, not allowed 403.
+
+    The view keeps its verb as an attribute: the test that asks every address as every role reads it there.
+    """
 
     def decorate(view):
         @wraps(view)
@@ -19,6 +22,7 @@ def study_page(verb: Verb = Verb.READ):
             request.study = study
             return view(request, study, **kwargs)
 
+        page.verb = verb
         return page
 
     return decorate

@@ -58,12 +58,10 @@ def test_every_change_of_what_two_people_can_edit_asks_for_the_version_read(oper
 
 
 def test_the_description_names_the_collections_that_were_promised(operations):
-    promised = (
-        "actors informants interviews transcripts codes passages codings links memos reviews summaries changes "
-        "speakers members dimensions link-forms"
-    ).split()
+    listed = {path.split("/")[5] for method, path in operations if method == "GET" and path.count("/") == 6}
 
-    assert [name for name in promised if ("GET", f"/api/v1/studies/{{slug}}/{name}/") not in operations] == []
+    assert listed >= {"actors", "informants", "interviews", "transcripts", "codes", "passages", "codings", "links"}
+    assert listed >= {"memos", "reviews", "summaries", "changes", "speakers", "members", "dimensions", "link-forms"}
 
 
 def conflict_codes():
@@ -114,12 +112,14 @@ def test_the_pages_of_the_api_list_every_operation(client, operations):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_pages_of_the_api_keep_the_content_security_policy(live_server, new_context, scheme):
     page = new_context(color_scheme=scheme).new_page()
-    page.add_init_script("window.broken = []; document.addEventListener('securitypolicyviolation', e => broken.push(e.blockedURI))")
+    page.add_init_script(
+        "window.broken = []; document.addEventListener('securitypolicyviolation', e => broken.push(e.blockedURI))"
+    )
     said = []
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
 
     page.goto(f"{live_server}/api/docs/")
-    page.locator("summary").nth(5).click()
+    page.locator("#studies_informants_create summary").click()
 
     assert page.locator("details[open] table").count() > 0
     assert (page.evaluate("broken"), said) == ([], [])

@@ -117,9 +117,10 @@ class ReviewViewSet(Rows):
     @action(detail=True, methods=["post"])
     def replies(self, request, **kwargs):
         """Answers a review. 200 where the same was sent before."""
+        about = self.get_object()
         sent = ReplySerializer(data=request.data)
         sent.is_valid(raise_exception=True)
-        said, is_new = reply_once(self.get_object(), author=request.user, study=self.study, **sent.validated_data)
+        said, is_new = reply_once(about, author=request.user, study=self.study, **sent.validated_data)
         return Response(ReplySerializer(said).data, status.HTTP_201_CREATED if is_new else status.HTTP_200_OK)
 
 

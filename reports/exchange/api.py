@@ -6,6 +6,7 @@ from rest_framework import exceptions, parsers, serializers, status, viewsets
 from rest_framework.response import Response
 
 from ground.api import TooLarge
+from ground.api_query import StrictQuery
 from ground.conflicts import Conflict
 from interviews.api_base import InStudy, require_in_scope
 from interviews.permissions import Verb, may
@@ -54,9 +55,10 @@ class TakenSerializer(serializers.Serializer):
     notes = serializers.ListField(child=serializers.CharField(), help_text="What is not as in the file.")
 
 
-class ImportViewSet(viewsets.ViewSet):
+class ImportViewSet(StrictQuery, viewsets.ViewSet):
     """Studies from another instance."""
 
+    verbs = {"create": Verb.IMPORT}
     parser_classes = [Json, Zip]
 
     @extend_schema(
@@ -69,7 +71,7 @@ class ImportViewSet(viewsets.ViewSet):
 
         201 for a study that is new here; 200 where it is here and equal; 409 where it is here and differs.
         """
-        require_in_scope(request, Verb.IMPORT)
+        require_in_scope(request, self.verbs["create"])
         taken = _taken(request)
         code = status.HTTP_201_CREATED if taken.is_new else status.HTTP_200_OK
         return Response(TakenSerializer(taken).data, status=code)

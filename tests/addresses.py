@@ -1,0 +1,235 @@
+"""Every address of the app with a row for every word in it, and who may be asked as."""
+
+import json
+import re
+from datetime import timedelta
+
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+from django.utils import timezone
+
+from coding.linking import link_passage
+from coding.memos import write_memo
+from coding.passages import code_passage
+from coding.reviewing import review, submit
+from ground.jobs import request_job
+from ground.models import Act, ApiToken
+from interviews.models import Role, Upload
+from interviews.permissions import Verb
+from tests.factories import join, make_informant, make_interview, make_study, make_user, span_of
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+ANYBODY = {"home", "preferences", "api-docs", "api-schema", "api-problem", "livez", "readyz"}
+SIGNED_IN = {
+    "studies",
+    "study-new",
+    "study-import",
+    "tokens",
+    "token-revoke",
+    "style",
+    "api-me",
+    "api-study-list",
+    "api-import",
+}
+# Pages that ask again inside, for whose row it is.
+ASKED_INSIDE = {
+    "informant": Verb.CURATE,
+    "interview": Verb.CURATE,
+    "interview-trash": Verb.CURATE,
+    "code": Verb.CURATE,
+    "code-retire": Verb.CURATE,
+}
+INSIDE_ON_POST = {"method-config": Verb.CURATE}
+# Rows that only one person touches, whatever the role; in this study it is the researcher.
+ONLY_MINE = {
+    ("api-coding-restore", "POST"),
+    ("api-link-restore", "POST"),
+    ("api-memo-restore", "POST"),
+    ("api-job-cancel", "POST"),
+    ("api-job-retry", "POST"),
+    ("take-back", "POST"),
+    ("import-discard", "POST"),
+    ("api-act-undo", "POST"),
+}
+ALLOWED_ANSWERS = {200, 201, 202, 204, 302, 400, 409, 422, 428}
+ROLES = {role.value: role for role in Role}
+
+
+def routes(resolver=None, prefix="", name=""):
+    for pattern in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield pattern.name or route, "/" + route, pattern.callback
+        else:
+            yield from routes(pattern, route)
+
+
+OURS = [each for each in routes() if not each[0].startswith("account_") and not each[1].startswith("/accounts/")]
+
+
+class World:
+    """A study with a row of everything, its members, people outside, and a twin study that is somebody else's."""
+
+    def __init__(self):
+        self.study = self._study("studi")
+        self.owner = self.study.memberships.get().user
+        self.people = {"owner": self.owner}
+        for role in (Role.OBSERVER, Role.RESEARCHER, Role.SUPERVISOR):
+            self.people[role.value] = join(self.study, role, make_user(role.value))
+        self.researcher = self.people["researcher"]
+        self.twin = self._study("kembar")
+        self.people["owner of another"] = self.twin.memberships.get().user
+        self.people["stranger"] = make_user("orang-luar")
+        self.rows = self._fill(self.study, "W1", "T1", self.researcher)
+        self.foreign = self._fill(self.twin, "W9", "T9", self.people["owner of another"])
+        self.people["disabled"] = join(self.study, Role.OWNER, make_user("nonaktif", is_active=False))
+
+    def _study(self, slug):
+        return make_study(slug=slug)
+
+    def _fill(self, study, code, voice, coder):
+        owner = study.memberships.filter(role=Role.OWNER).order_by("user__username").first().user
+        informant = make_informant(study, voice)
+        interview = make_interview(study, [("P", "Siapa?"), (voice, "Kami menyumbang masker.")], code=code)
+        place = {"transcript": interview.transcript, **span_of(interview.transcript, "masker")}
+        coding = code_passage(study, coder=coder, code=study.codes.get(key="MAT"), **place)[0]
+        ends = {"from_actor": study.actors.get(code="ITM"), "to_actor": study.actors.get(code="BKB")}
+        link = link_passage(study, coder=coder, form=study.link_forms.filter(rung=2).first(), **ends, **place)[0]
+        submit(study, coder=coder, rows=[coding])
+        decided = review(
+            study, reviewer=join(study, Role.SUPERVISOR), rows=[coding], decision="revise", reason="Mengapa?"
+        )
+        submit(study, coder=coder, rows=[coding])
+        memo = write_memo(study, author=coder, text="Catatan")[0]
+        job = request_job("summary", study.pk, by=coder, study_id=study.pk, params={"basis": "official"})
+        upload = Upload.objects.create(study=study, by=coder, name="a.txt", file="uploads/none", size=3)
+        return {
+            "study": {"slug": study.slug},
+            "member": {"id": study.memberships.order_by("pk").first().pk},
+            "actor": {"id": ends["to_actor"].pk, "code": "BKB"},
+            "informant": {"id": informant.pk, "code": voice},
+            "interview": {"id": interview.pk, "code": code},
+            "speaker": {"id": interview.speakers.first().pk},
+            "transcript": {"id": interview.transcript.pk},
+            "code": {"id": study.codes.get(key="MAT").pk, "key": study.codes.filter(parent=None).first().key},
+            "dimension": {"id": study.dimensions.first().pk},
+            "link-form": {"id": study.link_forms.first().pk},
+            "passage": {"id": coding.passage_id},
+            "coding": {"id": coding.pk},
+            "link": {"id": link.pk},
+            "memo": {"id": memo.pk},
+            "review": {"id": decided[0].pk},
+            "job": {"id": job.pk},
+            "summary": {"id": job.pk, "code": "BKB"},
+            "act": {"id": Act.objects.filter(study_id=study.pk, who=coder).order_by("-number").first().pk},
+            "upload": {"id": upload.pk},
+            "token": {"id": ApiToken.issue(owner=owner, name="x", scope="read", expires_at=later())[0].pk},
+        }
+
+
+def later():
+    return timezone.now() + timedelta(days=1)
+
+
+# What the words in an address stand for: by the name of the route, else by its noun.
+NOUNS = {
+    "import-discard": "upload",
+    "review-reply": "review",
+    "take-back": "coding",
+    "summary-job": "job",
+    "summary-cancel": "job",
+    "token-revoke": "token",
+    "interview-trash": "interview",
+    "pane": "interview",
+    "pane-marks": "interview",
+    "code-retire": "code",
+    "summary-version": "summary",
+    "summary-passages": "summary",
+    "summary-actor": "summary",
+    "summary-export": "summary",
+    "api-problem": "problem",
+}
+
+
+def noun(name: str) -> str:
+    if name in NOUNS:
+        return NOUNS[name]
+    stem = name.removeprefix("api-")
+    for known in ("link-form", "method-config"):
+        if stem.startswith(known):
+            return known
+    return stem.split("-")[0]
+
+
+def address(route: str, name: str, rows: dict, slug: str) -> str | None:
+    """The address of a row of `rows`; None where the route names no row beside the study."""
+    words = rows.get(noun(name), {}) | {"slug": slug}
+    words["pk"] = words.get("id")
+    if noun(name) == "problem":
+        words["code"] = "differs"
+    return re.sub(r"<\w+:(\w+)>", lambda match: str(words[match[1]]), route).replace("^", "").replace("$", "")
+
+
+def names_a_row(route: str) -> bool:
+    return bool(set(re.findall(r"<\w+:(\w+)>", route)) - {"slug"})
+
+
+def methods(callback) -> list[str]:
+    actions = getattr(callback, "actions", None)
+    # Django REST framework adds HEAD beside GET at the first request.
+    return [method.upper() for method in actions if method != "head"] if actions else ["GET", "POST"]
+
+
+def verb_of(name: str, callback, method: str) -> Verb | None:
+    """The verb that the view declares; None where it asks for none."""
+    if (actions := getattr(callback, "actions", None)) is not None:
+        action, view = actions.get(method.lower()), callback.cls
+        declared = {**getattr(view, "verbs", {}), **getattr(view, "own_verbs", {})}
+        return declared.get(action, Verb.READ)
+    if name in INSIDE_ON_POST and method == "POST":
+        return INSIDE_ON_POST[name]
+    return ASKED_INSIDE.get(name, getattr(callback, "verb", None))
+
+
+def ask(client: Client, method: str, url: str):
+    """The answer, with everything that was written undone. POST and PATCH send an empty body."""
+    is_api = url.startswith("/api/")
+    body = {"data": "{}", "content_type": "application/json"} if is_api and method != "GET" else {}
+    with transaction.atomic():
+        answer = client.generic(method, url, **body) if body else getattr(client, method.lower())(url)
+        transaction.set_rollback(True)
+    return answer
+
+
+def plain(answer) -> tuple[int, str]:
+    """What can be told from an answer: its status and words, without the reference and the one-time tokens."""
+    words = answer.content.decode()
+    if "json" in answer.headers.get("Content-Type", ""):
+        body = json.loads(words)
+        body.pop("reference", None)
+        words = json.dumps(body, sort_keys=True)
+    return answer.status_code, re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[A-Za-z0-9]{64}", "", words)
+
+
+def signed_in(user) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(user)
+    return client
+
+
+def all_requests(world, slug=None):
+    for name, route, callback in OURS:
+        for method in methods(callback):
+            yield name, route, callback, method, address(route, name, world.rows, slug or world.study.slug)
+
+
+def is_there(world, name, callback, method) -> bool:
+    """A page may take GET only or POST only."""
+    if getattr(callback, "actions", None):
+        return True
+    key = (name, method)
+    if key not in world.__dict__.setdefault("known", {}):
+        url = next(u for n, _r, _c, m, u in all_requests(world) if (n, m) == key)
+        world.known[key] = ask(signed_in(world.owner), method, url).status_code != 405
+    return world.known[key]
