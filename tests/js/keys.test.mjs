@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { Keys } from "../../static/coding/keys.js";
+
+const keys = new Keys({
+  dimensions: [{ digit: "1", code: "ide" }, { digit: "2", code: "mat" }],
+  polarities: [{ key: "q", value: "enacted" }],
+  actors: [{ key: "a", id: "bkb" }],
+});
+const press = (key, held = {}) => keys.wish({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...held });
+
+test("digits code, the next free one links, letters change the coding in hand", () => {
+  assert.deepEqual(press("2"), { do: "code", value: "mat" });
+  assert.deepEqual(press("3"), { do: "link" });
+  assert.deepEqual(press("q"), { do: "polarity", value: "enacted" });
+  assert.deepEqual(press("A", { shiftKey: true }), { do: "about_actor", value: "bkb" });
+});
+
+test("arrows move by turn, word and sentence, and grow with Shift", () => {
+  assert.deepEqual(press("ArrowDown").value, { unit: "turn", direction: 1, grow: false });
+  assert.deepEqual(press("ArrowLeft", { shiftKey: true }).value, { unit: "word", direction: -1, grow: true });
+  assert.deepEqual(press("ArrowRight", { ctrlKey: true }).value, { unit: "sentence", direction: 1, grow: false });
+});
+
+test("undo and redo in every usual spelling", () => {
+  assert.equal(press("z", { ctrlKey: true }).do, "undo");
+  assert.equal(press("Z", { ctrlKey: true, shiftKey: true }).do, "redo");
+  assert.equal(press("z", { metaKey: true }).do, "undo");
+  assert.equal(press("y", { ctrlKey: true }).do, "redo");
+});
+
+test("the browser keeps its own shortcuts and everything unknown", () => {
+  for (const [key, held] of [["1", { ctrlKey: true }], ["a", { metaKey: true }], ["k", {}], ["F5", {}], ["Tab", {}]]) assert.equal(press(key, held), null);
+});
