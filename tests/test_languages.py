@@ -2,13 +2,16 @@
 
 import re
 from collections import Counter
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
 import polib
 import pytest
+from django import forms
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.formats import date_format
 
 from coding.models import Link, Polarity, Status
 from coprod.extraction import CATALOGUE, ROOT, renew, untranslated
@@ -131,6 +134,16 @@ def test_levels_are_called_alike_on_the_page_and_in_the_sentences(named, languag
     shorter = {level: on_page(level, language) for level in named}
 
     assert [level for level in named if shorter[level] not in named[level][language]] == []
+
+
+def test_an_indonesian_date_has_its_month_in_full_and_its_day_first():
+    with translation.override("id"):
+        written = date_format(date(2021, 9, 6))
+        read = forms.DateField().to_python("05/06/2025")
+
+        assert (written, read) == ("6 September 2021", date(2025, 6, 5))
+        with pytest.raises(forms.ValidationError):
+            forms.DateField().to_python("12/31/2025")
 
 
 @pytest.mark.parametrize("status", Status.values)
