@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 from ground.catalogues import compile_catalogues
 from tests import chromium
+from tests.worker import working
 
 ROOT = Path(__file__).resolve().parent.parent
 BROWSER_FIXTURES = {"page", "context", "browser", "new_context"}
@@ -75,6 +77,13 @@ def _own_files(settings, tmp_path):
     settings.MEDIA_ROOT = str(tmp_path / "media")
 
 
+@pytest.fixture(autouse=True)
+def _in_english():
+    """What is said outside a request is asserted in the language of the source."""
+    with translation.override("en"):
+        yield
+
+
 @pytest.fixture
 def material():
     """A function from a name to a file or folder of the real material beside the checkout; skips where it is absent."""
@@ -99,3 +108,10 @@ def on_this_database(transactional_db):
         "REDIS_URL": settings.REDIS_URL,
         "MEDIA_ROOT": settings.MEDIA_ROOT,
     }
+
+
+@pytest.fixture
+def worker(transactional_db):
+    """A real Celery worker on the database and the broker of the tests."""
+    with working() as process:
+        yield process
