@@ -20,6 +20,7 @@ from reports.method import InvalidEvidence
 from reports.models import Basis, MethodConfig, Summary
 from reports.reading import Reading
 from reports.sentences import Sentence
+from reports.signing import sign_off
 from reports.summaries import archived, failure, find_summary, is_stale, request_summary
 
 
@@ -36,6 +37,12 @@ class SummaryRowSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
+class SignOffSerializer(StrictSerializer):
+    note = StrictCharField(required=False, allow_blank=True, max_length=500)
+    signed_by = serializers.UUIDField(source="signed_by_id", read_only=True)
+    signed_at = serializers.DateTimeField(read_only=True)
+
+
 class SummarySerializer(serializers.Serializer):
     id = serializers.UUIDField()
     basis = serializers.ChoiceField(Basis.choices)
@@ -49,6 +56,7 @@ class SummarySerializer(serializers.Serializer):
     config_version = serializers.IntegerField(help_text="0: the defaults.", allow_null=True)
     codebook_number = serializers.IntegerField(allow_null=True)
     built_at = serializers.DateTimeField(allow_null=True)
+    sign_offs = SignOffSerializer(many=True, read_only=True)
     result = serializers.DictField(allow_null=True, help_text="The summary, once its status is done.")
 
 
@@ -69,7 +77,12 @@ class SummaryViewSet(InStudy, mixins.ListModelMixin, viewsets.GenericViewSet):
     serializer_class = SummaryRowSerializer
     lookup_value_converter = "uuid"
     filters = {"basis": "basis"}
-    verbs = {"create": Verb.SUMMARIZE, "export": Verb.EXPORT, "actor_export": Verb.EXPORT}
+    verbs = {
+        "create": Verb.SUMMARIZE,
+        "export": Verb.EXPORT,
+        "actor_export": Verb.EXPORT,
+        "sign": Verb.REVIEW,
+    }
     asks = dict.fromkeys(
         ("export", "actor_export"), {"format": serializers.ChoiceField(["json"], required=False, default="json")}
     )
@@ -100,7 +113,18 @@ class SummaryViewSet(InStudy, mixins.ListModelMixin, viewsets.GenericViewSet):
             return _of_job(pk, job)
         row = SummaryRowSerializer(summary).data
         told = {"status": Job.State.DONE, "progress": 1, "progress_total": 1, "worker": worker_is_there(), "detail": ""}
-        return row | told | {"stale": is_stale(summary), "result": json.loads(summary.result)}
+        signed = SignOffSerializer(summary.sign_offs.all(), many=True).data
+        return row | told | {"stale": is_stale(summary), "sign_offs": signed, "result": json.loads(summary.result)}
+
+    @extend_schema(request=SignOffSerializer, responses=SummarySerializer)
+    @action(detail=True, methods=["post"])
+    def sign(self, request, pk, **kwargs):
+        """Signs the summary off with one's name; 409 where its evidence has changed, or its basis is not official."""
+        sent = SignOffSerializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        summary = self._built(pk)
+        sign_off(summary, by=request.user, **sent.validated_data)
+        return Response(self._shown(pk, summary, None))
 
     @extend_schema(responses=SentenceSerializer(many=True), filters=False)
     @action(detail=True, pagination_class=None)
@@ -166,6 +190,7 @@ def _of_job(pk, job: Job) -> dict:
         "worker": worker_is_there(),
         "detail": failure(job) if job.state == Job.State.FAILED else "",
         "stale": False,
+        "sign_offs": [],
     }
 
 

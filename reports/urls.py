@@ -15,5 +15,6 @@ urlpatterns = [
     path("studies/<slug:slug>/summaries/<uuid:id>/", summaries.summary_version, name="summary-version"),
     path("studies/<slug:slug>/summaries/<uuid:id>/passages/", summaries.summary_passages, name="summary-passages"),
     path("studies/<slug:slug>/summaries/<uuid:id>/actors/<str:code>/", summaries.summary_actor, name="summary-actor"),
+    path("studies/<slug:slug>/summaries/<uuid:id>/sign/", summaries.summary_sign, name="summary-sign"),
     path("studies/<slug:slug>/summaries/<uuid:id>/export.json", summaries.summary_export, name="summary-export"),
 ]

@@ -45,6 +45,7 @@ SHOWN = {
     "coding_review": ("reviews", ("coding_id", "link_id", "decision", "reviewer_id")),
     "coding_reply": ("replies", ("review_id", "author_id")),
     "reports_summary": ("summaries", ("basis", "input_hash")),
+    "reports_signoff": ("sign-offs", ("summary_id", "signed_by_id")),
 }
 
 

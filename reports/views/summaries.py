@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
+from ground.conflicts import Conflict
 from ground.jobs import cancel, worker_is_there
 from ground.models import Job
 from interviews.pages import study_page
@@ -20,6 +21,7 @@ from reports.method import InvalidEvidence
 from reports.models import Basis, Summary
 from reports.reading import Reading
 from reports.sheet import Sheet
+from reports.signing import sign_off
 from reports.summaries import KIND, archived, failure, newest_summary, open_job, request_summary, standing
 
 
@@ -45,9 +47,15 @@ def _show(request, study, found, basis):
         "standing": stands,
         "sheet": found and Sheet(Reading(found, get_language(), stands.conflicting)),
         "counts": counts_of(study),
+        **_signed(found, request.user),
         **_job_context(study, open_job(study, basis)),
     }
     return render(request, "reports/summary.html", context)
+
+
+def _signed(found, user) -> dict:
+    signed = list(found.sign_offs.select_related("signed_by")) if found else []
+    return {"sign_offs": signed, "signed_by_me": any(each.signed_by_id == user.pk for each in signed)}
 
 
 def _job_context(study, job):
@@ -85,6 +93,17 @@ def summary_cancel(request, study, id):
     job = get_object_or_404(Job.objects.filter(kind=KIND, study_id=study.pk), pk=id)
     cancel(job)
     return redirect(reverse("summary", args=[study.slug]) + f"?basis={job.params['basis']}")
+
+
+@require_POST
+@study_page(Verb.REVIEW)
+def summary_sign(request, study, id):
+    found = _summary(study, id)
+    try:
+        sign_off(found, by=request.user, note=request.POST.get("note", ""))
+    except Conflict as conflict:
+        messages.error(request, conflict.message)
+    return redirect("summary-version", slug=study.slug, id=found.pk)
 
 
 @study_page()

@@ -148,6 +148,18 @@ def test_a_summary_of_another_study_answers_like_an_unknown_one(field, built, ca
     assert (foreign.status_code, unknown.status_code) == (404, 404)
 
 
+def test_a_supervisor_signs_over_http_and_a_stale_summary_is_refused(field, built, call):
+    summary = built(field)
+    supervisor = field.member("supervisor", Role.SUPERVISOR)
+    signed = call(field, "post", f"{summary.pk}/sign/", {"note": "Read."}, user=supervisor)
+    field.coding("W-B1", "We gave masks.", "MAT", "BKB")
+
+    refused = call(field, "post", f"{summary.pk}/sign/", {}, user=supervisor)
+
+    assert [sign["note"] for sign in signed.json()["sign_offs"]] == ["Read."]
+    assert (refused.status_code, refused.json()["code"]) == (409, "stale")
+
+
 def test_the_settings_of_the_method_have_versions(field, call):
     address = f"/api/v1/studies/{field.study.slug}/method-configs/"
 

@@ -7,7 +7,7 @@ from django.db.models import Model
 from coding.models import Code, CodebookVersion, Coding, Dimension, Link, LinkForm, Memo, Passage, Reply, Review
 from ground.models import Act, Event, User
 from interviews.models import Actor, Informant, Interview, Membership, Speaker, Study, Transcript, Turn
-from reports.models import MethodConfig, Summary
+from reports.models import MethodConfig, SignOff, Summary
 
 FORMAT = "coprod-study/1"
 
@@ -129,6 +129,15 @@ PARTS = (
         "id basis input_hash config codebook_number evidence result built_at requested_by",
         place="study",
         order="built_at id",
+    ),
+    Part(
+        "sign_offs",
+        SignOff,
+        "id signed_by note signed_at",
+        ("summary__study",),
+        "summary",
+        "summaries",
+        "signed_at id",
     ),
     Part("acts", Act, "id who verb undoes at", ("study_id",), "study_id", order="number"),
     Part("events", Event, "act relation row_id before after", ("act__study_id",), order="id"),

@@ -19,7 +19,7 @@ from reports.evidence import collect
 from reports.exchange.bundle.fields import PARTS
 from reports.exchange.bundle.writing import bundle_of, written
 from reports.method import canonical_json, input_hash, summarise
-from reports.models import MethodConfig, Summary
+from reports.models import MethodConfig, SignOff, Summary
 from tests.factories import join, make_informant, make_interview, make_study, make_user, owner_of, span_of
 
 GROUP = (
@@ -88,7 +88,7 @@ def _settle(study):
             study=study, version=1, settings={"min_informants": 1, "theta": [3, 4]}, reason="Kecil", created_by=owner
         )
         document = collect(study, "official").document
-        Summary.objects.create(
+        summary = Summary.objects.create(
             study=study,
             basis="official",
             input_hash=input_hash(document),
@@ -98,6 +98,7 @@ def _settle(study):
             result=canonical_json(summarise(document)).decode(),
             requested_by=owner,
         )
+        SignOff.objects.create(summary=summary, signed_by=owner, note="Dibaca bersama teksnya.")
         first = Transcript.objects.of_study(study).earliest("created_at")
         Transcript.objects.create(
             interview=first.interview,
