@@ -20,7 +20,9 @@ def current_version(study: Study) -> CodebookVersion | None:
     return study.codebook_versions.order_by("-number").first()
 
 
-def add_code(study: Study, *, by, key: str, texts: dict, parent: Code | None = None, id: uuid.UUID | None = None) -> Code:
+def add_code(
+    study: Study, *, by, key: str, texts: dict, parent: Code | None = None, id: uuid.UUID | None = None
+) -> Code:
     """Add an entry. A sub-code belongs to its parent's dimension; only the dimensions' codes enter the summary."""
     code = Code(
         id=id or uuid.uuid4(),

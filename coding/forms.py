@@ -52,14 +52,18 @@ class CodeForm(forms.Form):
     def __init__(self, *args, study, code: Code | None = None, **kwargs):
         initial = {"key": code.key, "parent": code.parent} if code else {}
         super().__init__(*args, initial=initial, **kwargs)
-        self.fields["parent"].queryset = Code.objects.of_study(study).filter(retired_at=None).exclude(pk=code and code.pk)
+        self.fields["parent"].queryset = (
+            Code.objects.of_study(study).filter(retired_at=None).exclude(pk=code and code.pk)
+        )
         for language in ("id", "en"):
             for field, label in self.LABELS.items():
                 self.fields[f"{field}_{language}"] = forms.CharField(
                     label=label,
                     required=False,
                     initial=code.texts.get(language, {}).get(field, "") if code else "",
-                    widget=forms.TextInput() if field == "label" else forms.Textarea(attrs={"rows": 3, "lang": language}),
+                    widget=forms.TextInput()
+                    if field == "label"
+                    else forms.Textarea(attrs={"rows": 3, "lang": language}),
                 )
 
     def pairs(self):

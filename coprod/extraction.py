@@ -32,7 +32,6 @@ HEADER = {
 }
 
 
-
 def sentences() -> dict[tuple[str | None, str], polib.POEntry]:
     """Every sentence of the source, by context and msgid, with the files that say it."""
     found: dict[tuple[str | None, str], polib.POEntry] = {}
@@ -50,7 +49,7 @@ def sentences() -> dict[tuple[str | None, str], polib.POEntry]:
 
 
 def renew(catalogue: polib.POFile) -> polib.POFile:
-    """The catalogue of today's source, with the translations that `catalogue` has; what nobody says any more is gone."""
+    """The catalogue of today's source, with the translations `catalogue` has; what nobody says any more is gone."""
     known = {(entry.msgctxt, entry.msgid): entry for entry in catalogue if not entry.obsolete}
     renewed = polib.POFile(wrapwidth=0)
     renewed.metadata = HEADER

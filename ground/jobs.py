@@ -54,7 +54,13 @@ def job_kind(name: str):
 
 
 def request_job(
-    kind: str, subject: uuid.UUID, *, by, study_id: uuid.UUID | None = None, input_hash: str = "", params: dict | None = None
+    kind: str,
+    subject: uuid.UUID,
+    *,
+    by,
+    study_id: uuid.UUID | None = None,
+    input_hash: str = "",
+    params: dict | None = None,
 ) -> Job:
     """Ask for work. The same work, asked for while it is open, is the same job. Rings when the transaction commits."""
     asked = {"kind": kind, "subject": subject, "input_hash": input_hash}
@@ -178,9 +184,7 @@ def run(job_id: uuid.UUID) -> None:
 
 def cancel(job: Job) -> bool:
     """End an open job at its asker's wish; the worker notices at its next report."""
-    return bool(
-        Job.objects.filter(pk=job.pk, state__in=Job.OPEN).update(state=Job.State.CANCELLED, finished_at=Now())
-    )
+    return bool(Job.objects.filter(pk=job.pk, state__in=Job.OPEN).update(state=Job.State.CANCELLED, finished_at=Now()))
 
 
 def retry(job: Job, *, by) -> Job:

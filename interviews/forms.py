@@ -31,7 +31,9 @@ class InformantForm(forms.ModelForm):
         widgets = {"consent_on": DateInput, "note": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "code": gettext_lazy("For example B1, T3, M2. Never a name."),
-            "role_label": gettext_lazy("As coarse as possible: “staff”, “trader”. Never a name or a title only one person has."),
+            "role_label": gettext_lazy(
+                "As coarse as possible: “staff”, “trader”. Never a name or a title only one person has."
+            ),
             "actor": gettext_lazy("Leave empty for someone outside the study's actors."),
         }
 
@@ -72,7 +74,9 @@ class MemberForm(forms.Form):
     def clean_username(self):
         user = get_user_model().objects.filter(username=self.cleaned_data["username"], is_active=True).first()
         if user is None:
-            raise forms.ValidationError(_("Nobody here has this username. Check its spelling, or invite the person first."))
+            raise forms.ValidationError(
+                _("Nobody here has this username. Check its spelling, or invite the person first.")
+            )
         self.cleaned_data["user"] = user
         return user.username
 

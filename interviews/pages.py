@@ -29,7 +29,7 @@ def study_page(verb: Verb = Verb.READ):
 
 
 def study_context(request) -> dict:
-    """For every template: `study` and `can`, where the page belongs to a study. `{% if can.review %}` asks the table."""
+    """For templates of a study's pages: `study`, and `can`, which asks the table: `{% if can.review %}`."""
     study = getattr(request, "study", None)
     if study is None:
         return {}

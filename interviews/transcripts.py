@@ -36,7 +36,14 @@ class Voice(NamedTuple):
 
 
 def save_interview(
-    study: Study, *, by, parsed: Parsed, source_name: str, voices: dict[str, Voice], id: uuid.UUID | None = None, **fields
+    study: Study,
+    *,
+    by,
+    parsed: Parsed,
+    source_name: str,
+    voices: dict[str, Voice],
+    id: uuid.UUID | None = None,
+    **fields,
 ) -> Interview:
     """Store one interview with version 1 of its transcript. `fields` are those of Interview; `code` is needed.
 

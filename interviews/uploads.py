@@ -70,14 +70,16 @@ class Incoming:
 
 
 def incoming(study: Study, *, by, data=None) -> tuple[list[Incoming], list[str]]:
-    """The files that `by` has dropped and not saved yet, in the order of arrival; and why some cannot be read any more."""
+    """The files that `by` has dropped and not saved yet, as they came; and why some cannot be read any more."""
     taken = set(Interview.objects.of_study(study).values_list("code", flat=True))
     files, unreadable = [], []
     for upload in Upload.objects.visible_to(by).filter(study=study):
         try:
             parsed = read_transcript(upload.name, upload.read())
         except (Unreadable, OSError) as error:
-            unreadable.append(error.sentence(_) if isinstance(error, Unreadable) else f"{upload.name}: {error.strerror}")
+            unreadable.append(
+                error.sentence(_) if isinstance(error, Unreadable) else f"{upload.name}: {error.strerror}"
+            )
             upload.discard()
             continue
         code = code_from(upload.name, taken)

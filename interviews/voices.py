@@ -24,7 +24,7 @@ def _kind(label: str, guess: str, asked: bool) -> str:
 
 
 class VoicesForm(forms.Form):
-    """For each label: the interviewer, an informant, a new informant (its code and actor beside it), or someone else."""
+    """For each label: the interviewer, an informant, a new informant (code and actor beside it), or someone else."""
 
     def __init__(self, *args, labels: list[str], proposed: dict[str, str], study, **kwargs):
         super().__init__(*args, **kwargs)

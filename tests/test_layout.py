@@ -55,7 +55,8 @@ def test_only_api_modules_know_the_rest_framework():
         str(path.relative_to(ROOT))
         for app in MAY_IMPORT
         for path in files_of(app)
-        if "rest_framework" in imported(path) and not any(part.startswith("api") for part in path.relative_to(ROOT).parts)
+        if "rest_framework" in imported(path)
+        and not any(part.startswith("api") for part in path.relative_to(ROOT).parts)
     }
 
     assert strays == set()

@@ -58,7 +58,7 @@ class LinkForm(Tracked, Bilingual):
 
 
 class Code(Tracked):
-    """An entry of the codebook (MacQueen et al. 1998): label, definitions, when to use and when not, examples, borders."""
+    """An entry of the codebook after MacQueen et al. 1998: label, definitions, use, examples, border cases."""
 
     FIELDS = ("label", "brief", "full", "use_when", "not_when", "example", "absence", "limited", "border")
 

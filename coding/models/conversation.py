@@ -56,7 +56,8 @@ class OfReviewed(models.QuerySet):
 
     def of_study(self, study):
         return self.filter(
-            Q(coding__passage__transcript__interview__study=study) | Q(link__passage__transcript__interview__study=study)
+            Q(coding__passage__transcript__interview__study=study)
+            | Q(link__passage__transcript__interview__study=study)
         )
 
 

@@ -38,7 +38,9 @@ def my_codings(request, study):
 
 
 def _came_back(user, study) -> bool:
-    return any(m.objects.of_study(study).live().filter(coder=user, status=Status.REVISE).exists() for m in (Coding, Link))
+    return any(
+        m.objects.of_study(study).live().filter(coder=user, status=Status.REVISE).exists() for m in (Coding, Link)
+    )
 
 
 def _list(request, study, filters, template):

@@ -77,7 +77,8 @@ class Speaker(Tracked):
         constraints = [
             models.UniqueConstraint(fields=["interview", "label"], name="speaker_label_once_per_interview"),
             models.CheckConstraint(
-                condition=Q(kind="informant", informant__isnull=False) | ~Q(kind="informant") & Q(informant__isnull=True),
+                condition=Q(kind="informant", informant__isnull=False)
+                | ~Q(kind="informant") & Q(informant__isnull=True),
                 name="speaker_is_an_informant_or_none",
                 violation_error_message=_("Choose the informant whose voice this is."),
             ),

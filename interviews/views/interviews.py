@@ -37,7 +37,9 @@ def interview_edit(request, study, code):
         messages.success(request, _("Saved."))
         return redirect("interview", slug=study.slug, code=interview.code)
     context = {"form": form, "voices": voices, "interview": interview, "transcript": interview.transcript}
-    return render(request, "interviews/interview_form.html", context, status=422 if form.errors or voices.errors else 200)
+    return render(
+        request, "interviews/interview_form.html", context, status=422 if form.errors or voices.errors else 200
+    )
 
 
 @require_POST

@@ -1,4 +1,4 @@
-"""Every page, light and dark, narrow and wide, in both languages: accessible, within its width, and true to the policy."""
+"""Every page in every look and both languages: accessible, within its width, and true to the policy."""
 
 import json
 from pathlib import Path
@@ -62,7 +62,11 @@ def study():
     owner = study.memberships.get().user
     join(study, Role.RESEARCHER)
     made = []
-    for key, words in (("MAT", "Ya, kami menyumbang masker."), ("FIS", "Warga juga memberi sembako."), ("IDE", "masker")):
+    for key, words in (
+        ("MAT", "Ya, kami menyumbang masker."),
+        ("FIS", "Warga juga memberi sembako."),
+        ("IDE", "masker"),
+    ):
         code = study.codes.get(key=key)
         place = span_of(interview.transcript, words)
         made.append(code_passage(study, coder=owner, transcript=interview.transcript, code=code, **place)[0])

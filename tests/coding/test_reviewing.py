@@ -29,7 +29,12 @@ class Scene:
         transcript = self.interview.transcript
         code = self.study.codes.get(key=key)
         return code_passage(
-            self.study, coder=coder or self.first, transcript=transcript, code=code, **span_of(transcript, words), **more
+            self.study,
+            coder=coder or self.first,
+            transcript=transcript,
+            code=code,
+            **span_of(transcript, words),
+            **more,
         )[0]
 
     def submitted(self, coder=None, **more):
@@ -151,10 +156,22 @@ def test_a_link_seen_from_the_other_end_contradicts_too(scene):
     place = {"transcript": transcript, **span_of(transcript, "Belum pernah duduk bersama dengan dinas.")}
     form = scene.study.link_forms.get(code="RPT")
     one, _ = link_passage(
-        scene.study, coder=scene.first, form=form, from_actor=ends["BKB"], to_actor=ends["ITM"], polarity="absent", **place
+        scene.study,
+        coder=scene.first,
+        form=form,
+        from_actor=ends["BKB"],
+        to_actor=ends["ITM"],
+        polarity="absent",
+        **place,
     )
     two, _ = link_passage(
-        scene.study, coder=scene.second, form=form, from_actor=ends["ITM"], to_actor=ends["BKB"], polarity="enacted", **place
+        scene.study,
+        coder=scene.second,
+        form=form,
+        from_actor=ends["ITM"],
+        to_actor=ends["BKB"],
+        polarity="enacted",
+        **place,
     )
     for coder in (scene.first, scene.second):
         submit(scene.study, coder=coder)

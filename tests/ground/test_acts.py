@@ -61,9 +61,13 @@ def test_what_fails_inside_an_act_leaves_neither_row_nor_act():
     study = make_study()
     user = make_user()
 
-    with pytest.raises(ValueError, match="halfway"), act(user, "study.change", study):
-        Study.objects.filter(pk=study.pk).update(place="Kota Bahari")
-        raise ValueError("halfway")
+    def change_and_fail():
+        with act(user, "study.change", study):
+            Study.objects.filter(pk=study.pk).update(place="Kota Bahari")
+            raise ValueError("halfway")
+
+    with pytest.raises(ValueError, match="halfway"):
+        change_and_fail()
 
     study.refresh_from_db()
     assert study.place == ""
