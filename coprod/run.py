@@ -62,10 +62,12 @@ class Run:
             finally:
                 self._leave(children, lease)
 
-    def _servers(self) -> launcher.Lease | None:
-        if not self.own_servers:
-            return None
-        return launcher.lease(self.place)
+    def _servers(self) -> launcher.Lease:
+        if self.own_servers:
+            return launcher.lease(self.place)
+        lease = launcher.Lease(self.place)
+        lease.spare_servers()
+        return lease
 
     def _prepare(self) -> None:
         command = [sys.executable, "manage.py", "prepare", *["--demo"] * self.own_servers]
@@ -116,13 +118,12 @@ class Run:
             say("The servers were stopped with `services down`: stopping too.")
             raise StopRequest
         say("PostgreSQL or Valkey is gone: starting again on the same data.")
-        launcher.up(self.place, owner=os.getpid())
+        launcher.up(self.place, owner=self.place.read().get("owner"))
 
-    def _leave(self, children: Children, lease: launcher.Lease | None) -> None:
+    def _leave(self, children: Children, lease: launcher.Lease) -> None:
         say("Stopping …")
         children.end()
-        if lease:
-            lease.end()
+        lease.end()
         say("Stopped.")
 
 

@@ -28,8 +28,7 @@ def borrow(command: list[str]) -> int:
     except KeyboardInterrupt:
         return 130
     finally:
-        if held:
-            held.end()
+        held.end()
 
 
 def main(words: list[str]) -> int:

@@ -62,7 +62,7 @@ class Children:
     """All of them, and what to tell the person at the terminal."""
 
     say: Callable[[str], None]
-    lease: Lease | None = None
+    lease: Lease
     members: list[Child] = field(default_factory=list)
 
     def add(self, child: Child) -> None:
@@ -93,12 +93,10 @@ class Children:
 
     def _start(self, child: Child) -> None:
         group = child.start()
-        if self.lease:
-            self.lease.includes(group)
+        self.lease.includes(group)
 
     def _forget(self, child: Child, process: subprocess.Popen) -> None:
-        if self.lease:
-            self.lease.excludes(process.pid)
+        self.lease.excludes(process.pid)
         with contextlib.suppress(ProcessLookupError):  # what a killed leader left of its group
             os.killpg(process.pid, signal.SIGKILL)
         code, child.process = process.returncode, None

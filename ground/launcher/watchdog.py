@@ -17,12 +17,12 @@ from ground.launcher.place import ROOT, Place
 from ground.launcher.processes import wait_until
 from ground.launcher.servers import down, up
 
-RELEASE = "release"
+SPARE = "spare"
 PATIENCE = 10.0  # seconds a process group has between the request to end and the end
 
 
 class Lease:
-    """The owner's end of the pipe: while this object lives, so do the servers."""
+    """The owner's end of the pipe: while this object lives, so do the servers and the owner's processes."""
 
     def __init__(self, place: Place):
         self.place = place
@@ -44,38 +44,35 @@ class Lease:
         """A process group that has ended: its number may soon belong to others."""
         self._tell(f"-{group}")
 
+    def spare_servers(self) -> None:
+        """The servers are somebody else's: only the owner's processes end with it."""
+        self._tell(SPARE)
+
     def end(self) -> None:
-        """Stop the servers and wait until they are down."""
+        """End what stands under this lease and wait until it is gone."""
         with contextlib.suppress(BrokenPipeError):
             self._pipe.close()
         self._watchdog.wait()
-
-    def release(self) -> None:
-        """Let the watchdog go and the servers be."""
-        self._tell(RELEASE)
-        self.end()
 
     def _tell(self, line: str) -> None:
         with contextlib.suppress(BrokenPipeError):
             self._pipe.write(line + "\n")
 
 
-def lease(place: Place) -> Lease | None:
-    """Start the servers for this process, or None where they run already and somebody else answers for them.
+def lease(place: Place) -> Lease:
+    """Start the servers for this process; where somebody else already answers for them they are only used.
 
     Raises:
         LauncherError: a server cannot be found, created or started.
     """
     taken = Lease(place)
     try:
-        started = up(place, owner=os.getpid())
+        if not up(place, owner=os.getpid()):
+            taken.spare_servers()
     except BaseException:
         taken.end()
         raise
-    if started:
-        return taken
-    taken.release()
-    return None
+    return taken
 
 
 def watch(place: Place) -> None:
@@ -84,12 +81,19 @@ def watch(place: Place) -> None:
         signal.signal(sign, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     groups: set[int] = set()
+    servers_too = True
     with contextlib.suppress(KeyboardInterrupt):
         for line in sys.stdin:
-            if line.strip() == RELEASE:
-                return
-            (groups.add if line[0] == "+" else groups.discard)(int(line[1:]))
+            if line.strip() == SPARE:
+                servers_too = False
+            else:
+                (groups.add if line[0] == "+" else groups.discard)(int(line[1:]))
     _end_groups(groups)
+    if servers_too:
+        _end_servers(place)
+
+
+def _end_servers(place: Place) -> None:
     if not place.read().get("wanted"):
         time.sleep(1)  # the owner died half way through a start: let the server write its process id first
     down(place)

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from ground.launcher import Lease, Place
 from ground.launcher import children as subject
 from ground.launcher.children import Child, Children
 from ground.launcher.processes import wait_until
@@ -20,11 +21,14 @@ def said():
 
 
 @pytest.fixture
-def children(said, monkeypatch):
+def children(said, tmp_path, monkeypatch):
     monkeypatch.setattr(subject, "SHORTEST_PAUSE", 0.05)
-    members = Children(said.append)
+    lease = Lease(Place(tmp_path / "var"))
+    lease.spare_servers()
+    members = Children(said.append, lease)
     yield members
     members.end()
+    lease.end()
 
 
 def is_there(pid):
