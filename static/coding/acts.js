@@ -28,14 +28,14 @@ export class Acts {
     this.where = where;
   }
 
-  /** Create a coding or link; the same said before is given instead. @param {Partial<Mark> & Span & {kind: "coding" | "link"}} said @returns {Mark} */
+  /** Create a coding or link; false where the same stands there already. @param {Partial<Mark> & Span & {kind: "coding" | "link"}} said @returns {[Mark, boolean]} */
   create(said) {
     /** @type {Mark} */
     const mark = { in_scope: true, recheck: false, speaker: null, polarity: "enacted", ...said, id: newId(), coder: this.where.me, status: "draft", unsent: true };
     const twin = this.twin(mark);
     if (twin) {
       say(word("already"));
-      return twin;
+      return [twin, false];
     }
     this.store.put(mark);
     const body = { id: mark.id, transcript: this.where.transcript, start: mark.start, end: mark.end, ...pick(mark, JUDGED[mark.kind]) };
@@ -43,7 +43,7 @@ export class Acts {
       done: (row) => this.settle(row),
       refused: (answer) => { this.store.remove(mark.id); this.show(answer); },
     });
-    return mark;
+    return [mark, true];
   }
 
   /** @param {Mark} mark */

@@ -46,9 +46,10 @@ export class Gestures extends Here {
       const voices = this.voicesIn(span);
       const about = voices.length === 1 ? (voices[0]?.actor ?? null) : null;
       this.lastCode = code;
-      this.take(this.parts.acts.create({ kind: "coding", ...span, code, about_actor: about }));
-      this.tellDone("coded", { code: this.parts.naming.codes.get(code)?.label ?? "" }, span);
-      if (voices.length > 1) say(word("pick_speaker"));
+      const [mark, isNew] = this.parts.acts.create({ kind: "coding", ...span, code, about_actor: about });
+      this.take(mark);
+      if (isNew) this.tellDone("coded", { code: this.parts.naming.codes.get(code)?.label ?? "" }, span);
+      if (isNew && voices.length > 1) say(word("pick_speaker"));
     });
   }
 
@@ -60,9 +61,10 @@ export class Gestures extends Here {
     this.withSpan((span) => {
       const voices = this.voicesIn(span);
       this.parts.link.open(voices.length === 1 ? (voices[0]?.actor ?? null) : null, (said) => {
-        this.take(this.parts.acts.create({ kind: "link", ...span, ...said }));
+        const [mark, isNew] = this.parts.acts.create({ kind: "link", ...span, ...said });
+        this.take(mark);
         const [from, to] = [this.parts.naming.actor(said.from_actor), this.parts.naming.actor(said.to_actor)];
-        this.tellDone("linked", { from, to }, span);
+        if (isNew) this.tellDone("linked", { from, to }, span);
         this.focusText();
       });
     });

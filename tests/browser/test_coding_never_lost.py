@@ -1,0 +1,106 @@
+import pytest
+from playwright.sync_api import expect
+
+from coding.models import Coding
+from tests.browser.pane import coder, interview, open_pane, study  # noqa: F401 (fixtures)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+CODINGS = "**/api/v1/**/codings/"
+
+
+@pytest.fixture
+def page(open_pane, coder):  # noqa: F811
+    page = open_pane(coder)
+    page.locator("[data-text]").focus()
+    for key in ("ArrowDown", "Control+ArrowRight"):
+        page.keyboard.press(key)
+    return page
+
+
+def state(page):
+    return page.locator("[data-saved-text]")
+
+
+def test_what_is_done_without_a_connection_is_shown_counted_and_sent_later(page):
+    page.context.set_offline(True)
+    for key in ("1", "2", "w"):
+        page.keyboard.press(key)
+    expect(page.locator(".stripe")).to_have_count(2)
+    expect(state(page)).to_contain_text("Not sent: 3")
+    assert not Coding.objects.exists()
+
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Try again").click()
+    expect(state(page)).to_contain_text("Saved")
+
+    assert sorted(Coding.objects.values_list("code__key", "polarity")) == [("IDE", "enacted"), ("MAT", "limited")]
+
+
+def test_an_answer_that_is_lost_leads_to_one_coding_not_two(page):
+    lost = []
+
+    def lose_the_first(route):
+        answer = route.fetch()
+        if lost:
+            route.fulfill(response=answer)
+        else:
+            lost.append(answer.status)
+            route.abort()
+
+    page.route(CODINGS, lose_the_first)
+    page.keyboard.press("1")
+    expect(state(page)).to_contain_text("Saved")
+
+    assert (lost, Coding.objects.count()) == ([201], 1)
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "body"),
+    [(503, "text/html", "down"), (200, "text/html", "Welcome to the hotel"), (500, "application/problem+json", "{}")],
+)
+def test_an_answer_that_is_not_ours_is_never_taken_for_saved(page, status, kind, body):
+    page.route(CODINGS, lambda route: route.fulfill(status=status, content_type=kind, body=body))
+    page.keyboard.press("1")
+    expect(state(page)).to_contain_text("Not sent: 1")
+
+    page.unroute(CODINGS)
+    expect(state(page)).to_contain_text("Saved", timeout=10_000)
+
+    assert Coding.objects.count() == 1
+
+
+def test_a_refusal_gives_its_reason_and_takes_back_what_was_shown(page):
+    body = '{"detail": "The code MAT is out of use. Choose another.", "code": "refused"}'
+    page.route(CODINGS, lambda route: route.fulfill(status=400, content_type="application/problem+json", body=body))
+    page.keyboard.press("2")
+
+    expect(state(page)).to_have_text("Not saved: The code MAT is out of use. Choose another.")
+    expect(page.locator(".stripe")).to_have_count(0)
+    page.get_by_role("button", name="Discard").click()
+    expect(state(page)).not_to_contain_text("Not saved")
+
+
+def test_leaving_asks_while_something_is_not_sent_and_only_then(page):
+    page.context.set_offline(True)
+    page.keyboard.press("1")
+    expect(state(page)).to_contain_text("Not sent: 1")
+
+    with page.expect_event("dialog") as asked:
+        page.close(run_before_unload=True)
+
+    assert asked.value.type == "beforeunload"
+    asked.value.accept()
+
+
+def test_after_signing_out_elsewhere_the_act_waits_for_the_next_sign_in(page, coder, client):  # noqa: F811
+    cookies = page.context.cookies()
+    page.context.clear_cookies(name="coprod_session")
+    page.keyboard.press("1")
+    expect(state(page)).to_contain_text("Sign in again")
+
+    page.context.add_cookies(cookies)
+    page.get_by_role("button", name="Try again").click()
+    expect(state(page)).to_contain_text("Saved")
+
+    assert Coding.objects.count() == 1
