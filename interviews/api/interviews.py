@@ -3,7 +3,7 @@
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
-from rest_framework import parsers, serializers, status
+from rest_framework import exceptions, parsers, serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
@@ -102,6 +102,8 @@ class InterviewViewSet(CreatesOnce, Editable, Rows):
         if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
             raise TooLarge
         super().initial(request, *args, **kwargs)
+        if self.action != "create" and request.content_type.startswith("multipart/"):
+            raise exceptions.UnsupportedMediaType(request.content_type)
 
     def get_queryset(self):
         rows = super().get_queryset()

@@ -1,0 +1,183 @@
+"""A good body for every endpoint that takes one, and what may stand in it by mistake or malice."""
+
+import uuid
+
+from hypothesis import strategies as st
+
+STUDY = "/api/v1/studies/studi/"
+
+
+def span(world):
+    return {"transcript": str(world.rows["transcript"]["id"]), "start": 5, "end": 9}
+
+
+def row(world, kind):
+    return str(world.rows[kind]["id"])
+
+
+# Who sends what where; each body is good as it stands.
+GOOD = {
+    "study": lambda w: ("owner", "POST", "/api/v1/studies/", {"title": "Studi", "slug": "baru", "preset": True}),
+    "study change": lambda w: (
+        "owner",
+        "PATCH",
+        STUDY,
+        {"title": "Studi", "period_from": "2020-03-01", "works_alone": True},
+    ),
+    "member": lambda w: ("owner", "POST", f"{STUDY}members/", {"username": "orang-luar", "role": "observer"}),
+    "informant": lambda w: (
+        "researcher",
+        "POST",
+        f"{STUDY}informants/",
+        {
+            "code": "B7",
+            "actor": "BKB",
+            "role_label": "staf",
+            "consent": "given",
+            "consent_on": "2020-04-01",
+            "note": "a",
+        },
+    ),
+    "informant change": lambda w: (
+        "owner",
+        "PATCH",
+        f"{STUDY}informants/{row(w, 'informant')}/",
+        {"note": "a", "actor": None},
+    ),
+    "interview": lambda w: (
+        "researcher",
+        "POST",
+        f"{STUDY}interviews/",
+        {
+            "name": "W3.txt",
+            "text": "P: Siapa?\nT1: Kami.\nP: Dengan siapa?\nT1: Dengan dinas.\n",
+            "code": "W3",
+            "voices": {"P": {"kind": "interviewer"}, "T1": {"informant": "T1"}},
+            "minutes": 40,
+            "held_on": "2020-05-01",
+            "position": 3,
+        },
+    ),
+    "interview change": lambda w: (
+        "owner",
+        "PATCH",
+        f"{STUDY}interviews/{row(w, 'interview')}/",
+        {"title": "a", "minutes": 3},
+    ),
+    "speaker change": lambda w: ("owner", "PATCH", f"{STUDY}speakers/{row(w, 'speaker')}/", {"kind": "other"}),
+    "code": lambda w: (
+        "researcher",
+        "POST",
+        f"{STUDY}codes/",
+        {"key": "MAT.9", "parent": row(w, "code"), "texts": {"id": {"label": "Masker", "brief": "a"}}},
+    ),
+    "code change": lambda w: ("owner", "PATCH", f"{STUDY}codes/{row(w, 'code')}/", {"texts": {"en": {"label": "x"}}}),
+    "coding": lambda w: (
+        "researcher",
+        "POST",
+        f"{STUDY}codings/",
+        {**span(w), "code": row(w, "code"), "about_actor": row(w, "actor"), "polarity": "absent", "in_scope": False},
+    ),
+    "coding change": lambda w: (
+        "researcher",
+        "PATCH",
+        f"{STUDY}codings/{row(w, 'coding')}/",
+        {"polarity": "absent", "start": 6},
+    ),
+    "link": lambda w: (
+        "researcher",
+        "POST",
+        f"{STUDY}links/",
+        {
+            **span(w),
+            "from_actor": row(w, "actor"),
+            "to_actor": str(w.study.actors.exclude(pk=row(w, "actor")).first().pk),
+            "form": row(w, "link-form"),
+            "polarity": "absent",
+            "regularity": "once",
+        },
+    ),
+    "memo": lambda w: (
+        "researcher",
+        "POST",
+        f"{STUDY}memos/",
+        {"text": "Catatan", "kind": "note", "coding": row(w, "coding")},
+    ),
+    "submission": lambda w: (
+        "researcher",
+        "POST",
+        f"{STUDY}codings/submit/",
+        {"rows": [row(w, "coding")], "interview": "W1"},
+    ),
+    "withdrawal": lambda w: ("researcher", "POST", f"{STUDY}codings/withdraw/", {"rows": [row(w, "coding")]}),
+    "review": lambda w: (
+        "supervisor",
+        "POST",
+        f"{STUDY}reviews/",
+        {"rows": [{"coding": row(w, "coding"), "seen": "x"}], "decision": "reject", "reason": "a"},
+    ),
+    "reply": lambda w: ("researcher", "POST", f"{STUDY}reviews/{row(w, 'review')}/replies/", {"text": "a"}),
+    "summary": lambda w: ("researcher", "POST", f"{STUDY}summaries/", {"basis": "official"}),
+    "method": lambda w: ("owner", "POST", f"{STUDY}method-configs/", {"settings": {}, "reason": "a"}),
+    "bundle": lambda w: ("owner", "POST", "/api/v1/imports/", {"format": "coprod-study/1", "study": {}, "actors": []}),
+}
+HAS_ID = ["study", "informant", "interview", "code", "coding", "link", "memo", "reply"]
+
+WORDS = [
+    "",
+    " ",
+    "\x00",
+    "a\x00b",
+    "\ud800",
+    "a\udfffb",
+    "\u202egnuf",
+    "\u200b",
+    "１２",
+    "12",
+    "1.0",
+    "true",
+    "null",
+    "=1+1",
+]
+WORDS += [
+    "/../../etc/passwd",
+    "a" * 300,
+    "𝄞" * 201,
+    "e\u0301",
+    "%s%n{0}",
+    "2020-02-30",
+    "9999-12-31",
+    "0000-00-00",
+    "W1",
+]
+NUMBERS = [-1, 0, 1.0, 1e308, -0.0, 2**15, 2**31, 2**63, 10**30, True, False, None]
+SHAPES = [
+    [],
+    {},
+    [[]],
+    {"": ""},
+    [None],
+    {"a": {"a": {"a": 1}}},
+    [{"coding": 1}],
+    {"P": None},
+    {"T1": {"informant": {}}},
+]
+IDS = [
+    str(uuid.UUID(int=0)),
+    str(uuid.uuid4()).upper(),
+    f"{{{uuid.uuid4()}}}",
+    uuid.uuid4().hex,
+    f"urn:uuid:{uuid.uuid4()}",
+    0,
+]
+HOSTILE = [*WORDS, *NUMBERS, *SHAPES, *IDS]
+anything = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text()
+    | st.sampled_from(HOSTILE),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
