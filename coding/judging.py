@@ -76,7 +76,7 @@ def said_before(row: Judgement) -> Conflict | None:
     same = {name: getattr(row, name) for name in names if getattr(row, name) is not None}
     same |= {f"{name}__isnull": True for name in names if getattr(row, name) is None}
     known = type(row).objects.live().filter(**same).exclude(pk=row.pk).first()
-    return known and Conflict(_("You have coded this passage so already."), "already_coded", known)
+    return known and Conflict(_("You have already coded this passage that way."), "already_coded", known)
 
 
 @contextmanager

@@ -95,7 +95,7 @@ def _attach(memo: Memo, about) -> None:
     if field is None:
         raise TypeError(f"a memo cannot be about {about!r}")
     if not ABOUT[field].objects.of_study(memo.study).filter(pk=about.pk).exists():
-        raise refuse(field, _("This study has nothing of that id."))
+        raise refuse(field, _("This study has nothing with that id."))
     setattr(memo, field, about)
 
 

@@ -40,7 +40,7 @@ def _said() -> dict[str, str]:
         "select_first": _("Select some words first."),
         "choose_first": _("Choose one of your own codings first."),
         "not_yours": _("Only its coder changes a coding."),
-        "already": _("This is coded so already."),
+        "already": _("This is already coded that way."),
         "pick_speaker": _("Several informants speak here: say whose words these are."),
         "memo_saved": _("Memo kept."),
         "loaded": _("{count} codings."),

@@ -77,7 +77,7 @@ def undo(study: Study, *, by, act_id: uuid.UUID) -> tuple[Act, bool]:
     with transaction.atomic():
         done = Act.objects.select_for_update(of=["self"]).get(pk=act_id, study_id=study.pk)
         if done.who_id != by.pk:
-            raise PermissionDenied(_("Only who did it can undo it."))
+            raise PermissionDenied(_("Only the person who did it can undo it."))
         if done.verb not in DONE + UNDONE + REDONE:
             raise Conflict(_("This cannot be undone here."), "not_undoable")
         if before := done.undone_by.first():

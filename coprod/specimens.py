@@ -55,7 +55,7 @@ class SampleForm(forms.Form):
     consent = forms.ChoiceField(
         label=_("Consent"),
         widget=forms.RadioSelect,
-        choices=[("unknown", _("not known")), ("given", _("given")), ("withdrawn", _("withdrawn"))],
+        choices=[("unknown", _("not recorded")), ("given", _("given")), ("withdrawn", _("withdrawn"))],
     )
     held_on = forms.DateField(label=_("Date"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
     minutes = forms.IntegerField(label=_("Minutes"), required=False, max_value=600)

@@ -11,7 +11,7 @@ TITLES = {
     403: _("Not allowed"),
     404: _("Not found"),
     405: _("Not possible here"),
-    406: _("Not to be had in this form"),
+    406: _("Not available in this form"),
     409: _("In conflict with what is there"),
     412: _("Changed since you read it"),
     413: _("Too large"),
@@ -43,7 +43,7 @@ MEANINGS = {
     "permission_denied": _(
         "You see this, but your role in the study or the scope of your token does not allow the request."
     ),
-    "not_found": _("There is nothing of this address that you can see. Unknown and out of reach answer alike."),
+    "not_found": _("There is nothing at this address that you can see. Unknown and out of reach answer alike."),
     "method_not_allowed": _("This address does not take this method. The API's description lists those it takes."),
     "not_acceptable": _("The answer cannot be given in the media type that was asked for."),
     "unsupported_media_type": _("The body is of a media type that is not read here. Send application/json."),
@@ -59,7 +59,7 @@ MEANINGS = {
     "deleted": _("What has this id was removed. Restore it, or send it with a new id."),
     "taken": _("Something else with the same key was stored in the same moment. Read again, then send it again."),
     "interview_exists": _("Another interview of the study has this code. Choose another code."),
-    "already_coded": _("The same coder has coded the same passage so already. Change that coding instead."),
+    "already_coded": _("The same coder has already coded the same passage that way. Change that coding instead."),
     "superseded": _("An adjudication has replaced the coding. It stays as it was."),
     "newer_version": _("The text has been corrected. Read the newest transcript of the interview and code that one."),
     "not_submitted": _("Only what was submitted can be decided on or taken back."),

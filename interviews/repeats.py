@@ -43,7 +43,7 @@ def import_once(
                 return known, False
             if "code" in fields:
                 raise
-    raise Conflict(_("Many interviews are called so. Choose a code for this one."), "interview_exists")
+    raise Conflict(_("Many interviews have this name. Choose a code for this one."), "interview_exists")
 
 
 def _taken(study: Study) -> set[str]:

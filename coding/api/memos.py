@@ -71,7 +71,7 @@ class MemoViewSet(OwnRows):
     def _find(self, name, pk):
         found = ABOUT[name].objects.visible_to(self.request.user).of_study(self.study).filter(pk=pk).first()
         if found is None:
-            raise refuse(name, _("This study has nothing of that id."))
+            raise refuse(name, _("This study has nothing with that id."))
         return found
 
     def change(self, row, **changes):

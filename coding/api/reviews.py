@@ -109,7 +109,7 @@ class ReviewViewSet(Rows):
         for index, row in enumerate(rows):
             name, model = ("coding", Coding) if "coding" in row else ("link", Link)
             if not isinstance(found.get(row[name]), model):
-                wrong[f"rows[{index}].{name}"] = [_("This study has nothing of that id.")]
+                wrong[f"rows[{index}].{name}"] = [_("This study has nothing with that id.")]
         if wrong:
             raise serializers.ValidationError(wrong)
 
@@ -176,7 +176,7 @@ class HandingInViewSet(InStudy, viewsets.GenericViewSet):
     def _own(self, ids: list[UUID]) -> list[Judgement]:
         rows = [row for row in judgements(self.study, ids) if row.coder_id == self.request.user.pk]
         if missing := set(ids) - {row.pk for row in rows}:
-            said = _("Among your codings and links there is none of this id: {ids}.")
+            said = _("None of your codings or links has this id: {ids}.")
             raise serializers.ValidationError({"rows": [said.format(ids=", ".join(sorted(map(str, missing))))]})
         return sorted(rows, key=lambda row: row.pk)
 

@@ -129,7 +129,7 @@ class InterviewViewSet(CreatesOnce, Editable, Rows):
         parsed = self._read(name, data)
         voices = voices or {}
         if unknown := sorted(set(voices) - set(labels_of(parsed))):
-            said = _("Nobody in {name} is called so.").format(name=name)
+            said = _("Nobody in {name} has this label.").format(name=name)
             raise serializers.ValidationError({"voices": {label: [said] for label in unknown}})
         return import_once(self.study, by=self.request.user, parsed=parsed, source_name=name, voices=voices, **fields)
 

@@ -86,5 +86,5 @@ class JobViewSet(StrictQuery, mixins.RetrieveModelMixin, viewsets.GenericViewSet
         StrictSerializer(data=request.data).is_valid(raise_exception=True)
         job = self.get_object()
         if job.requested_by_id != request.user.pk:
-            raise PermissionDenied(_("Only who asked for this cancels it or asks again."))
+            raise PermissionDenied(_("Only the person who asked for this can cancel it or ask again."))
         return job

@@ -41,7 +41,7 @@ def import_voices(request, study):
         return redirect("import", slug=study.slug)
     if request.method == "POST" and are_valid(files):
         saved = save_all(study, by=request.user, files=files)
-        said = ngettext("{count} interview is in.", "{count} interviews are in.", len(saved))
+        said = ngettext("{count} interview imported.", "{count} interviews imported.", len(saved))
         messages.success(request, said.format(count=len(saved)))
         if len(saved) == 1:
             return redirect("pane", slug=study.slug, code=saved[0].code)

@@ -51,6 +51,6 @@ def interview_trash(request, study, code):
     with act(request.user, "interview.restore" if restore else "interview.trash", study):
         interview.trashed_at = None if restore else timezone.now()
         interview.save()
-    said = _("Interview {code} is back.") if restore else _("Interview {code} is in the trash.")
+    said = _("Interview {code} is restored.") if restore else _("Interview {code} is in the trash.")
     messages.success(request, said.format(code=interview.code))
     return redirect("study", slug=study.slug)
