@@ -23,6 +23,7 @@ PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
 EVIDENCE = DOCS / "examples" / "demo-a-evidence.json"
 HOUSE = "coprod|reports|coding|interviews|ground|templates|static|tests|bench|locale|docs"
 READS_ENVIRONMENT = ["coprod/settings.py", "coprod/logs.py", "coprod/run.py", "ground/launcher/programs.py"]
+RULES_NAMED = r"method\.md (?:part )?(\d[\d.]*\d?(?:(?:,| to| and) \d\.\d)*)"
 NOT_FOR_OPERATORS = {"PATH"}
 
 
@@ -169,6 +170,14 @@ def test_the_worked_example_is_what_the_method_gives():
         pair = result["pairs"][key]
         assert row[-1] == f"{pair['level']} ({pair['rule']})"
         assert [len(re.findall(r"[BTM]\d", cell)) for cell in row[1:4]] == [pair["O1"], pair["S1"], pair["contact"]]
+
+
+def test_every_number_of_the_method_that_the_code_names_is_a_heading():
+    heads = set(re.findall(r"^#+ ([\d.]+?)\.? ", (DOCS / "method.md").read_text(), re.MULTILINE))
+    code = [path for app in HOUSE.split("|") for path in (ROOT / app).rglob("*.py")]
+    named = {number for path in code for run in re.findall(RULES_NAMED, path.read_text()) for number in run.split()}
+
+    assert {number.strip(",") for number in named} - {"to", "and"} <= heads
 
 
 def test_the_line_of_the_trace_is_a_real_one():
