@@ -16,7 +16,8 @@ class ChosenLanguage:
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
-        response.headers.setdefault("Content-Language", language)
+            # An endpoint that a token opens answers in the language of the token's owner.
+            response.headers.setdefault("Content-Language", translation.get_language())
         patch_vary_headers(response, ["Cookie"])
         return response
 

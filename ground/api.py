@@ -17,6 +17,7 @@ from django.db import IntegrityError, OperationalError
 from django.db.models import Model
 from django.db.models.functions import Now
 from django.http import Http404
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import authentication, exceptions, parsers, permissions, serializers, status
@@ -48,6 +49,7 @@ class TokenAuthentication(authentication.TokenAuthentication):
         ApiToken.objects.filter(pk=token.pk, last_used_at__lt=Now() - settings.TOKEN_USE_GRAIN).update(
             last_used_at=Now()
         )
+        translation.activate(token.owner.language)  # until the middleware that chose another takes its own back
         return token.owner, token
 
 
