@@ -1,0 +1,44 @@
+"""`python -m bench` prints the table; `--only NAME` (may be repeated) measures a part of it.
+
+It works on the servers of DATABASE_URL and REDIS_URL: `make bench` lends it throw-away ones.
+"""
+
+import argparse
+import os
+import secrets
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+from bench import creating, house, large, table
+from tests.factories import make_user
+
+SUBJECTS: dict[str, Callable[..., Iterator[table.Figure]]] = {
+    "creating": creating.measure,
+}
+
+
+def main() -> None:
+    """Measure and print; a figure that is missed stands in the table, and is no failure of the command."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--only", action="append", choices=SUBJECTS, metavar="NAME", help=", ".join(SUBJECTS))
+    only = parser.parse_args().only
+    if not os.environ.get("DATABASE_URL"):
+        parser.error("DATABASE_URL is not set: run `make bench`, which lends it a throw-away database")
+    house.prepare()
+    print(table.header(), "\n", flush=True)
+    figures = []
+    interview = large.large_study(make_user(f"pengukur-{secrets.token_hex(3)}"))
+    with ExitStack() as stack:
+        served = stack.enter_context(house.served())
+        for name, measure in SUBJECTS.items():
+            if not only or name in only:
+                print(f"measuring {name} …", file=sys.stderr, flush=True)
+                figures += measure(served, interview)
+    print("\n".join(table.lines(figures)))
+    missed = sum(not figure.is_met for figure in figures)
+    print(f"\n{len(figures)} figures, {missed} missed.")
+
+
+if __name__ == "__main__":
+    main()
