@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 
 from coding.models import Link, Polarity, Status
+from coding.preset import preset
 from coprod.extraction import CATALOGUE, ROOT, renew, untranslated
 from interviews.models import Informant, Role
 from reports.sentences import labels
@@ -202,3 +203,9 @@ def test_a_template_shows_no_word_untranslated(path: Path):
         return
 
     assert Bare(path.read_text(encoding="utf-8")).words - NAMES == set()
+
+
+def test_the_indonesian_codebook_names_polarities_in_indonesian():
+    texts = [text for part in ("codes", "forms") for row in preset()[part] for text in row["texts"]["id"].values()]
+
+    assert [text for text in texts if re.search(rf"\b({'|'.join(Polarity.values)})\b", text)] == []
