@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db import connection
@@ -10,9 +11,8 @@ from django.utils.translation import gettext as _
 
 from coding.models import Passage
 from ground.conflicts import Conflict, refuse
-from interviews.models import Study
+from interviews.models import Study, Transcript
 
-# The text itself stays in the database: neither finding nor keeping a place costs more in a longer transcript.
 FIND = """
     SELECT t.length,
            EXISTS (SELECT FROM interviews_transcript newer
@@ -27,13 +27,13 @@ FIND = """
     WHERE t.id = %s AND i.study_id = %s AND i.trashed_at IS NULL
 """
 KEEP = """
-    WITH known AS (SELECT quote FROM coding_passage WHERE id = %(id)s),
-         new AS (INSERT INTO coding_passage (id, transcript_id, start, "end", quote)
-                 SELECT %(id)s, id, %(start)s, %(end)s, substr(text, %(start)s + 1, %(end)s - %(start)s)
-                 FROM interviews_transcript WHERE id = %(transcript)s AND NOT EXISTS (SELECT FROM known)
-                 ON CONFLICT DO NOTHING RETURNING quote)
-    SELECT quote FROM known UNION ALL SELECT quote FROM new
+    INSERT INTO coding_passage (id, transcript_id, start, "end", quote) VALUES (%s, %s, %s, %s, %s)
+    ON CONFLICT DO NOTHING
 """
+QUOTE = "SELECT substr(text, %s, %s) FROM interviews_transcript WHERE id = %s"
+# A text never changes, so the one that is being coded is kept at hand; PostgreSQL walks all of it to find one place.
+AT_HAND = 4
+LONGEST_AT_HAND = 1_000_000  # code points
 
 
 class Voice(NamedTuple):
@@ -45,7 +45,7 @@ class Voice(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A half-open span in code points; `voices` are the informants' that speak in it, interviewers not counted.
+    """A half-open span in code points, of a text of `length`; `voices` are the informants' that speak in it.
 
     `codebook` is the version of the study's codebook that a judgement made here and now is made under.
     """
@@ -53,6 +53,7 @@ class Place(NamedTuple):
     transcript: uuid.UUID
     start: int
     end: int
+    length: int
     voices: tuple[Voice, ...]
     codebook: uuid.UUID | None
 
@@ -96,19 +97,29 @@ def find_place(study: Study, transcript: uuid.UUID, start: int, end: int) -> Pla
         raise refuse("end", _("The text ends at character {length}.").format(length=length))
     if replaced:
         raise Conflict(_("This text has been corrected since. Reload it and code the new version."), "newer_version")
-    return Place(transcript, start, end, tuple(Voice(*map(_uuid, ids)) for ids in json.loads(voices)), codebook)
+    return Place(transcript, start, end, length, tuple(Voice(*map(_uuid, ids)) for ids in json.loads(voices)), codebook)
 
 
 def keep_passage(place: Place) -> Passage:
     """The passage at `place`, stored with its quote if nobody has pointed there before."""
     kept = Passage(id=place.passage, transcript_id=place.transcript, start=place.start, end=place.end)
+    kept.quote = _quote(place)
     with connection.cursor() as cursor:
-        cursor.execute(KEEP, {"id": kept.id, "transcript": place.transcript, "start": place.start, "end": place.end})
-        stored = cursor.fetchone()
-    if stored is None:  # someone else stored it in this very moment
-        return Passage.objects.get(pk=kept.id)
-    kept.quote = stored[0]
+        cursor.execute(KEEP, [kept.id, kept.transcript_id, kept.start, kept.end, kept.quote])
     return kept
+
+
+def _quote(place: Place) -> str:
+    if place.length <= LONGEST_AT_HAND:
+        return _text(place.transcript)[place.start : place.end]
+    with connection.cursor() as cursor:
+        cursor.execute(QUOTE, [place.start + 1, place.end - place.start, place.transcript])
+        return cursor.fetchone()[0]
+
+
+@lru_cache(AT_HAND)
+def _text(transcript: uuid.UUID) -> str:
+    return Transcript.objects.values_list("text", flat=True).get(pk=transcript)
 
 
 def _uuid(text: str | None) -> uuid.UUID | None:
