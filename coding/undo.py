@@ -130,11 +130,11 @@ def _in_the_way(later: Event | None) -> Conflict:
     if later is None:
         return Conflict(_("What this act did is no longer on record, so it cannot be undone."), "not_undoable")
     in_the_way = Act.objects.select_related("who").get(pk=later.act_id)
-    message = _("{who} has worked on this since ({verb}, {when:%Y-%m-%d %H:%M} UTC). Undo that first.")
+    message = _("{who} has worked on this since ({when:%Y-%m-%d %H:%M} UTC). Undo that first.")
     current = {
         "act": str(in_the_way.pk),
         "verb": in_the_way.verb,
         "who": in_the_way.who.username,
         "at": in_the_way.at.isoformat(),
     }
-    return Conflict(message.format(who=in_the_way.who, verb=in_the_way.verb, when=in_the_way.at), "in_the_way", current)
+    return Conflict(message.format(who=in_the_way.who, when=in_the_way.at), "in_the_way", current)
