@@ -6,6 +6,7 @@ import uuid
 
 from django.conf import settings
 from django.core.exceptions import (
+    NON_FIELD_ERRORS,
     PermissionDenied,
     RequestDataTooBig,
     SuspiciousOperation,
@@ -210,8 +211,13 @@ def _fields(details, path=""):
         yield {"field": path, "code": details["code"], "message": str(details["message"])}
     else:
         for key, item in details.items():
-            own = key != api_settings.NON_FIELD_ERRORS_KEY
-            yield from _fields(item, f"{path}.{key}".lstrip(".") if own else path)
+            if isinstance(key, int):
+                below = f"{path}[{key}]"
+            elif key in (api_settings.NON_FIELD_ERRORS_KEY, NON_FIELD_ERRORS):
+                below = path
+            else:
+                below = f"{path}.{key}".lstrip(".")
+            yield from _fields(item, below)
 
 
 def _answer(code, kind, detail, headers=None, **more):
