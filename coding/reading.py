@@ -2,11 +2,11 @@
 
 import json
 import uuid
+from html import escape
 from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import F
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from coding.models import Coding, Link, Memo, Polarity, Status
@@ -19,10 +19,10 @@ POLARITIES = list(Polarity.values)
 REGULARITIES = list(Link.Regularity.values)
 IN_SCOPE, RECHECK = 1, 2
 
-# Ids stand without dashes, everything that repeats by its place in a list. PostgreSQL writes the JSON of one row each.
+# Everything that repeats stands by its place in a list. PostgreSQL writes the JSON, of one row each.
 IN_LIST = "array_position(%({list})s::{type}[], {column}) - 1"
 ROW = """
-    SELECT coalesce('[' || string_agg(concat('["', replace(id::text, '-', ''), '",', concat_ws(',', {parts}),
+    SELECT coalesce('[' || string_agg(concat('["', id, '",', concat_ws(',', {parts}),
                                              ',"' || speaker || '"', ']'), ',') || ']', '[]')
     FROM ({rows}) AS row ({columns})
 """
@@ -47,42 +47,32 @@ OF_LINK = {
     "form": IN_LIST.format(list="forms", type="uuid", column="form"),
     "regularity": IN_LIST.format(list="regularities", type="text", column="regularity::text"),
 }
-TURN = '<p class="turn{asks}" id="t-{index}" data-start="{start}" data-line="{line}" data-who="{who}">{words}</p>'
 
 
-class Voice(NamedTuple):
-    """Who speaks a turn: its label, whether that is the interviewer, and the informant's actor."""
+class Reading(NamedTuple):
+    """A transcript as it is read: where its numbered lines begin, and its turns as HTML."""
 
-    label: str
-    asks: bool
+    starts: list[int]
+    turns: SafeString
 
 
-def turns_html(transcript: Transcript) -> SafeString:
+def read(transcript: Transcript) -> Reading:
     """Every turn as one element: the words as they were said, and where they stand as data.
 
     Written here and not in a template: a loop of a thousand turns in the template language takes longer than the rest
     of the page.
     """
-    text, starts = transcript.text, line_starts(transcript.text)
-    voices = {
-        pk: Voice(escape(label), kind == "interviewer")
-        for pk, label, kind in transcript.interview.speakers.values_list("pk", "label", "kind")
-    }
-    nobody = Voice("", False)
-    rows = []
-    for index, start, end, speaker in transcript.turns.values_list("index", "start", "end", "speaker"):
-        voice = voices.get(speaker, nobody)
-        rows.append(
-            TURN.format(
-                asks=" asks" if voice.asks else "",
-                index=index,
-                start=start,
-                line=lines_of(starts, start, end)[0],
-                who=voice.label,
-                words=escape(text[start:end]),
-            )
-        )
-    return mark_safe("\n".join(rows))  # every part of it is a number or escaped
+    starts = line_starts(transcript.text)
+    turns = transcript.turns.values_list("index", "start", "end", "speaker__label", "speaker__kind")
+    shown = [_turn(transcript.text, starts, *row) for row in turns]
+    return Reading(starts, mark_safe("\n".join(shown)))  # every part of it is a number or escaped
+
+
+def _turn(text: str, starts: list[int], index: int, start: int, end: int, label: str | None, kind: str | None) -> str:
+    asks = " asks" if kind == "interviewer" else ""
+    who, words = escape(label or ""), escape(text[start:end])
+    line = lines_of(starts, start, end)[0]
+    return f'<p class="turn{asks}" id="t-{index}" data-start="{start}" data-line="{line}" data-who="{who}">{words}</p>'
 
 
 def voices(transcript: Transcript) -> list[dict]:
@@ -94,12 +84,12 @@ def voices(transcript: Transcript) -> list[dict]:
 
 
 def marks_json(study: Study, transcript: Transcript, *, by) -> str:
-    """All codings, links and memos on a transcript that `by` may see, as compact JSON text."""
+    """All codings, links and memos on a transcript within the reach of `by`, as compact JSON text."""
     lists = _lists(study)
     known = lists | {"transcript": transcript.pk, "polarities": POLARITIES, "statuses": STATUSES}
     known["regularities"] = REGULARITIES
-    codings = _rows(Coding.objects.visible_to(by).of_study(study), OF_CODING, known)
-    links = _rows(Link.objects.visible_to(by).of_study(study), OF_LINK, known)
+    codings = _rows(Coding, OF_CODING, known)
+    links = _rows(Link, OF_LINK, known)
     named = json.dumps({name: [str(pk) for pk in ids] for name, ids in lists.items()}, separators=(",", ":"))
     memos = json.dumps(_memos(study, transcript, by), separators=(",", ":"), ensure_ascii=False)
     return f'{{"lists":{named},"codings":{codings},"links":{links},"memos":{memos}}}'
@@ -127,10 +117,10 @@ def _people(study: Study):
     return User.objects.filter(pk__in=Act.objects.filter(study_id=study.pk).values("who")).order_by("pk")
 
 
-def _rows(within_reach, own: dict[str, str], known: dict) -> str:
+def _rows(model, own: dict[str, str], known: dict) -> str:
     """The live rows on the transcript as JSON; `own` maps the columns of this kind alone to what is written of them."""
-    here = within_reach.live().filter(passage__transcript=known["transcript"])
-    ordered = here.order_by("passage__start", "-passage__end", "created_at", "pk").values_list(*FIELDS, *own)
+    here = model.objects.live().filter(passage__transcript=known["transcript"])
+    ordered = here.order_by("passage__start").values_list(*FIELDS, *own)  # the screen sorts what starts together
     inner, values = ordered.query.sql_with_params()
     reach = {f"reach{index}": value for index, value in enumerate(values)}
     statement = ROW.format(

@@ -7,7 +7,6 @@ from django.utils.translation import get_language
 
 from coding.models import Link, Polarity, Status
 from coding.reading import REGULARITIES, voices
-from interviews.lines import line_starts
 from interviews.models import Study, Transcript
 from interviews.permissions import Verb, may
 
@@ -17,10 +16,9 @@ ACTOR_KEYS = "asdfghj"
 SHOWN_IN_PICKER = ("brief", "use_when", "not_when")
 
 
-def screen(study: Study, transcript: Transcript, *, by) -> dict:
-    """Everything that `static/coding/pane.js` starts from, ready for `json_script`."""
+def screen(study: Study, transcript: Transcript, starts: list[int], *, by) -> dict:
+    """Everything that `static/coding/pane.js` starts from, ready for `json_script`; `starts` are those of the lines."""
     language = get_language() or "id"
-    starts = line_starts(transcript.text)
     return {
         "me": str(by.pk),
         "may_code": may(by, Verb.CODE, study),

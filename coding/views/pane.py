@@ -2,26 +2,27 @@
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import condition, require_GET
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_GET
 
 from coding.models import Memo
 from coding.pane_words import keylist, pane_words
-from coding.reading import marks_json, marks_tag, turns_html
+from coding.reading import marks_json, marks_tag, read
 from coding.screen import screen
-from interviews.models import Interview
+from interviews.models import Interview, Transcript
 from interviews.pages import study_page
 
 # The browser fetches them side by side, not one import after the other.
 MODULES = [f"coding/{path.name}" for path in sorted((settings.BASE_DIR / "static" / "coding").glob("*.js"))]
 
 
-def _transcript(study, code):
-    interview = get_object_or_404(Interview.objects.of_study(study).filter(trashed_at__isnull=True), code=code)
-    transcript = interview.transcript
+def _transcript(study, code) -> Transcript:
+    """The newest version of an interview within reach, without its text."""
+    newest = Transcript.objects.of_study(study).filter(interview__code=code, interview__trashed_at__isnull=True)
+    transcript = newest.select_related("interview").defer("text").order_by("-version").first()
     if transcript is None:
         raise Http404
-    transcript.interview = interview
     return transcript
 
 
@@ -29,13 +30,13 @@ def _transcript(study, code):
 @study_page()
 def pane(request, study, code):
     transcript = _transcript(study, code)
-    interviews = Interview.objects.of_study(study).filter(trashed_at__isnull=True)
+    reading = read(transcript)
     context = {
         "interview": transcript.interview,
         "transcript": transcript,
-        "turns": turns_html(transcript),
-        "interviews": interviews,
-        "screen": screen(study, transcript, by=request.user),
+        "turns": reading.turns,
+        "interviews": Interview.objects.of_study(study).filter(trashed_at__isnull=True),
+        "screen": screen(study, transcript, reading.starts, by=request.user),
         "words": pane_words(),
         "keylist": keylist(),
         "memo_kinds": Memo.Kind.choices,
@@ -45,14 +46,15 @@ def pane(request, study, code):
     return render(request, "coding/pane.html", context)
 
 
-def _tag(request, study, code):
-    return marks_tag(study, _transcript(study, code))
-
-
 @require_GET
 @study_page()
-@condition(etag_func=_tag)
 def marks(request, study, code):
-    """Every coding, link and memo on the interview's text, as the screen reads them."""
-    answer = marks_json(study, _transcript(study, code), by=request.user)
-    return HttpResponse(answer, content_type="application/json", headers={"Cache-Control": "private, no-cache"})
+    """Every coding, link and memo on the interview's text, as the screen reads them; 304 where nothing was done."""
+    transcript = _transcript(study, code)
+    tag = marks_tag(study, transcript)
+    unchanged = get_conditional_response(request, etag=tag)
+    if unchanged is not None:
+        return unchanged
+    answer = marks_json(study, transcript, by=request.user)
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+    return HttpResponse(answer, content_type="application/json", headers=headers)

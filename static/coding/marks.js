@@ -1,6 +1,5 @@
 // @ts-check
 /** Codings, links and memos as the screen keeps them, read from the server's compact rows and from the API's. */
-import { withDashes } from "./words.js";
 
 /**
  * @typedef {object} Mark a coding or a link
@@ -28,7 +27,7 @@ const RECHECK = 2;
 /** @param {any[]} row @param {Lists} lists @param {"coding" | "link"} kind @returns {Mark} */
 const judged = ([id, start, length, polarity, status, coder, flags], lists, kind) => ({
   kind,
-  id: withDashes(id),
+  id,
   start,
   end: start + length,
   polarity: lists.polarities[polarity] ?? "",

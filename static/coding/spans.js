@@ -50,10 +50,14 @@ export class Lanes {
 
   /** Put many in at once, in reading order. @param {Named[]} sorted */
   fill(sorted) {
+    /** @type {number[]} where the last span of each lane ends */
+    const ends = [];
     for (const span of sorted) {
-      let lane = this.lanes.findIndex((taken) => /** @type {Named} */ (taken.at(-1)).end <= span.start);
-      if (lane < 0) lane = this.lanes.push([]) - 1;
+      let lane = 0;
+      while (lane < ends.length && /** @type {number} */ (ends[lane]) > span.start) lane += 1;
+      if (lane === ends.length) this.lanes[lane] = [];
       this.lanes[lane]?.push(span);
+      ends[lane] = span.end;
       this.of.set(span.id, lane);
     }
   }

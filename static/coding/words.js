@@ -24,9 +24,6 @@ export const newId = () => {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (/** @type {number} */ (bytes[6]) & 0x0f) | 0x40;
   bytes[8] = (/** @type {number} */ (bytes[8]) & 0x3f) | 0x80;
-  return withDashes([...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join(""));
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 };
-
-/** @param {string} hex 32 digits */
-export const withDashes = (hex) =>
-  `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;

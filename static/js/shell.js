@@ -26,9 +26,11 @@ const sendOnce = () => {
 
 /** "3 minutes ago" beside the exact time, which stays in the title. */
 const tellTime = () => {
+  const times = document.querySelectorAll("time[data-relative]");
+  if (!times.length) return;
   const words = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: "auto" });
   const steps = /** @type {[Intl.RelativeTimeFormatUnit, number][]} */ ([["minute", 60], ["hour", 3600], ["day", 86400]]);
-  for (const node of document.querySelectorAll("time[data-relative]")) {
+  for (const node of times) {
     const time = /** @type {HTMLTimeElement} */ (node);
     const seconds = (Date.parse(time.dateTime) - Date.now()) / 1000;
     const [unit, size] = steps.findLast(([, size]) => Math.abs(seconds) >= size) ?? ["minute", 60];

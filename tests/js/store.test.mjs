@@ -47,10 +47,10 @@ test("compact rows and the API's rows say the same", () => {
   const [code, actor, who] = ["c", "a", "w"].map((letter) => letter.repeat(8) + "-0000-4000-8000-000000000000");
   const fixed = { polarities: ["enacted", "limited"], statuses: ["draft", "approved"], regularities: [] };
   const lists = { codes: [code], actors: [actor], forms: [], people: [who] };
-  const hex = "0123456789abcdef0123456789abcdef";
-  const { marks } = readMarks({ lists, codings: [[hex, 4, 6, 1, 1, 0, 1, 0, 0]], links: [], memos: [] }, fixed);
+  const id = "01234567-89ab-cdef-0123-456789abcdef";
+  const { marks } = readMarks({ lists, codings: [[id, 4, 6, 1, 1, 0, 1, 0, 0]], links: [], memos: [] }, fixed);
   const row = {
-    id: "01234567-89ab-cdef-0123-456789abcdef", start: 4, end: 10, polarity: "limited", status: "approved", coder: who,
+    id, start: 4, end: 10, polarity: "limited", status: "approved", coder: who,
     in_scope: true, recheck: false, speaker: null, code, about_actor: actor, quote: "left out",
   };
 

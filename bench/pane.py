@@ -1,0 +1,148 @@
+"""Opening the large transcript in a real browser and coding in it, beside the same text painted bare."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from html import escape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from django.urls import reverse
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from bench.house import House, cookies_of
+from bench.table import Figure, Floor
+from bench.timing import median, repeated
+from interviews.models import Interview
+from tests import chromium
+
+OPENINGS, CODINGS, REQUESTS = 5, 25, 7
+VIEW = {"width": 1440, "height": 900}
+KILO = 1000
+
+# Interactive: the content stands, its script has run, and the frame after that is painted.
+WATCH = """(ready) => {
+    window.seen = { tasks: [], interactive: null };
+    new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) seen.tasks.push(entry.duration);
+    }).observe({ type: "longtask", buffered: true });
+    const painted = (then) => requestAnimationFrame(() => requestAnimationFrame(then));
+    const wait = () => document.querySelector(ready) && document.readyState !== "loading"
+        ? painted(() => { seen.interactive = performance.now(); })
+        : setTimeout(wait, 4);
+    wait();
+}"""
+# From the key until the frame in which the new stripe is painted.
+CODE = """(key) => new Promise((resolve) => {
+    const text = document.querySelector("[data-text]");
+    const before = document.querySelectorAll(".stripe.unsent, .stripe").length;
+    const begun = performance.now();
+    let frames = 0;
+    const look = () => {
+        frames += 1;
+        if (document.querySelectorAll(".stripe").length <= before && frames < 60) return requestAnimationFrame(look);
+        const channel = new MessageChannel();
+        channel.port1.onmessage = () => resolve([frames, performance.now() - begun]);
+        channel.port2.postMessage(0);
+    };
+    text.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    requestAnimationFrame(look);
+})"""
+
+
+def measure(house: House, large: Interview) -> Iterator[Figure]:
+    """The figures of the coding screen."""
+    yield from _server(house, large)
+    with sync_playwright() as playwright, _bare(large) as bare:
+        browser = playwright.chromium.launch(**chromium.launch_options())
+        floor, _, _ = _opened(browser, bare, "p")
+        address = house.address + _path("pane", large)
+        cookies = [
+            {"name": name, "value": value, "url": house.address} for name, value in cookies_of(large.created_by).items()
+        ]
+        took, longest, elements = _opened(browser, address, "html[data-pane=ready]", cookies)
+        plain = Floor("the same text bare", floor)
+        yield Figure("open 300,000 chars, 10,000 codings: interactive", took, "ms", 500, plain, most_ratio=1.6)
+        yield Figure("open: longest task", longest, "ms", 100)
+        yield Figure("open: elements in the page", elements, "", 3000)
+        yield from _coding(browser, address, cookies)
+        browser.close()
+
+
+def _path(name: str, interview: Interview) -> str:
+    return reverse(name, args=[interview.study.slug, interview.code])
+
+
+def _server(house: House, large: Interview) -> Iterator[Figure]:
+    connection = house.connect(large.created_by)
+    page = median(repeated(partial(connection.get, _path("pane", large)), REQUESTS))
+    marks = median(repeated(partial(connection.get, _path("pane-marks", large)), REQUESTS))
+    yield Figure("open: server, page and codings", page + marks, "ms", 60)
+    size = len(connection.get(_path("pane-marks", large)))
+    yield Figure("open: coding data", size / KILO, "kB", 700)
+
+
+def _opened(browser: Browser, address: str, ready: str, cookies=()) -> tuple[float, float, int]:
+    """Milliseconds until interactive and of the longest task (medians, cold cache), and the number of elements."""
+    took, longest, elements = [], [], 0
+    for _ in range(OPENINGS):
+        page = _visit(browser, address, ready, cookies)
+        took.append(page.evaluate("seen.interactive"))
+        longest.append(max([0, *page.evaluate("seen.tasks")]))
+        elements = page.evaluate("document.querySelectorAll('*').length")
+        page.context.close()
+    return median(took), median(longest), elements
+
+
+def _visit(browser: Browser, address: str, ready: str, cookies) -> Page:
+    context = browser.new_context(viewport=VIEW)
+    context.add_cookies(list(cookies))
+    page = context.new_page()
+    page.add_init_script(f"({WATCH})({ready!r})")
+    page.goto(address)
+    while page.evaluate("seen.interactive") is None:
+        page.wait_for_timeout(20)
+    return page
+
+
+def _coding(browser: Browser, address: str, cookies) -> Iterator[Figure]:
+    page = _visit(browser, address, "html[data-pane=ready]", cookies)
+    page.locator("[data-text]").focus()
+    frames, took = [], []
+    for number in range(CODINGS):
+        page.keyboard.press("Control+ArrowRight")
+        page.wait_for_timeout(60)
+        counted, waited = page.evaluate(CODE, str(1 + number % 4))
+        frames.append(counted)
+        took.append(waited)
+    yield Figure("apply a code: frames until painted", median(frames), "", 2)
+    yield Figure("apply a code: until painted", median(took), "ms")
+    page.context.close()
+
+
+@contextmanager
+def _bare(large: Interview) -> Iterator[str]:
+    """The address of a page that holds the same turns as plain paragraphs, and nothing else."""
+    transcript = large.transcript
+    spans = transcript.turns.values_list("start", "end")
+    paragraphs = "\n".join(f"<p>{escape(transcript.text[start:end])}</p>" for start, end in spans)
+    style = "body{font:18px/1.62 serif;max-width:38rem;margin:auto}"
+    body = f"<!doctype html><meta charset=utf-8><title>bare</title><style>{style}</style>{paragraphs}".encode()
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self):  # noqa: N802 (the name that the library calls)
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
