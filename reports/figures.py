@@ -47,7 +47,7 @@ def network(actors: Sequence[Mapping], pairs: Mapping[str, Mapping], names: Mapp
         f"{_named(names, key, language)}: {PAIR_LEVEL[pair['level']][language]}" for key, pair in pairs.items()
     )
     edges = [_edge(places, key, pair, language, labelled=is_triangle) for key, pair in pairs.items()]
-    nodes = [_node(places[a["code"]], a, names, language, position) for position, a in enumerate(actors)]
+    nodes = [_node(places[a["code"]], a, names, language, position) for position, a in enumerate(actors, start=1)]
     inside = _tag("title", TITLES[language]) + _tag("desc", spoken) + "".join(edges) + "".join(nodes)
     return _tag("svg", inside, cls="triangle", viewBox=f"0 0 {wide} {high}", role="img", markup=True)
 
