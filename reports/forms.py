@@ -23,15 +23,15 @@ FRACTION = re.compile(r"\s*(\d{1,9})\s*/\s*(\d{1,9})\s*\Z")
 
 
 class Fraction(forms.CharField):
-    """'2/3' ↔ [2, 3]; whether it fits is the method's to say."""
+    """'2/3' ↔ [2, 3], above 1/2 and up to 1, as the method asks."""
 
     def prepare_value(self, value):
         return f"{value[0]}/{value[1]}" if isinstance(value, list) else value
 
     def to_python(self, value):
         found = FRACTION.match(super().to_python(value))
-        if not found:
-            raise forms.ValidationError(_("Write a fraction, such as 2/3."))
+        if not found or not int(found[2]) < 2 * int(found[1]) <= 2 * int(found[2]):
+            raise forms.ValidationError(_("Write a fraction above 1/2, up to 1, such as 2/3."))
         return [int(found[1]), int(found[2])]
 
 

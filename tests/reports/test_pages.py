@@ -278,7 +278,7 @@ def test_settings_the_method_refuses_name_the_field_in_its_words(field, client, 
     answer = client.post(reverse("method-config", args=[field.study.slug]), sent)
 
     assert answer.status_code == 422
-    assert "is not a pair [p, q] of positive integers with 1/2 < p/q <= 1" in text_of(answer)
+    assert "Write a fraction above 1/2, up to 1, such as 2/3." in text_of(answer)
     assert MethodConfig.objects.count() == 0
 
 
