@@ -26,6 +26,10 @@ LOAD = Path(__file__).with_name("load.py")
 SECONDS, STARTING = 5, 1.0
 CROWD, PROCESSES = 20, 4
 ROUNDS = count(1)
+TABLE = """
+    CREATE TABLE IF NOT EXISTS bench_floor
+    (id uuid PRIMARY KEY, passage uuid, polarity text, in_scope bool, coder uuid, status text, at timestamptz)
+"""
 ROW = "INSERT INTO bench_floor VALUES (%s, %s, 'enacted', true, %s, 'draft', now())"
 
 
@@ -93,10 +97,7 @@ class Bare:
     def __init__(self, writers: int):
         self.took: list[float] = []
         with psycopg2.connect(settings.DATABASE_URL) as connection, connection.cursor() as cursor:
-            cursor.execute(
-                "CREATE TABLE IF NOT EXISTS bench_floor (id uuid PRIMARY KEY, passage uuid, polarity text, in_scope bool,"
-                " coder uuid, status text, at timestamptz)"
-            )
+            cursor.execute(TABLE)
         connection.close()
         self.end = time.perf_counter() + 1.5
         threads = [threading.Thread(target=self._write) for _ in range(writers)]

@@ -16,11 +16,12 @@ from ground.models import User
 from interviews.models import Interview, Study
 from tests.factories import PASSWORD, make_informant, make_interview, make_user
 
-WORDS = (
-    "kami warga bantuan masker rapat dinas pengurus kelurahan sembako posko dana kegiatan bersama tidak pernah belum "
-    "sudah waktu pandemi disinfektan relawan anggota pemerintah komunitas menyumbang membagi jadwal laporan izin data "
-    "karena tetapi jadi kalau untuk dengan dari ke di yang itu ini saya mereka Ibu Bapak"
-).split()
+SPEECH = """
+    kami warga bantuan masker rapat dinas pengurus kelurahan sembako posko dana kegiatan bersama tidak pernah belum
+    sudah waktu pandemi disinfektan relawan anggota pemerintah komunitas menyumbang membagi jadwal laporan izin data
+    karena tetapi jadi kalau untuk dengan dari ke di yang itu ini saya mereka Ibu Bapak
+"""
+WORDS = SPEECH.split()
 LONG, SHORT = 300_000, 25_000
 CODINGS, CODES = 10_000, 40
 

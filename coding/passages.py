@@ -2,11 +2,12 @@
 
 import uuid
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from coding import judging
 from coding.judging import OWN, check_choice, key
-from coding.models import Code, Coding, Polarity
+from coding.models import Coding, Polarity
 from coding.places import find_place
 from ground.conflicts import refuse
 from interviews.models import Actor, Study
@@ -14,6 +15,7 @@ from interviews.models import Actor, Study
 CONTENT = ("passage_id", "code_id", "about_actor_id", "polarity", "in_scope", "speaker_id", "coder_id")
 BY_DEFAULT = tuple(name for name in CONTENT if name != "about_actor_id")
 CHANGEABLE = ("code", "about_actor", "polarity", "in_scope", "start", "end", "speaker")
+FIND_CODE = "SELECT key, retired_at IS NOT NULL FROM coding_code WHERE id = %s AND study_id = %s"
 
 
 def code_passage(
@@ -96,10 +98,12 @@ def _apply(held: Coding, study: Study, changes: dict) -> None:
 
 
 def _check_code(study: Study, code: uuid.UUID) -> None:
-    found = Code.objects.of_study(study).filter(pk=code).values_list("key", "retired_at").first()
+    with connection.cursor() as cursor:
+        cursor.execute(FIND_CODE, [code, study.pk])
+        found = cursor.fetchone()
     if found is None:
         raise refuse("code", _("This study's codebook has no such code."))
-    if found[1] is not None:
+    if found[1]:
         raise refuse("code", _("The code {key} is out of use. Choose another.").format(key=found[0]))
 
 

@@ -191,6 +191,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # from where somebody asks is nobody's business here
+
 # Languages. The words in the source are English; Indonesian comes first in the app.
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
