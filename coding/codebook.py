@@ -5,15 +5,19 @@ import json
 import uuid
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.db.models import Max
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from coding.models import Code, CodebookVersion, Dimension, LinkForm
 from ground.acts import act
+from ground.conflicts import refuse
+from ground.once import found_again
 from interviews.models import Study
 
 COLOURS = 9
+CONTENT = ("key", "parent_id", "texts", "study_id", "created_by_id")
 
 
 def current_version(study: Study) -> CodebookVersion | None:
@@ -24,6 +28,16 @@ def add_code(
     study: Study, *, by, key: str, texts: dict, parent: Code | None = None, id: uuid.UUID | None = None
 ) -> Code:
     """Add an entry. A sub-code belongs to its parent's dimension; only the dimensions' codes enter the summary."""
+    return add_code_once(study, by=by, key=key, texts=texts, parent=parent, id=id)[0]
+
+
+def add_code_once(
+    study: Study, *, by, key: str, texts: dict, parent: Code | None = None, id: uuid.UUID | None = None
+) -> tuple[Code, bool]:
+    """Add an entry under an id the client chose. Returns it and whether it is new.
+
+    Raises ValidationError naming the field, and what `found_again` raises for an id that is there already.
+    """
     code = Code(
         id=id or uuid.uuid4(),
         study=study,
@@ -36,10 +50,24 @@ def add_code(
         created_by=by,
     )
     _check(code)
-    with act(by, "code.add", study):
-        code.save(force_insert=True)
-        keep_version(study)
-    return code
+    try:
+        with act(by, "code.add", study):
+            code.save(force_insert=True)
+            keep_version(study)
+    except IntegrityError as error:
+        return _there_already(code, error, by), False
+    return code, True
+
+
+def _there_already(code: Code, error: IntegrityError, by) -> Code:
+    try:
+        return found_again(code, error, visible=Code.objects.visible_to(by), content=CONTENT)
+    except IntegrityError:
+        raise _key_is_taken(code) from error
+
+
+def _key_is_taken(code: Code) -> ValidationError:
+    return refuse("key", _("This study has a code {key} already.").format(key=code.key))
 
 
 def change_code(code: Code, *, by, **changes) -> Code:
@@ -49,9 +77,12 @@ def change_code(code: Code, *, by, **changes) -> Code:
     if "parent" in changes and code.parent is not None:
         code.dimension = code.parent.dimension
     _check(code)
-    with act(by, "code.change", code.study):
-        code.save()
-        keep_version(code.study)
+    try:
+        with act(by, "code.change", code.study):
+            code.save()
+            keep_version(code.study)
+    except IntegrityError as error:
+        raise _key_is_taken(code) from error
     return code
 
 
@@ -69,7 +100,11 @@ def restore_code(code: Code, *, by) -> None:
 
 
 def keep_version(study: Study) -> CodebookVersion:
-    """The version that holds the codebook as it stands now; a new one only where it differs from the last."""
+    """The version that holds the codebook as it stands now; a new one only where it differs from the last.
+
+    The study is held until the transaction ends: of two changes at once the later one counts the earlier one in.
+    """
+    Study.objects.select_for_update(no_key=True).get(pk=study.pk)
     content = _content(study)
     digest = hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
     last = current_version(study)
@@ -108,4 +143,4 @@ def _check(code: Code) -> None:
     unknown = {field for text in code.texts.values() for field in text} - set(Code.FIELDS)
     if unknown or set(code.texts) - {"id", "en"}:
         raise ValidationError({"texts": _("The codebook has no field {name}.").format(name=", ".join(sorted(unknown)))})
-    code.full_clean(exclude=["created_by", "study", "parent", "dimension"])
+    code.full_clean(exclude=["created_by", "study", "parent", "dimension"], validate_unique=False)

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -38,16 +39,22 @@ def _there_already(informant: Informant, error: IntegrityError, by) -> Informant
     try:
         return found_again(informant, error, visible=Informant.objects.visible_to(by), content=CONTENT)
     except IntegrityError:
-        code_is_taken = _("This study has an informant {code} already.").format(code=informant.code)
-        raise refuse("code", code_is_taken) from error
+        raise _code_is_taken(informant) from error
+
+
+def _code_is_taken(informant: Informant) -> ValidationError:
+    return refuse("code", _("This study has an informant {code} already.").format(code=informant.code))
 
 
 def change_informant(informant: Informant, *, by, **changes) -> Informant:
     for field, value in changes.items():
         setattr(informant, field, value)
     _check(informant)
-    with act(by, "informant.change", informant.study):
-        informant.save()
+    try:
+        with act(by, "informant.change", informant.study):
+            informant.save()
+    except IntegrityError as error:
+        raise _code_is_taken(informant) from error
     return informant
 
 

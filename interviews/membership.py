@@ -1,29 +1,34 @@
 """Who belongs to a study: adding people, changing their role, letting them go."""
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from ground.acts import act
-from ground.conflicts import refuse
+from ground.conflicts import Conflict, refuse
 from interviews.models import Membership, Role, Study
 
 
 def add_member(study: Study, *, by, user, role: str) -> Membership:
     """Give `user` a role; one who has a role already gets this one. A study keeps at least one owner."""
-    with act(by, "member.add", study):
-        membership = Membership.objects.select_for_update().filter(study=study, user=user).first()
-        if membership is None and (membership := _insert(study, user, role)) is not None:
-            return membership
-        return change_role(membership or Membership.objects.get(study=study, user=user), by=by, role=role)
-
-
-def _insert(study: Study, user, role: str) -> Membership | None:
-    """The new membership, or None where someone else has added the person in this very moment."""
     try:
-        with transaction.atomic():
-            return Membership.objects.create(study=study, user=user, role=role)
+        return add_member_once(study, by=by, user=user, role=role)[0]
+    except Conflict as conflict:
+        return change_role(conflict.current, by=by, role=role)
+
+
+def add_member_once(study: Study, *, by, user, role: str) -> tuple[Membership, bool]:
+    """Make `user` a member. Returns the membership and whether it is new.
+
+    Raises Conflict `differs` for someone who is a member with another role.
+    """
+    try:
+        with act(by, "member.add", study):
+            return Membership.objects.create(study=study, user=user, role=role), True
     except IntegrityError:
-        return None
+        known = Membership.objects.get(study=study, user=user)
+    if known.role != role:
+        raise Conflict(_("This person is a member with another role. Change that role."), "differs", known)
+    return known, False
 
 
 def change_role(membership: Membership, *, by, role: str) -> Membership:

@@ -86,8 +86,11 @@ def change_interview(interview: Interview, *, by, **changes) -> Interview:
     for field, value in changes.items():
         setattr(interview, field, value)
     interview.full_clean(exclude=["study", "created_by"])
-    with act(by, "interview.change", interview.study):
-        interview.save()
+    try:
+        with act(by, "interview.change", interview.study):
+            interview.save()
+    except IntegrityError as error:
+        raise _code_is_taken(interview) from error
     return interview
 
 
@@ -118,8 +121,12 @@ def _insert(interview: Interview) -> None:
         with transaction.atomic():
             interview.save(force_insert=True)
     except IntegrityError as error:
-        message = _("There is an interview {code} already. Choose another code.").format(code=interview.code)
-        raise Conflict(message, code="interview_exists") from error
+        raise _code_is_taken(interview) from error
+
+
+def _code_is_taken(interview: Interview) -> Conflict:
+    message = _("There is an interview {code} already. Choose another code.").format(code=interview.code)
+    return Conflict(message, code="interview_exists")
 
 
 def _speakers(interview: Interview, parsed: Parsed, voices: dict[str, Voice]) -> dict[str, Speaker]:

@@ -1,14 +1,12 @@
 """The codebook: codes, dimensions, forms of coordination."""
 
-from django.http import Http404
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.decorators import action
 
-from coding.codebook import add_code, change_code, restore_code, retire_code
+from coding.codebook import add_code_once, change_code, restore_code, retire_code
 from coding.models import Code, Dimension, LinkForm
 from ground.api_fields import StrictCharField, StrictSerializer, own_id
-from ground.conflicts import Conflict
 from interviews.api_base import CreatesOnce, Editable, InStudyField, Rows
 from interviews.permissions import Verb
 
@@ -65,15 +63,8 @@ class CodeViewSet(CreatesOnce, Editable, Rows):
     verbs = {"create": Verb.CODE}
     own_verbs = dict.fromkeys(("partial_update", "retire", "restore"), Verb.CURATE)
 
-    def make(self, id=None, **data):
-        known = id and Code.objects.filter(pk=id).first()
-        if known is None:
-            return add_code(self.study, by=self.request.user, id=id, **data), True
-        if known.study_id != self.study.pk:
-            raise Http404
-        if any(getattr(known, name) != value for name, value in data.items()):
-            raise Conflict(_("This id was created with other content. Send it with a new id."), "differs", known)
-        return known, False
+    def make(self, **data):
+        return add_code_once(self.study, by=self.request.user, **data)
 
     def change(self, code, **changes):
         return change_code(code, by=self.request.user, **changes)

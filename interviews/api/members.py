@@ -6,9 +6,9 @@ from rest_framework import serializers, status
 from rest_framework.response import Response
 
 from ground.api_fields import StrictCharField, StrictModelSerializer
-from ground.conflicts import Conflict, refuse
+from ground.conflicts import refuse
 from interviews.api_base import CreatesOnce, Editable, Rows
-from interviews.membership import add_member, change_role, remove_member
+from interviews.membership import add_member_once, change_role, remove_member
 from interviews.models import Membership
 from interviews.permissions import Verb
 
@@ -40,10 +40,7 @@ class MemberViewSet(CreatesOnce, Editable, Rows):
             raise refuse(
                 "username", _("Nobody here has this username. Check its spelling, or invite the person first.")
             )
-        known = Membership.objects.filter(study=self.study, user=person).first()
-        if known is not None and known.role != role:
-            raise Conflict(_("This person is a member with another role. Change that role."), "differs", known)
-        return known or add_member(self.study, by=self.request.user, user=person, role=role), known is None
+        return add_member_once(self.study, by=self.request.user, user=person, role=role)
 
     def change(self, membership, role=None):
         return change_role(membership, by=self.request.user, role=role) if role else membership

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -11,7 +10,7 @@ from interviews.forms import InterviewForm
 from interviews.models import Interview
 from interviews.pages import study_page
 from interviews.permissions import Verb, require
-from interviews.transcripts import Voice, change_interview, map_voice
+from interviews.transcripts import Voice, change_interview, map_voice, restore_interview, trash_interview
 from interviews.voices import VoicesForm
 
 
@@ -48,9 +47,7 @@ def interview_trash(request, study, code):
     """Into the trash, with its codings, or back out of it."""
     interview = _mine_to_change(request, study, code)
     restore = "restore" in request.POST
-    with act(request.user, "interview.restore" if restore else "interview.trash", study):
-        interview.trashed_at = None if restore else timezone.now()
-        interview.save()
+    (restore_interview if restore else trash_interview)(interview, by=request.user)
     said = _("Interview {code} is restored.") if restore else _("Interview {code} is in the trash.")
     messages.success(request, said.format(code=interview.code))
     return redirect("study", slug=study.slug)

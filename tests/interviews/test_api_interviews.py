@@ -132,6 +132,17 @@ def test_a_code_that_is_taken_is_a_conflict_and_one_left_out_is_counted_on(api):
     assert (taken.status_code, taken.json()["code"]) == (409, "interview_exists")
 
 
+def test_a_change_to_a_code_that_is_taken_is_refused(api, study):
+    made = [api("POST", "interviews/", sent(code=code)).json() for code in ("W1", "W2")]
+    informants = [make_informant(study, code) for code in ("B1", "B2")]
+
+    interview = api("PATCH", f"interviews/{made[0]['id']}/", {"code": "W2"}, If_Match="*")
+    informant = Api(owner_of(study), study)("PATCH", f"informants/{informants[0].pk}/", {"code": "B2"}, If_Match="*")
+
+    assert (interview.status_code, interview.json()["code"]) == (409, "interview_exists")
+    assert [error["field"] for error in informant.json()["errors"]] == ["code"]
+
+
 @pytest.mark.parametrize(
     ("name", "text", "word"),
     [("W.xyz", "P: a", "kind of file"), ("W.txt", "   \n", "W.txt"), ("W.docx", "P: a", "W.docx")],
