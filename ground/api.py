@@ -18,7 +18,7 @@ from django.db import IntegrityError, OperationalError
 from django.db.models import Model
 from django.db.models.functions import Now
 from django.http import Http404
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import authentication, exceptions, parsers, permissions, serializers, status
@@ -46,10 +46,8 @@ class TokenAuthentication(authentication.TokenAuthentication):
         token = ApiToken.objects.valid().select_related("owner").filter(digest=ApiToken.digest_of(key)).first()
         if token is None or not token.owner.is_active:
             raise exceptions.AuthenticationFailed(_("This token is unknown, expired or revoked. Make a new one."))
-        ApiToken.objects.filter(pk=token.pk, last_used_at__isnull=True).update(last_used_at=Now())
-        ApiToken.objects.filter(pk=token.pk, last_used_at__lt=Now() - settings.TOKEN_USE_GRAIN).update(
-            last_used_at=Now()
-        )
+        if token.last_used_at is None or token.last_used_at < timezone.now() - settings.TOKEN_USE_GRAIN:
+            ApiToken.objects.filter(pk=token.pk).update(last_used_at=Now())
         translation.activate(token.owner.language)  # until the middleware that chose another takes its own back
         return token.owner, token
 
