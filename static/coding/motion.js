@@ -20,9 +20,12 @@ export const words = (text, language) =>
     .filter((part) => part.isWordLike || /\p{Extended_Pictographic}/u.test(part.segment))
     .map((part) => spanOf(text, part.index, part.segment));
 
+/** A line broken by hand in the middle of a paragraph: no sentence ends there. An empty line or a list ends one. */
+const BROKEN_LINE = /(?<=\S[^\S\n]*)\n(?=[^\S\n]*[\p{L}\p{N}"“‘'(])/gu;
+
 /** Sentences without the spaces around them. @param {string} text @param {string} language @returns {Span[]} */
 export const sentences = (text, language) =>
-  [...segmenterOf(language, "sentence").segment(text)]
+  [...segmenterOf(language, "sentence").segment(text.replace(BROKEN_LINE, " "))]
     .map((part) => spanOf(text, part.index + part.segment.length - part.segment.trimStart().length, part.segment.trim()))
     .filter((span) => span.end > span.start);
 

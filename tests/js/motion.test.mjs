@@ -13,6 +13,12 @@ test("sentences are without the spaces around them", () => {
   assert.deepEqual(sentences(TEXT, "id").map(slice), ["Ya.", "😷 Kami menyumbang masker!", "Lalu?"]);
 });
 
+test("a line broken in the middle of a sentence does not end it, an empty line does", () => {
+  const text = "Kami menyumbang\nmasker, beras dan\ngula. Lalu\n\nWarga ikut";
+  const said = sentences(text, "id").map(({ start, end }) => [...text].slice(start, end).join(""));
+  assert.deepEqual(said, ["Kami menyumbang\nmasker, beras dan\ngula.", "Lalu", "Warga ikut"]);
+});
+
 test("a step forward goes to an end, a step back to a start", () => {
   const units = words(TEXT, "id");
   assert.equal(nextStop(units, 0, 1), 2);
