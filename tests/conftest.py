@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.utils import translation
 
 from ground.catalogues import compile_catalogues
 from tests import chromium
-from tests.worker import working
+from tests.shared_data import shared_data
+from tests.worker import database_url, working
 
-ROOT = Path(__file__).resolve().parent.parent
 BROWSER_FIXTURES = {"page", "context", "browser", "new_context"}
 NO_BROWSER = "no Chromium on this machine (apt-get install chromium, or python -m playwright install chromium)"
 skipped: Counter[str] = Counter()
@@ -72,6 +73,17 @@ def browser_type_launch_args(browser_type_launch_args):
     return {**browser_type_launch_args, **chromium.launch_options()}
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """A worker or a page that a failed test left behind does not keep the test database from being taken down."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
 @pytest.fixture(autouse=True)
 def _own_files(settings, tmp_path):
     settings.MEDIA_ROOT = str(tmp_path / "media")
@@ -86,13 +98,12 @@ def _in_english():
 
 @pytest.fixture
 def material():
-    """A function from a name to a file or folder of the real material beside the checkout; skips where it is absent."""
+    """A function from a name to a file or folder of the real files beside the project; skips where there are none."""
 
     def find(name: str) -> Path:
-        path = Path(os.environ.get("COPROD_MATERIAL", ROOT.parent / "shared" / "data")) / name
-        if not path.exists():
-            pytest.skip("the real material (COPROD_MATERIAL) is not on this machine")
-        return path
+        if not shared_data.is_dir():
+            pytest.skip("shared data: the folder is not here")
+        return shared_data / name
 
     return find
 
@@ -100,14 +111,8 @@ def material():
 @pytest.fixture
 def on_this_database(transactional_db):
     """The environment of a process of its own (a worker, a command) that works on the database of the test."""
-    names = settings.DATABASES["default"]
-    address = f"{names['USER']}:{names['PASSWORD']}@{names['HOST']}:{names['PORT']}"
-    return {
-        **os.environ,
-        "DATABASE_URL": f"postgresql://{address}/{names['NAME']}",
-        "REDIS_URL": settings.REDIS_URL,
-        "MEDIA_ROOT": settings.MEDIA_ROOT,
-    }
+    ours = {"DATABASE_URL": database_url(), "REDIS_URL": settings.REDIS_URL, "MEDIA_ROOT": settings.MEDIA_ROOT}
+    return {**os.environ, **ours}
 
 
 @pytest.fixture

@@ -18,6 +18,12 @@ STOPPING = [(signal.SIGINT, 30.0), (signal.SIGQUIT, 10.0)]
 # No statement, row or parameter of a confidential interview reaches the log: terse drops DETAIL and CONTEXT.
 DISCREET = ["log_error_verbosity=terse", "log_min_error_statement=panic", "log_timezone=UTC"]
 BUILTIN_LOCALES = 17
+SETTING_UP = [
+    "CREATE ROLE coprod LOGIN CREATEDB PASSWORD '{password}'",
+    "CREATE DATABASE coprod OWNER coprod",
+    # Damage on purpose, in the tests of check_integrity, and nothing the owner of the tables could not do otherwise.
+    "GRANT SET ON PARAMETER session_replication_role TO coprod",
+]
 
 
 @dataclass(frozen=True)
@@ -52,10 +58,8 @@ class Postgres:
         draft = self.home / "postgres.new"
         shutil.rmtree(draft, ignore_errors=True)
         self._initdb(programs, draft)
-        self._run(
-            [programs.postgres / "postgres", "--single", "-D", draft, "postgres"],
-            f"CREATE ROLE coprod LOGIN CREATEDB PASSWORD '{password}'\nCREATE DATABASE coprod OWNER coprod\n",
-        )
+        single = [programs.postgres / "postgres", "--single", "-D", draft, "postgres"]
+        self._run(single, "\n".join([*SETTING_UP, ""]).format(password=password))
         draft.rename(self.data)
 
     def start(self, programs: Programs, wanted_port: int | None) -> int:

@@ -9,6 +9,7 @@ from reports.integrity import faults
 from tests.factories import make_study
 
 pytestmark = pytest.mark.django_db
+HERE = "study_id = (SELECT id FROM interviews_study WHERE slug = 'demo-a')"
 FOREIGN = "(SELECT id FROM {table} WHERE study_id <> (SELECT id FROM interviews_study WHERE slug = 'demo-a') LIMIT 1)"
 
 
@@ -55,7 +56,7 @@ DAMAGES = {
     ),
     "below itself": one_of("coding_code", "parent_id = id"),
     "its parent is of another study": one_of(
-        "coding_code", f"parent_id = {FOREIGN.format(table='coding_code')}", "key = 'IDE'"
+        "coding_code", f"parent_id = {FOREIGN.format(table='coding_code')}", f"key = 'IDE' AND {HERE}"
     ),
     "that of its content": one_of("coding_codebookversion", "content = '{}'"),
     "its actor is of another study": one_of(
