@@ -32,15 +32,18 @@ def review_queue(request, study):
 @study_page(Verb.CODE)
 def my_codings(request, study):
     """What I coded: drafts to submit, what waits, what came back."""
-    status = request.GET.get("status") or (Status.REVISE if _came_back(request.user, study) else Status.DRAFT)
-    filters = Filters.read(request.GET, coder=request.user.username, status=status)
+    fixed = {} if "status" in request.GET else {"status": _first_to_see(request.user, study)}
+    filters = Filters.read(request.GET, coder=request.user.username, **fixed)
     return _list(request, study, filters, "coding/my_codings.html")
 
 
-def _came_back(user, study) -> bool:
-    return any(
-        m.objects.of_study(study).live().filter(coder=user, status=Status.REVISE).exists() for m in (Coding, Link)
-    )
+def _first_to_see(user, study) -> str:
+    """What came back, else the drafts, else all that one has coded."""
+    rows = [model.objects.of_study(study).live().filter(coder=user) for model in (Coding, Link)]
+    for status in (Status.REVISE, Status.DRAFT):
+        if any(each.filter(status=status).exists() for each in rows):
+            return status
+    return ""
 
 
 def _list(request, study, filters, template):

@@ -10,6 +10,8 @@ from coding.models import Coding, Link, Status
 from interviews.models import Interview
 from interviews.pages import study_page
 
+HAND_IN = (Status.DRAFT, Status.REVISE)
+
 
 @login_required
 def study_new(request):
@@ -24,23 +26,25 @@ def study_new(request):
 def study_home(request, study):
     interviews = list(_with_counts(study))
     counts = _by_status(study)
+    mine = _to_hand_in(study, request.user)
     context = {
         "interviews": interviews,
         "counts": counts,
         "informants": study.informants.count(),
         "trashed": Interview.objects.of_study(study).filter(trashed_at__isnull=False),
-        "step": next_step(interviews, counts),
+        "mine": mine,
+        "step": next_step(interviews, counts, mine),
     }
     return render(request, "coding/study_home.html", context)
 
 
-def next_step(interviews: list, counts: dict[str, int]) -> str:
-    """The one thing to do next: import, code, submit, review or summarize."""
+def next_step(interviews: list, counts: dict[str, int], mine: int) -> str:
+    """The one thing that one person does next: import, code, submit (`mine` rows), review or summarize."""
     if not interviews:
         return "import"
     if not any(counts.values()):
         return "code"
-    if counts[Status.DRAFT] or counts[Status.REVISE]:
+    if mine:
         return "submit"
     return "review" if counts[Status.SUBMITTED] else "summarize"
 
@@ -66,10 +70,18 @@ def _with_counts(study):
     )
 
 
+def _to_hand_in(study, user) -> int:
+    """How many of one's own rows are drafts or came back."""
+    return sum(_rows(model, study).filter(coder=user, status__in=HAND_IN).count() for model in (Coding, Link))
+
+
+def _rows(model, study):
+    return model.objects.of_study(study).live().filter(passage__transcript__interview__trashed_at__isnull=True)
+
+
 def _by_status(study) -> dict[str, int]:
     counts = dict.fromkeys(Status.values, 0)
     for model in (Coding, Link):
-        rows = model.objects.of_study(study).live().filter(passage__transcript__interview__trashed_at__isnull=True)
-        for status, count in rows.values_list("status").annotate(Count("id")):
+        for status, count in _rows(model, study).values_list("status").annotate(Count("id")):
             counts[status] += count
     return counts
