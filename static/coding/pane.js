@@ -89,6 +89,7 @@ const readAll = async (screen, store, tag) => {
 };
 
 const start = async () => {
+  performance.mark("pane-start");
   learn(readJson("pane-words"));
   const screen = /** @type {Screen} */ (readJson("pane-screen"));
   const { store, gestures, queue } = startPane(screen);
