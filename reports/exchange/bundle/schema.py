@@ -1,7 +1,6 @@
 """The JSON Schema of the bundle, made from the table of fields; docs/coprod-study-1.schema.json is its print."""
 
 import json
-import re
 from functools import cache
 
 from jsonschema import Draft202012Validator
@@ -10,6 +9,7 @@ from jsonschema.validators import extend
 
 from coding.models import Code
 from reports.exchange.bundle.fields import FORMAT, PARTS, STUDY, Part
+from reports.exchange.bundle.leaves import properties, whole
 from reports.exchange.bundle.values import UUID_PATTERN, schema_of
 
 ADDRESS = "https://coprod.invalid/schema/coprod-study-1.json"
@@ -83,8 +83,7 @@ def _field(part: Part, name: str) -> dict:
 
 
 def _pattern(_validator, pattern, value, _schema):
-    """As ECMAScript reads it: "$" is the end of the text, never before a last line break."""
-    if isinstance(value, str) and not re.search(pattern.replace("$", r"\Z"), value):
+    if isinstance(value, str) and not whole(pattern).search(value):
         yield ValidationError(f"{value!r} does not match {pattern!r}")
 
 
@@ -96,7 +95,7 @@ def _whole(_checker, value) -> bool:
 def _validator():
     strict = extend(
         Draft202012Validator,
-        {"pattern": _pattern},
+        {"pattern": _pattern, "properties": properties},
         type_checker=Draft202012Validator.TYPE_CHECKER.redefine("integer", _whole),
     )
     return strict(schema())
