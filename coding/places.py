@@ -2,7 +2,6 @@
 
 import json
 import uuid
-from functools import lru_cache
 from typing import NamedTuple
 
 from django.db import connection
@@ -11,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from coding.models import Passage
 from ground.conflicts import Conflict, refuse
-from interviews.models import Study, Transcript
+from interviews.models import Study
+from interviews.texts import words_of
 
 FIND = """
     SELECT t.length,
@@ -30,10 +30,6 @@ KEEP = """
     INSERT INTO coding_passage (id, transcript_id, start, "end", quote) VALUES (%s, %s, %s, %s, %s)
     ON CONFLICT DO NOTHING
 """
-QUOTE = "SELECT substr(text, %s, %s) FROM interviews_transcript WHERE id = %s"
-# A text never changes, so the one that is being coded is kept at hand; PostgreSQL walks all of it to find one place.
-AT_HAND = 4
-LONGEST_AT_HAND = 1_000_000  # code points
 
 
 class Voice(NamedTuple):
@@ -103,23 +99,10 @@ def find_place(study: Study, transcript: uuid.UUID, start: int, end: int) -> Pla
 def keep_passage(place: Place) -> Passage:
     """The passage at `place`, stored with its quote if nobody has pointed there before."""
     kept = Passage(id=place.passage, transcript_id=place.transcript, start=place.start, end=place.end)
-    kept.quote = _quote(place)
+    kept.quote = words_of(place.transcript, place.length, place.start, place.end)
     with connection.cursor() as cursor:
         cursor.execute(KEEP, [kept.id, kept.transcript_id, kept.start, kept.end, kept.quote])
     return kept
-
-
-def _quote(place: Place) -> str:
-    if place.length <= LONGEST_AT_HAND:
-        return _text(place.transcript)[place.start : place.end]
-    with connection.cursor() as cursor:
-        cursor.execute(QUOTE, [place.start + 1, place.end - place.start, place.transcript])
-        return cursor.fetchone()[0]
-
-
-@lru_cache(AT_HAND)
-def _text(transcript: uuid.UUID) -> str:
-    return Transcript.objects.values_list("text", flat=True).get(pk=transcript)
 
 
 def _uuid(text: str | None) -> uuid.UUID | None:

@@ -1,20 +1,39 @@
 """What waits for a decision, and what came back: codings and links in one list, in the order of the interviews."""
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections import defaultdict
 from typing import NamedTuple
 from urllib.parse import urlencode
+from uuid import UUID
 
-from django.db.models import Q
+from django.core.paginator import Page, Paginator
+from django.db import connection
+from django.db.models import BooleanField, F, Q, Value
 
 from coding.models import Coding, Judgement, Link, Review, Status
-from interviews.lines import line_starts, lines_of
-from interviews.models import Study, Transcript, Turn
+from interviews.lines import lines_of
+from interviews.models import Study, Turn
+from interviews.texts import line_starts_of, text_of
 
-RELATED = ("passage__transcript__interview", "coder", "speaker__informant")
+RELATED = ("passage__transcript__interview", "coder")
 OF = {
-    Coding: ("code__dimension", "about_actor"),
+    Coding: ("code", "about_actor"),
     Link: ("form", "from_actor", "to_actor"),
 }
+TRANSCRIPT = "passage__transcript"
+PLACE = {
+    "position": F(f"{TRANSCRIPT}__interview__position"),
+    "interview": F(f"{TRANSCRIPT}__interview__code"),
+    "start": F("passage__start"),
+    "end": F("passage__end"),
+}
+PLACES = """
+    WITH waiting AS MATERIALIZED ({together}),
+         page AS (SELECT * FROM waiting ORDER BY position, interview, start, "end" DESC, pk LIMIT %s OFFSET %s)
+    SELECT (SELECT count(*) FROM waiting), page.pk, page.is_link
+    FROM (SELECT) AS always LEFT JOIN page ON true
+    ORDER BY position, interview, start, "end" DESC, pk
+"""
 
 
 class Filters(NamedTuple):
@@ -53,13 +72,32 @@ class Waiting(NamedTuple):
         return isinstance(self.row, Link)
 
 
-def queue(study: Study, filters: Filters) -> list[Judgement]:
-    """The rows that meet the filters, in reading order."""
-    rows = [row for model in (Coding, Link) for row in _rows(model, study, filters)]
-    return sorted(rows, key=_reading_order)
+def page_of(study: Study, filters: Filters, *, asked: str, size: int) -> tuple[Page, list[Judgement]]:
+    """The page of that number and its rows, of those that meet the filters, in reading order.
+
+    A number beyond the end is the last page, what is no number the first. Only the rows of the page are read; the rest
+    are counted on the way.
+    """
+    number = max(1, int(asked[:9])) if asked.isascii() and asked.isdigit() else 1
+    codings, links = (_places(_rows(model, study, filters), model is Link) for model in OF)
+    together = codings.union(links, all=True)
+    total, places = _read_places(together, (number - 1) * size, size)
+    page = Paginator(range(total), size).get_page(number)
+    if page.number != number:
+        total, places = _read_places(together, page.start_index() - 1 if total else 0, size)
+    return page, _whole(places)
 
 
-def _rows(model, study: Study, filters: Filters) -> Iterable[Judgement]:
+def _read_places(together, offset: int, size: int) -> tuple[int, list[tuple]]:
+    """How many rows there are in all, and (id, whether it is a link) of those on the page."""
+    statement, values = together.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(PLACES.format(together=statement), [*values, size, offset])
+        found = cursor.fetchall()
+    return found[0][0], [(pk, is_link) for _, pk, is_link in found if pk is not None]
+
+
+def _rows(model, study: Study, filters: Filters):
     rows = model.objects.of_study(study).live().filter(passage__transcript__interview__trashed_at__isnull=True)
     if filters.status:
         rows = rows.filter(status=filters.status)
@@ -71,41 +109,62 @@ def _rows(model, study: Study, filters: Filters) -> Iterable[Judgement]:
         about = Q(about_actor__code=filters.actor)
         ends = Q(from_actor__code=filters.actor) | Q(to_actor__code=filters.actor)
         rows = rows.filter(about if model is Coding else ends)
-    return rows.select_related(*RELATED, *OF[model]).defer("passage__transcript__text")
+    return rows
 
 
-def _reading_order(row: Judgement):
-    interview = row.passage.transcript.interview
-    return interview.position, interview.code, row.passage.start, -row.passage.end, str(row.pk)
+def _places(rows, is_link: bool):
+    """Of each row no more than says where it stands in the list."""
+    return rows.order_by().values("pk", is_link=Value(is_link, BooleanField()), **PLACE)
+
+
+def _whole(places: list[tuple]) -> list[Judgement]:
+    found = {}
+    for model, related in OF.items():
+        ids = [pk for pk, is_link in places if is_link == (model is Link)]
+        rows = model.objects.filter(pk__in=ids).select_related(*RELATED, *related).defer(f"{TRANSCRIPT}__text")
+        found |= {row.pk: row for row in rows}
+    return [found[pk] for pk, _ in places if pk in found]
 
 
 def in_context(rows: list[Judgement]) -> list[Waiting]:
-    """The rows of one page with the turns they stand in. The texts are read once each, whatever the number of rows."""
-    transcripts = {row.passage.transcript_id for row in rows}
-    texts = dict(Transcript.objects.filter(pk__in=transcripts).values_list("pk", "text"))
-    turns = list(Turn.objects.filter(transcript__in=transcripts).values_list("transcript_id", "start", "end"))
-    starts = {pk: line_starts(text) for pk, text in texts.items()}
-    reviews = _reviews(rows)
-    return [_waiting(row, texts, turns, starts, reviews) for row in rows]
+    """The rows of one page with the turns they stand in, in a constant number of queries."""
+    turns, reviews = _turns_around(rows), _reviews(rows)
+    return [_waiting(row, turns, reviews) for row in rows]
 
 
-def _waiting(row, texts, turns, starts, reviews) -> Waiting:
-    passage = row.passage
-    text = texts[passage.transcript_id]
-    around = [
-        (start, end)
-        for transcript, start, end in turns
-        if transcript == passage.transcript_id and start < passage.end and end > passage.start
-    ]
-    first = min([passage.start, *(start for start, _ in around)])
-    last = max([passage.end, *(end for _, end in around)])
-    return Waiting(
-        row,
-        text[first : passage.start],
-        text[passage.end : last],
-        lines_of(starts[passage.transcript_id], passage.start, passage.end),
-        reviews.get(row.pk, []),
-    )
+def _turns_around(rows: list[Judgement]) -> dict[UUID, list[tuple[int, int]]]:
+    """The spans of the turns from the first row on a transcript to the last, by transcript."""
+    wanted = Q(pk__in=[])
+    for transcript in {row.passage.transcript_id for row in rows}:
+        passages = [row.passage for row in rows if row.passage.transcript_id == transcript]
+        first, last = min(each.start for each in passages), max(each.end for each in passages)
+        wanted |= Q(transcript=transcript, start__lt=last, end__gt=first)
+    found = defaultdict(list)
+    for transcript, start, end in (
+        Turn.objects.filter(wanted).order_by("start").values_list("transcript", "start", "end")
+    ):
+        found[transcript].append((start, end))
+    return found
+
+
+def _waiting(row: Judgement, turns: dict, reviews: dict) -> Waiting:
+    passage, transcript = row.passage, row.passage.transcript
+    text = text_of(transcript.pk, transcript.length)
+    first, last = _around(turns[transcript.pk], passage.start, passage.end)
+    lines = lines_of(line_starts_of(transcript.pk, transcript.length), passage.start, passage.end)
+    before, after = text[first : passage.start], text[passage.end : last]
+    return Waiting(row, before, after, lines, reviews.get(row.pk, []))
+
+
+def _around(turns: list[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
+    """The span [start, end) widened to the whole of the turns that it touches."""
+    at = max(0, bisect_right(turns, (start,)) - 1)
+    touched = []
+    while at < len(turns) and turns[at][0] < end:
+        if turns[at][1] > start:
+            touched.append(turns[at])
+        at += 1
+    return min([start, *(first for first, _ in touched)]), max([end, *(last for _, last in touched)])
 
 
 def _reviews(rows: list[Judgement]) -> dict:

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -14,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from coding.models import Coding, Link, Review, Status
-from coding.queue import Filters, in_context, queue
+from coding.queue import Filters, in_context, page_of
 from coding.reviewing import mark, reply, review, submit, withdraw
 from ground.conflicts import Conflict
 from interviews.models import Interview
@@ -47,9 +46,8 @@ def _first_to_see(user, study) -> str:
 
 
 def _list(request, study, filters, template):
-    rows = queue(study, filters)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    waiting = in_context(list(page.object_list))
+    page, rows = page_of(study, filters, asked=request.GET.get("page", "1"), size=PAGE)
+    waiting = in_context(rows)
     for each in waiting:
         each.row.mark = mark(each.row)
         each.row.is_mine = each.row.coder_id == request.user.pk

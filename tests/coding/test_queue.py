@@ -1,0 +1,145 @@
+"""The list of what waits: in reading order, a page at a time, each row with the words around it."""
+
+import pytest
+
+from coding.linking import link_passage
+from coding.passages import code_passage
+from coding.queue import Filters, in_context, page_of
+from coding.reviewing import review, submit
+from interviews.models import Role
+from interviews.transcripts import trash_interview
+from tests.factories import join, make_informant, make_interview, make_study, span_of
+
+pytestmark = pytest.mark.django_db
+EVERYTHING = Filters(status="")
+
+
+@pytest.fixture
+def study():
+    study = make_study()
+    make_informant(study)
+    return study
+
+
+@pytest.fixture
+def coder(study):
+    return join(study, Role.RESEARCHER)
+
+
+def code(interview, coder, words, key="MAT", **more):
+    study, transcript = interview.study, interview.transcript
+    span = span_of(transcript, words)
+    return code_passage(study, coder=coder, transcript=transcript, code=study.codes.get(key=key), **span, **more)[0]
+
+
+def link(interview, coder, words):
+    study, transcript = interview.study, interview.transcript
+    ends = {"from_actor": study.actors.get(code="ITM"), "to_actor": study.actors.get(code="BKB")}
+    form = study.link_forms.filter(rung__isnull=False).first()
+    span = span_of(transcript, words)
+    return link_passage(study, coder=coder, transcript=transcript, form=form, **ends, **span)[0]
+
+
+def shown(study, filters=EVERYTHING, asked="1", size=25):
+    return page_of(study, filters, asked=asked, size=size)[1]
+
+
+def test_codings_and_links_stand_together_in_reading_order(study, coder):
+    second = make_interview(study, code="W2", position=2)
+    first = make_interview(study, code="W1", position=1)
+    later = code(second, coder, "Ya")
+    inner = code(first, coder, "masker. Warga")
+    outer = link(first, coder, "masker. Warga juga")
+    start = code(first, coder, "kami")
+
+    rows = shown(study)
+
+    assert rows == [start, outer, inner, later]
+
+
+def test_a_page_holds_its_rows_and_knows_of_the_others(study, coder):
+    interview = make_interview(study)
+    rows = [code(interview, coder, words) for words in ("Apakah", "lembaga", "Ibu", "ikut", "Ya")]
+
+    page, found = page_of(study, EVERYTHING, asked="2", size=2)
+
+    assert found == rows[2:4]
+    assert (page.number, page.paginator.count, page.paginator.num_pages) == (2, 5, 3)
+    assert (page.start_index(), page.end_index()) == (3, 4)
+
+
+@pytest.mark.parametrize(("asked", "number"), [("99", 2), ("9" * 30, 2), ("0", 1), ("-1", 1), ("two", 1), ("", 1)])
+def test_a_number_beyond_the_end_is_the_last_page_and_no_number_the_first(study, coder, asked, number):
+    interview = make_interview(study)
+    rows = [code(interview, coder, words) for words in ("Apakah", "lembaga", "Ibu")]
+
+    page, found = page_of(study, EVERYTHING, asked=asked, size=2)
+
+    assert page.number == number
+    assert found == (rows[:2] if number == 1 else rows[2:])
+
+
+def test_where_nothing_waits_there_is_one_empty_page(study):
+    page, found = page_of(study, EVERYTHING, asked="3", size=25)
+
+    assert (page.number, page.paginator.count, found) == (1, 0, [])
+
+
+def test_filters_narrow_by_status_coder_interview_and_actor(study, coder):
+    first, second = make_interview(study, code="W1", position=1), make_interview(study, code="W2", position=2)
+    mine, theirs = code(first, coder, "Ya"), code(second, join(study, Role.RESEARCHER), "kami")
+    joined = link(second, coder, "sembako")
+    submit(study, coder=coder, interview=first)
+
+    assert shown(study, Filters(status="submitted")) == [mine]
+    assert shown(study, Filters(status="", coder=coder.username)) == [mine, joined]
+    assert shown(study, Filters(status="", interview="W2")) == [theirs, joined]
+    assert shown(study, Filters(status="", actor="BKB")) == [joined]
+
+
+def test_what_lies_in_the_trash_waits_for_nobody(study, coder):
+    interview = make_interview(study)
+    code(interview, coder, "Ya")
+
+    trash_interview(interview, by=coder)
+
+    assert shown(study) == []
+
+
+def test_a_row_stands_in_its_turns_with_its_lines_and_its_reviews(study, coder):
+    interview = make_interview(study)
+    row = code(interview, coder, "masker. Warga")
+    submit(study, coder=coder)
+    row.refresh_from_db()
+    made = review(study, reviewer=join(study, Role.SUPERVISOR), rows=[row], decision="revise", reason="Dua hal.")
+
+    (waiting,) = in_context(shown(study))
+
+    assert waiting.before == "Ya, kami menyumbang "
+    assert waiting.after == " juga memberi sembako. 😷"
+    assert waiting.lines == (2, 2)
+    assert waiting.reviews == made
+
+
+def test_a_passage_over_two_turns_stands_in_both(study, coder):
+    interview = make_interview(study)
+    text = interview.transcript.text
+    words = text[text.index("sembako") : text.index("siapa")]
+    code(interview, coder, words)
+
+    (waiting,) = in_context(shown(study))
+
+    assert waiting.before.startswith("Ya, kami")
+    assert waiting.after == "siapa?"
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_page_takes_the_same_queries_however_many_rows_and_texts(study, coder, count, django_assert_num_queries):
+    for number in range(count):
+        interview = make_interview(study, position=number)
+        code(interview, coder, "Ya")
+        link(interview, coder, "masker")
+    in_context(shown(study))  # reads the texts, once
+
+    with django_assert_num_queries(5):
+        in_context(shown(study))
