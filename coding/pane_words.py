@@ -69,6 +69,10 @@ def _labels() -> dict[str, str]:
         "withdraw": _("taken back"),
         "undo": _("undone"),
         "redo": _("redone"),
+        "remove_memo": _("Remove"),
+        "decided_approve": _("approved"),
+        "decided_revise": _("needs revision"),
+        "decided_reject": _("rejected"),
         "below": _("Codes below {code}"),
         "no_code": _("No code matches."),
     }

@@ -1,7 +1,7 @@
 // @ts-check
 /** What a coder does, shown at once and sent in its turn. Nothing here waits for the server. */
 import { say } from "../js/toast.js";
-import { fromRow, memoFromRow } from "./marks.js";
+import { fromRow, JUDGED, memoFromRow, REOPENED } from "./marks.js";
 import { ask } from "./requests.js";
 import { newId, word } from "./words.js";
 
@@ -10,12 +10,6 @@ import { newId, word } from "./words.js";
 /** @typedef {import("./store.js").Store} Store */
 /** @typedef {import("./queue.js").Queue} Queue */
 /** @typedef {import("./queue.js").Answer} Answer */
-
-const JUDGED = {
-  coding: ["code", "about_actor", "polarity", "in_scope", "speaker"],
-  link: ["from_actor", "to_actor", "form", "polarity", "regularity", "in_scope", "speaker"],
-};
-const REOPENED = ["submitted", "approved"];
 
 /** @param {any} from @param {string[]} names */
 const pick = (from, names) => Object.fromEntries(names.map((name) => [name, from[name]]));
@@ -85,6 +79,14 @@ export class Acts {
     this.store.putMemo({ id, kind, text, author: this.where.me, about: mark?.id ?? "", ...span });
     const refused = () => this.store.putMemo({ id, kind, text, author: "", about: mark?.id ?? "", ...span }, true);
     this.send("POST", `${this.where.api}memos/`, { id, text, kind, ...place }, { done: () => {}, refused });
+  }
+
+  /** @param {string} id */
+  removeMemo(id) {
+    const memo = this.store.memos.get(id);
+    if (!memo) return;
+    this.store.putMemo(memo, true);
+    this.send("DELETE", `${this.where.api}memos/${id}/`, undefined, { done: () => {}, refused: () => this.store.putMemo(memo) });
   }
 
   /** Undo or redo one's own latest act, whenever it was. @param {"undo" | "redo"} which */

@@ -1,5 +1,6 @@
 // @ts-check
 /** The column beside the text: what is coded at the cursor or in the selection, and what can be done to the one in hand. */
+import { keyOf, spanOf } from "./elements.js";
 import { word } from "./words.js";
 
 /** @typedef {import("./marks.js").Mark} Mark */
@@ -14,9 +15,10 @@ const MOST = 30;
 const part = (root, name) => /** @type {HTMLElement} */ (root.querySelector(`[data-${name}]`));
 
 export class Cards {
-  /** @param {Naming} naming @param {Store} store @param {Wishes} wishes */
-  constructor(naming, store, wishes) {
+  /** @param {Naming} naming @param {Store} store @param {Wishes} wishes @param {import("./thread.js").Thread} thread */
+  constructor(naming, store, wishes, thread) {
     this.naming = naming;
+    this.thread = thread;
     this.store = store;
     this.wishes = wishes;
     this.list = part(document, "cards");
@@ -27,13 +29,17 @@ export class Cards {
     });
   }
 
-  /** @param {Mark[]} marks @param {Mark | null} inHand @param {string} title @param {string} quote @param {Voice[]} voices to pick from */
-  show(marks, inHand, title, quote, voices) {
+  /** @param {Mark[]} marks @param {Mark | null} inHand @param {string} title @param {string} quote @param {Voice[]} voices to pick from @param {import("./marks.js").Memo[]} memos of the words themselves */
+  show(marks, inHand, title, quote, voices, memos) {
     part(document, "here-title").textContent = title;
     part(document, "here-quote").textContent = quote;
     const shown = inHand ? [inHand, ...marks.filter((mark) => mark.id !== inHand.id)] : marks;
     const cards = shown.slice(0, MOST).map((mark) => this.card(mark, mark.id === inHand?.id));
+    if (this.isBusy()) return;
+    const focused = this.focusedKey();
     this.list.replaceChildren(...(cards.length ? cards : [this.empty()]));
+    if (focused) /** @type {HTMLElement | null} */ (this.list.querySelector(focused))?.focus();
+    part(document, "memos-here").replaceChildren(...memos.map((memo) => this.memo(memo)));
     this.ask(inHand ? voices : []);
   }
 
@@ -56,13 +62,35 @@ export class Cards {
     part(card, "status").textContent = naming.statuses.get(mark.status) ?? mark.status;
     part(card, "status").classList.add(`is-${mark.status}`);
     part(card, "facts").textContent = naming.facts(mark);
-    part(card, "memos").replaceChildren(...this.store.memosOf(mark.id).map((memo) => {
-      const item = document.createElement("li");
-      item.append(memo.text, spanOf("muted small", ` — ${naming.person(memo.author)}`));
-      return item;
-    }));
+    part(card, "memos").replaceChildren(...this.store.memosOf(mark.id).map((memo) => this.memo(memo)));
+    if (isInHand) void this.thread.show(part(card, "thread"), mark);
     if (isInHand && mark.coder === naming.screen.me && naming.screen.may_code) this.offer(card, mark);
     return card;
+  }
+
+  /** How to find the button that has the focus again in new cards: a press on it must not lose the place. */
+  focusedKey() {
+    const key = this.list.contains(document.activeElement) ? document.activeElement?.closest("[data-act]") : null;
+    if (!(key instanceof HTMLElement)) return null;
+    return `.in-hand [data-act="${key.dataset.act}"]${key.dataset.value ? `[data-value="${key.dataset.value}"]` : ""}`;
+  }
+
+  /** Whether someone is writing a reply here, which nothing may wipe away. */
+  isBusy() { return [...this.list.querySelectorAll("textarea")].some((field) => field.value && field.matches(":focus")); }
+
+  /** @param {import("./marks.js").Memo} memo */
+  memo(memo) {
+    const { naming } = this;
+    const item = document.createElement("li");
+    item.append(memo.text, spanOf("muted small", ` — ${naming.person(memo.author)} `));
+    if (memo.author !== naming.screen.me) return item;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "link small";
+    button.textContent = word("remove_memo");
+    button.addEventListener("click", (event) => { event.stopPropagation(); this.wishes.act("removeMemo", memo.id); });
+    item.append(button);
+    return item;
   }
 
   /** @param {HTMLElement} card @param {Mark} mark */
@@ -107,26 +135,3 @@ export class Cards {
   /** Move the focus to the card in hand. */
   focus() { /** @type {HTMLElement | null} */ (this.list.querySelector(".in-hand, .pane-card"))?.focus(); }
 }
-
-/** @param {string} name @param {string} text */
-const spanOf = (name, text) => {
-  const span = document.createElement("span");
-  span.className = name;
-  span.textContent = text;
-  return span;
-};
-
-/** @param {string} act @param {string} value @param {string} key @param {string} label @param {boolean} isPressed */
-const keyOf = (act, value, key, label, isPressed) => {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "pane-key";
-  button.dataset.act = act;
-  button.dataset.value = value;
-  button.setAttribute("aria-pressed", String(isPressed));
-  const shown = document.createElement("kbd");
-  shown.textContent = key;
-  if (key) button.append(shown);
-  button.append(label);
-  return button;
-};

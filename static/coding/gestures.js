@@ -108,6 +108,8 @@ export class Gestures extends Here {
     });
   }
 
+  /** @param {string} id */
+  do_removeMemo(id) { this.parts.acts.removeMemo(id); this.showSoon(); }
   do_undo() { this.parts.acts.back("undo"); }
   do_redo() { this.parts.acts.back("redo"); }
   do_keys() { /** @type {HTMLDialogElement} */ (document.getElementById("pane-keys")).showModal(); }

@@ -72,7 +72,8 @@ export class Here {
     const place = hand ?? selected.span;
     const shared = hand && !hand.speaker ? this.voicesIn(hand) : [];
     const title = naming.lines(text.linesOf(place));
-    this.cards?.show(store.at(selected.isEmpty ? place : selected.span), hand, title, text.words(place).slice(0, QUOTED), shared);
+    const span = selected.isEmpty ? place : selected.span;
+    this.cards?.show(store.at(span), hand, title, text.words(place).slice(0, QUOTED), shared, store.memosAt(span));
   }
 
   /** Say where the cursor is, or what is selected. */

@@ -21,6 +21,14 @@
  * @property {string[]} polarities @property {string[]} statuses @property {string[]} regularities
  */
 
+/** What the coder judges of each kind. */
+export const JUDGED = {
+  coding: ["code", "about_actor", "polarity", "in_scope", "speaker"],
+  link: ["from_actor", "to_actor", "form", "polarity", "regularity", "in_scope", "speaker"],
+};
+/** A change to a mark in one of these states hands it to the reviewer again. */
+export const REOPENED = ["submitted", "approved"];
+
 const IN_SCOPE = 1;
 const RECHECK = 2;
 

@@ -16,6 +16,7 @@ import { followSides } from "./sides.js";
 import { Store } from "./store.js";
 import { Stripes } from "./stripes.js";
 import { SetText } from "./text.js";
+import { Thread } from "./thread.js";
 import { learn, readJson, word } from "./words.js";
 
 /** @typedef {import("./naming.js").Screen} Screen */
@@ -49,7 +50,7 @@ export const startPane = (screen) => {
     memo: new MemoDialog(),
   });
   const stripes = new Stripes(text, store, (mark) => naming.look(mark), (mark) => gestures.take(mark));
-  gestures.cards = new Cards(naming, store, gestures);
+  gestures.cards = new Cards(naming, store, gestures, new Thread(naming, queue));
   addEventListener("online", () => queue.wake());
   saved.show({ waiting: 0, isOffline: false, isSignedOut: false, refusal: "" });
 

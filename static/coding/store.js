@@ -104,6 +104,9 @@ export class Store {
   /** What people wrote about a mark. @param {string} id */
   memosOf(id) { return [...this.memos.values()].filter((memo) => memo.about === id); }
 
+  /** What people wrote about the words of a span themselves. @param {Span} span */
+  memosAt(span) { return [...this.memos.values()].filter((memo) => !memo.about && overlaps(span, memo)); }
+
   /** The marks that a span or a place touches, in reading order. @param {Span} span @returns {Mark[]} */
   at(span) {
     /** @type {Set<Mark>} */

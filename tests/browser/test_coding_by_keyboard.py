@@ -87,7 +87,7 @@ def test_a_memo_is_kept_with_control_and_enter(page):
     saved(page)
 
     assert Memo.objects.get().coding == Coding.objects.get()
-    expect(page.locator(".pane-memos")).to_contain_text("Berapa banyak?")
+    expect(page.locator(".pane-card .pane-memos")).to_contain_text("Berapa banyak?")
 
 
 def test_remove_undo_and_redo(page):

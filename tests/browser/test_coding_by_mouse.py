@@ -1,8 +1,9 @@
 import pytest
 from playwright.sync_api import expect
 
-from coding.models import Coding, Link
+from coding.models import Coding, Link, Memo, Reply
 from coding.passages import code_passage
+from coding.reviewing import review, submit
 from interviews.models import Actor, Role
 from tests.browser.pane import coder, drag_over, interview, open_pane, study  # noqa: F401 (fixtures)
 from tests.factories import join, span_of
@@ -160,3 +161,38 @@ def test_on_a_phone_the_codes_and_what_is_here_come_as_drawers(open_pane, coder)
 
     expect(page.locator("#pane-left")).not_to_be_visible()
     expect(page.locator("#pane-right")).to_be_visible()
+
+
+def test_the_reviewers_reason_stands_on_the_card_and_is_answered_there(open_pane, coder, study, interview):  # noqa: F811
+    words = span_of(interview.transcript, "menyumbang masker")
+    coding, _ = code_passage(
+        study, coder=coder, transcript=interview.transcript, code=study.codes.get(key="MAT"), **words
+    )
+    submit(study, coder=coder)
+    supervisor = join(study, Role.SUPERVISOR)
+    review(study, reviewer=supervisor, rows=[coding], decision="revise", reason="Who gave them?")
+    page = open_pane(coder)
+
+    page.locator(".stripe").click()
+    thread = page.locator(".pane-thread")
+    expect(thread).to_contain_text("Who gave them?")
+    thread.get_by_label("Your reply").fill("We did.")
+    thread.get_by_role("button", name="Send the reply").click()
+    saved(page)
+
+    assert Reply.objects.get().text == "We did."
+
+
+def test_a_memo_about_words_that_nobody_coded_is_kept_shown_and_removed(open_pane, coder):  # noqa: F811
+    page = open_pane(coder)
+    drag_over(page, "Semua jalan sendiri-sendiri")
+    page.locator("[data-do=memo]").click()
+    page.locator("#pane-memo-text").fill("Ask again.")
+    page.get_by_role("button", name="Keep").click()
+    saved(page)
+    assert Memo.objects.get().passage.quote == "Semua jalan sendiri-sendiri"
+
+    page.locator("[data-memos-here]").get_by_role("button", name="Remove").click()
+    saved(page)
+
+    assert Memo.objects.get().trashed_at is not None
