@@ -50,6 +50,8 @@ def found_study_once(
             Membership.objects.create(study=study, user=owner, role=Role.OWNER)
             if from_preset:
                 fill_from_preset(study, by=owner)
+            else:
+                fill_forms(study)
     except IntegrityError as error:
         return _there_already(study, error, owner, (*CONTENT, "slug") if slug else CONTENT), False
     return study, True
@@ -76,10 +78,15 @@ def fill_from_preset(study: Study, *, by) -> None:
         raise refuse("study", _("This study has actors or dimensions already."))
     rows = preset()
     Actor.objects.bulk_create(Actor(study=study, **row) for row in rows["actors"])
-    LinkForm.objects.bulk_create(LinkForm(study=study, **row) for row in rows["forms"])
+    fill_forms(study)
     dimensions = Dimension.objects.bulk_create(Dimension(study=study, **row) for row in rows["dimensions"])
     _codes(study, rows["codes"], {dimension.code: dimension for dimension in dimensions}, by)
     keep_version(study)
+
+
+def fill_forms(study: Study) -> None:
+    """Give a new study the forms of coordination. The method knows them, so they come with every study."""
+    LinkForm.objects.bulk_create(LinkForm(study=study, **row) for row in preset()["forms"])
 
 
 def _codes(study: Study, rows: list[dict], dimensions: dict[str, Dimension], by) -> None:

@@ -8,6 +8,7 @@ from django.db import IntegrityError
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from ground.acts import act
 from ground.conflicts import Conflict
 from ground.models import Event
 
@@ -48,3 +49,21 @@ def plain(values: dict) -> dict:
     """Values as they stand in an event: ids and dates as text."""
     known = {name: value for name, value in values.items() if not name.startswith("_")}
     return json.loads(json.dumps(known, cls=DjangoJSONEncoder))
+
+
+def insert_once(row, *, by, study, verb: str, visible, content: Iterable[str], taken: Exception, then=None):
+    """Insert a row of a study as one act, with what `then` does. Returns the row and whether it is new.
+
+    Raises what `found_again` raises for an id that is there already, and `taken` where another key collides.
+    """
+    try:
+        with act(by, verb, study):
+            row.save(force_insert=True)
+            if then is not None:
+                then()
+    except IntegrityError as error:
+        try:
+            return found_again(row, error, visible=visible, content=content), False
+        except IntegrityError:
+            raise taken from error
+    return row, True

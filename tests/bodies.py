@@ -25,6 +25,24 @@ GOOD = {
         {"title": "Studi", "period_from": "2020-03-01", "works_alone": True},
     ),
     "member": lambda w: ("owner", "POST", f"{STUDY}members/", {"username": "orang-luar", "role": "observer"}),
+    "actor": lambda w: (
+        "owner",
+        "POST",
+        f"{STUDY}actors/",
+        {"code": "LSM", "side": "civic", "name_id": "Lembaga", "name_en": "An NGO", "position": 4},
+    ),
+    "actor change": lambda w: (
+        "owner",
+        "PATCH",
+        f"{STUDY}actors/{row(w, 'actor')}/",
+        {"name_en": "x", "side": "state"},
+    ),
+    "dimension": lambda w: (
+        "owner",
+        "POST",
+        f"{STUDY}dimensions/",
+        {"code": "DANA", "name_id": "Dana", "name_en": "Funds", "stage": "planning", "position": 9},
+    ),
     "informant": lambda w: (
         "researcher",
         "POST",
@@ -121,7 +139,7 @@ GOOD = {
     "method": lambda w: ("owner", "POST", f"{STUDY}method-configs/", {"settings": {}, "reason": "a"}),
     "bundle": lambda w: ("owner", "POST", "/api/v1/imports/", {"format": "coprod-study/1", "study": {}, "actors": []}),
 }
-HAS_ID = ["study", "informant", "interview", "code", "coding", "link", "memo", "reply"]
+HAS_ID = ["study", "actor", "dimension", "informant", "interview", "code", "coding", "link", "memo", "reply"]
 
 WORDS = [
     "",

@@ -24,7 +24,7 @@ def pytest_configure(config):
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}  # the test server reads the sources themselves
-    settings.DATABASES["default"]["CONN_MAX_AGE"] = 0  # a served page leaves no connection behind that holds the database
+    settings.DATABASES["default"]["CONN_MAX_AGE"] = 0  # a served page leaves no connection behind
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     for folder in settings.LOCALE_PATHS:

@@ -41,6 +41,10 @@ def body(study, name):
         return {"title": "Baru", "slug": "baru"}
     if name == "informants/":
         return {"code": "B9", "actor": "BKB"}
+    if name == "actors/":
+        return {"code": "LSM", "side": "civic", "name_id": "Lembaga"}
+    if name == "dimensions/":
+        return {"code": "DANA", "name_id": "Dana", "stage": "planning"}
     if name == "interviews/":
         return {
             "name": "a.txt",
@@ -62,7 +66,18 @@ def body(study, name):
     return {**place, "from_actor": str(ends[0]), "to_actor": str(ends[1]), "form": str(form.pk)}
 
 
-NAMES = ["studies/", "members/", "informants/", "interviews/", "codes/", "codings/", "links/", "memos/"]
+NAMES = [
+    "studies/",
+    "members/",
+    "actors/",
+    "dimensions/",
+    "informants/",
+    "interviews/",
+    "codes/",
+    "codings/",
+    "links/",
+    "memos/",
+]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -5,13 +5,20 @@ from rest_framework import serializers
 from rest_framework.decorators import action
 
 from coding.codebook import add_code_once, change_code, restore_code, retire_code
+from coding.dimensions import add_dimension_once, change_dimension
 from coding.models import Code, Dimension, LinkForm
-from ground.api_fields import StrictCharField, StrictSerializer, own_id
+from ground.api import StrictIntegerField
+from ground.api_fields import StrictCharField, StrictModelSerializer, StrictSerializer, own_id
 from interviews.api_base import CreatesOnce, Editable, InStudyField, Rows
 from interviews.permissions import Verb
 
 
-class DimensionSerializer(serializers.ModelSerializer):
+class DimensionSerializer(StrictModelSerializer):
+    create_only = ("id", "code")
+
+    id = own_id()
+    position = StrictIntegerField(required=False, min_value=0, max_value=1000, help_text="Last if left out.")
+
     class Meta:
         model = Dimension
         fields = ["id", "code", "name_id", "name_en", "stage", "position"]
@@ -44,12 +51,24 @@ class CodeSerializer(StrictSerializer):
         return texts
 
 
-class DimensionViewSet(Rows):
-    queryset = Dimension.objects.all()
+class DimensionViewSet(CreatesOnce, Editable, Rows):
+    """The dimensions of participation. A new one comes with the code that passages are coded with."""
+
+    queryset = Dimension.objects.select_related("study")
     serializer_class = DimensionSerializer
+    filters = {"code": "code", "stage": "stage"}
+    verbs = dict.fromkeys(("create", "partial_update"), Verb.CURATE)
+
+    def make(self, **data):
+        return add_dimension_once(self.study, by=self.request.user, **data)
+
+    def change(self, dimension, **changes):
+        return change_dimension(dimension, by=self.request.user, **changes)
 
 
 class LinkFormViewSet(Rows):
+    """The forms of coordination. The method knows them, so they are the same in every study."""
+
     queryset = LinkForm.objects.all()
     serializer_class = LinkFormSerializer
 

@@ -2,7 +2,9 @@
 
 from rest_framework import serializers
 
+from ground.api import StrictIntegerField
 from ground.api_fields import StrictCharField, StrictModelSerializer, own_id
+from interviews.actors import add_actor_once, change_actor
 from interviews.api_base import CreatesOnce, Editable, InStudyField, Rows
 from interviews.informants import add_informant_once, change_informant
 from interviews.models import Actor, Informant
@@ -10,18 +12,29 @@ from interviews.permissions import Verb
 
 
 class ActorSerializer(StrictModelSerializer):
+    create_only = ("id", "code")
+
+    id = own_id()
+    position = StrictIntegerField(required=False, min_value=0, max_value=1000, help_text="Last if left out.")
+
     class Meta:
         model = Actor
         fields = ["id", "code", "side", "name_id", "name_en", "position"]
-        read_only_fields = fields
 
 
-class ActorViewSet(Rows):
+class ActorViewSet(CreatesOnce, Editable, Rows):
     """The study's actors: offices, organisations, the public. Never a person."""
 
-    queryset = Actor.objects.all()
+    queryset = Actor.objects.select_related("study")
     serializer_class = ActorSerializer
     filters = {"code": "code", "side": "side"}
+    verbs = dict.fromkeys(("create", "partial_update"), Verb.CURATE)
+
+    def make(self, **data):
+        return add_actor_once(self.study, by=self.request.user, **data)
+
+    def change(self, actor, **changes):
+        return change_actor(actor, by=self.request.user, **changes)
 
 
 class InformantSerializer(StrictModelSerializer):

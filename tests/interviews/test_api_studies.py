@@ -37,10 +37,27 @@ def test_a_study_is_founded_once_from_the_preset_and_its_founder_owns_it(founder
     assert (study.actors.count(), study.dimensions.count()) == (3, 4)
 
 
-def test_a_study_may_start_empty(founder):
-    founder("POST", "studies/", {"title": "Kosong", "preset": False})
+def test_a_study_may_start_empty_and_bring_its_own_actors_and_dimensions(founder):
+    founder("POST", "studies/", {"title": "Kosong", "slug": "kosong", "preset": False})
+    study = Study.objects.get()
+    empty = (study.actors.count(), study.dimensions.count(), study.codes.count(), study.link_forms.count())
 
-    assert Study.objects.get().actors.count() == 0
+    founder("POST", "studies/kosong/actors/", {"code": "LSM", "side": "civic", "name_id": "Lembaga"})
+    founder("POST", "studies/kosong/dimensions/", {"code": "DANA", "name_id": "Dana", "stage": "planning"})
+
+    assert empty == (0, 0, 0, study.link_forms.count())
+    assert study.link_forms.count() > 0
+    assert study.actors.get().position == 1
+    assert study.codes.get(key="DANA").dimension == study.dimensions.get()
+
+
+def test_the_code_of_an_actor_stays_and_its_side_may_change(owner, study):
+    address = f"actors/{study.actors.get(code='MAS').pk}/"
+
+    answers = [owner("PATCH", address, body, If_Match="*") for body in ({"code": "UMU"}, {"side": "state"})]
+
+    assert [answer.status_code for answer in answers] == [400, 200]
+    assert study.actors.get(code="MAS").side == "state"
 
 
 def test_an_address_is_taken_by_one_study(founder, study):
