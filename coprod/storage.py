@@ -9,6 +9,8 @@ class HashedModules(CompressedManifestStaticFilesStorage):
     """Rewrites the `import` paths between our ES modules too; Django leaves them alone by default."""
 
     support_js_module_import_aggregation = True
+    # Each pass settles one more level of who imports whom; ours are more than the five that Django expects.
+    max_post_process_passes = 20
 
     def url_converter(self, name, hashed_files, template=None):
         """Leave what packages bring as it is: their comments quote imports of files they do not have."""
