@@ -53,7 +53,17 @@ class TokenAuthentication(authentication.TokenAuthentication):
 
 
 class SessionAuthentication(authentication.SessionAuthentication):
-    """The browser's session, with CSRF; the pages use the same endpoints as programs."""
+    """The browser's session, with CSRF; the pages use the same endpoints as programs.
+
+    A page that says as whom it acts (`X-Acting-As`) is refused where another account has signed in since.
+    """
+
+    def authenticate(self, request):
+        found = super().authenticate(request)
+        claimed = request.headers.get("X-Acting-As")
+        if found and claimed and claimed != str(found[0].pk):
+            raise exceptions.AuthenticationFailed(_("Another account is signed in here now. Sign in as before."))
+        return found
 
 
 class SignedIn(permissions.IsAuthenticated):

@@ -142,6 +142,7 @@ export class Acts {
   /** @param {string} method @param {string} url @param {object | undefined} body @param {{done: (row: any) => void, refused: (answer: Answer) => void}} then */
   send(method, url, body, then) {
     const about = /** @type {any} */ (body)?.id ?? url.split("/").at(-2);
-    this.queue.push({ send: () => ask(method, url, body), about, ...then });
+    const request = /** @type {any} */ (body)?.text === undefined ? { method, url, body, about } : undefined;
+    this.queue.push({ send: () => ask(method, url, body), about, request, ...then });
   }
 }

@@ -5,11 +5,14 @@ import { Acts } from "./acts.js";
 import { LinkDialog, MemoDialog } from "./asking.js";
 import { Gestures } from "./gestures.js";
 import { Highlights } from "./highlights.js";
+import { Keeper } from "./kept.js";
 import { Keys } from "./keys.js";
 import { readMarks } from "./marks.js";
+import { takeOver } from "./leftover.js";
 import { Naming } from "./naming.js";
 import { Picker } from "./picker.js";
 import { Queue } from "./queue.js";
+import { actAs } from "./requests.js";
 import { SavedState } from "./saved.js";
 import { Selected } from "./selection.js";
 import { followSides } from "./sides.js";
@@ -31,15 +34,15 @@ const onceAFrame = (paint) => {
   };
 };
 
-/** @param {Screen} screen */
-export const startPane = (screen) => {
+/** @param {Screen} screen @param {import("./kept.js").Keeper} keeper */
+export const startPane = (screen, keeper) => {
   const root = /** @type {HTMLElement} */ (document.querySelector("[data-text]"));
   const text = new SetText(root, screen.lines);
   const store = new Store(text.turns);
   const naming = new Naming(screen);
   const selected = new Selected(text, screen.language);
   const highlights = new Highlights(text, store, (mark) => naming.hue(mark));
-  const queue = new Queue((state) => saved.show(state));
+  const queue = new Queue((state) => saved.show(state), keeper);
   const saved = new SavedState(() => queue.wake(), () => queue.forgetRefusal());
   const acts = new Acts(store, queue, screen);
   const gestures = new Gestures({
@@ -74,15 +77,17 @@ export const startPane = (screen) => {
     width = root.clientWidth;
   }).observe(root);
   followSides(naming, gestures, queue);
-  return { store, gestures, queue };
+  return { store, acts, gestures, queue };
 };
 
 /** @param {Screen} screen @param {Store} store @param {string} tag of the state that is shown @returns {Promise<string>} */
 const readAll = async (screen, store, tag) => {
+  const version = store.version;
   const answer = await fetch(screen.marks, { credentials: "same-origin", headers: tag ? { "If-None-Match": tag } : {} });
   if (answer.status === 304) return tag;
   if (!answer.ok) throw new Error(word("no_marks"));
   const told = await answer.json();
+  if (tag && store.version !== version) return tag;
   const named = Object.fromEntries(["polarities", "statuses", "regularities"].map((name) =>
     [name, screen[/** @type {"polarities" | "statuses" | "regularities"} */ (name)].map((choice) => choice.value)]));
   store.load(readMarks(told, /** @type {any} */ (named)));
@@ -93,10 +98,13 @@ const start = async () => {
   performance.mark("pane-start");
   learn(readJson("pane-words"));
   const screen = /** @type {Screen} */ (readJson("pane-screen"));
-  const { store, gestures, queue } = startPane(screen);
+  actAs(screen.me);
+  const keeper = new Keeper(screen.me);
+  const { store, acts, gestures, queue } = startPane(screen, keeper);
   let tag = await readAll(screen, store, "");
   document.documentElement.dataset.pane = "ready";
   performance.mark("pane-ready");
+  takeOver(acts, await keeper.inherit());
   await gestures.arrive();
   setInterval(async () => {
     if (document.hidden || queue.acts.length) return;

@@ -12,6 +12,8 @@
  * @property {(body: any) => void} done
  * @property {(answer: Answer) => void} refused
  * @property {string} [about] the id of the row it is about
+ * @property {import("./kept.js").Request} [request] what `send` sends, where it may be kept on the device
+ * @property {Promise<number | null>} [keeping]
  */
 /** @typedef {{waiting: number, isOffline: boolean, isSignedOut: boolean, refusal: string}} State */
 
@@ -31,9 +33,10 @@ export const judge = ({ status, body }) => {
 };
 
 export class Queue {
-  /** @param {(state: State) => void} tell */
-  constructor(tell) {
+  /** @param {(state: State) => void} tell @param {import("./kept.js").Keeper | null} [keeper] */
+  constructor(tell, keeper = null) {
     this.tell = tell;
+    this.keeper = keeper;
     /** @type {Act[]} */
     this.acts = [];
     this.attempts = 0;
@@ -46,6 +49,7 @@ export class Queue {
 
   /** @param {Act} act */
   push(act) {
+    if (act.request) act.keeping = this.keeper?.keep(act.request);
     this.acts.push(act);
     this.refusal = "";
     this.say();
@@ -80,6 +84,7 @@ export class Queue {
     if (verdict === "retry" || verdict === "signed-out") return this.later();
     this.attempts = 0;
     this.acts.shift();
+    if (act.keeping) void this.keeper?.forget(act.keeping);
     if (verdict === "done") return act.done(answer.body);
     this.refusal = answer.body?.detail ?? String(answer.status);
     act.refused(answer);

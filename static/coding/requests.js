@@ -9,10 +9,16 @@ const token = () => {
   return cookie ?? JSON.parse(document.body.getAttribute("hx-headers") ?? "{}")["X-CSRFToken"] ?? "";
 };
 
+/** Sent with every request: another account that signs in meanwhile does not send these as its own. */
+let actingAs = "";
+
+/** @param {string} who */
+export const actAs = (who) => { actingAs = who; };
+
 /** @param {string} method @param {string} url @param {object} [body] @returns {Promise<Answer>} */
 export const ask = async (method, url, body) => {
   /** @type {Record<string, string>} */
-  const headers = { Accept: "application/json", "X-CSRFToken": token() };
+  const headers = { Accept: "application/json", "X-CSRFToken": token(), "X-Acting-As": actingAs };
   if (body) headers["Content-Type"] = "application/json";
   if (method === "PATCH" || method === "DELETE") headers["If-Match"] = "*";
   const signal = AbortSignal.timeout(20_000);

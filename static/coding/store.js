@@ -22,6 +22,8 @@ export class Store {
     this.memos = new Map();
     /** @type {((turns: Set<number>) => void)[]} */
     this.listeners = [];
+    /** how often anything has changed: what the server told of an earlier state is out of date */
+    this.version = 0;
   }
 
   /** @param {(turns: Set<number>) => void} listener */
@@ -126,5 +128,5 @@ export class Store {
   }
 
   /** @param {Set<number>} turns */
-  tell(turns) { for (const listener of this.listeners) listener(turns); }
+  tell(turns) { this.version += 1; for (const listener of this.listeners) listener(turns); }
 }

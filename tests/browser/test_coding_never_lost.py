@@ -1,8 +1,12 @@
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import expect
 
 from coding.models import Coding
+from interviews.models import Role
 from tests.browser.pane import coder, interview, open_pane, study  # noqa: F401 (fixtures)
+from tests.factories import join
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -104,3 +108,69 @@ def test_after_signing_out_elsewhere_the_act_waits_for_the_next_sign_in(page, co
     expect(state(page)).to_contain_text("Saved")
 
     assert Coding.objects.count() == 1
+
+
+def test_what_a_page_that_was_closed_had_not_sent_is_sent_by_the_next(page):
+    page.context.set_offline(True)
+    for key in ("1", "2", "w"):
+        page.keyboard.press(key)
+    expect(state(page)).to_contain_text("Not sent: 3")
+    address, context = page.url, page.context
+    page.close()
+
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto(address)
+    expect(state(page)).to_contain_text("Saved")
+    expect(page.locator(".stripe")).to_have_count(2)
+
+    assert sorted(Coding.objects.values_list("code__key", "polarity")) == [("IDE", "enacted"), ("MAT", "limited")]
+
+
+KEPT = """async () => {
+    const database = await new Promise((resolve) => {
+        const opening = indexedDB.open("coprod");
+        opening.onsuccess = () => resolve(opening.result);
+    });
+    const all = database.transaction("acts").objectStore("acts").getAll();
+    return new Promise((resolve) => { all.onsuccess = () => resolve(JSON.stringify(all.result)); });
+}"""
+
+
+def test_the_device_keeps_ids_and_offsets_and_no_word_of_the_text(page):
+    page.context.set_offline(True)
+    for key in ("1", "w", "m"):
+        page.keyboard.press(key)
+    page.keyboard.type("Rahasia dari masker")
+    page.keyboard.press("Control+Enter")
+    expect(state(page)).to_contain_text("Not sent: 3")
+
+    kept = page.evaluate(KEPT)
+
+    assert '"start"' in kept
+    assert not any(word in kept for word in ("masker", "kami", "Rahasia", "menyumbang"))
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Try again").click()
+    expect(state(page)).to_contain_text("Saved")
+    assert page.evaluate(KEPT) == "[]"
+
+
+def test_another_account_never_sends_what_this_one_did(page, study, live_server):  # noqa: F811
+    page.context.set_offline(True)
+    page.keyboard.press("1")
+    expect(state(page)).to_contain_text("Not sent: 1")
+    other = Client()
+    other.force_login(join(study, Role.RESEARCHER))
+    own = [cookie for cookie in page.context.cookies() if cookie["name"] == settings.SESSION_COOKIE_NAME]
+    theirs = other.cookies[settings.SESSION_COOKIE_NAME].value
+    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": theirs, "url": live_server.url}])
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Try again").click()
+    expect(state(page)).to_contain_text("Sign in again")
+    assert not Coding.objects.exists()
+
+    page.context.add_cookies(own)
+    page.get_by_role("button", name="Try again").click()
+    expect(state(page)).to_contain_text("Saved")
+
+    assert Coding.objects.get().coder.username == "peneliti"

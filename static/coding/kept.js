@@ -1,0 +1,71 @@
+// @ts-check
+/**
+ * Keeps what is not sent yet on the device, so that a browser that dies loses nothing. It holds ids, offsets and the
+ * codes' ids, never words of the text; memos and replies are words, so they stay in memory.
+ *
+ * Each page holds a lock of its own for as long as it lives. What a dead page left is taken over by the next one.
+ */
+import { newId } from "./words.js";
+
+/** @typedef {{method: string, url: string, body: any, about: string}} Request */
+/** @typedef {Request & {seq?: number, page: string, who: string}} Kept */
+
+/** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
+const answered = (request) => new Promise((resolve, reject) => {
+  request.onsuccess = () => resolve(request.result);
+  request.onerror = () => reject(request.error);
+});
+
+const open = () => {
+  const opening = indexedDB.open("coprod", 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore("acts", { keyPath: "seq", autoIncrement: true });
+  return answered(opening);
+};
+
+export class Keeper {
+  /** It keeps nothing where the browser does not let it. @param {string} who the account: nobody sends the acts of another */
+  constructor(who) {
+    this.who = who;
+    this.page = newId();
+    const isPossible = "indexedDB" in globalThis && "locks" in navigator;
+    /** @type {Promise<IDBDatabase | null>} */
+    this.opening = isPossible ? open().catch(() => null) : Promise.resolve(null);
+    if (isPossible) void navigator.locks.request(this.lock(this.page), () => new Promise(() => {}));
+  }
+
+  /** @param {string} page */
+  lock(page) { return `coprod-page-${page}`; }
+
+  /** @param {IDBTransactionMode} mode */
+  async acts(mode) {
+    return (await this.opening)?.transaction("acts", mode, { durability: "strict" }).objectStore("acts");
+  }
+
+  /** Keep a request until it is forgotten; resolves with its number. @param {Request} request @returns {Promise<number | null>} */
+  async keep({ method, url, body, about }) {
+    const acts = await this.acts("readwrite");
+    if (!acts) return null;
+    const kept = { method, url, body, about, page: this.page, who: this.who };
+    return answered(acts.add(kept)).then(Number).catch(() => null);
+  }
+
+  /** @param {Promise<number | null>} keeping */
+  async forget(keeping) {
+    const seq = await keeping;
+    if (seq !== null) (await this.acts("readwrite"))?.delete(seq);
+  }
+
+  /** What pages of this account left when they died, in its order; it is this page's from now on. @returns {Promise<Request[]>} */
+  async inherit() {
+    const acts = await this.acts("readonly");
+    const all = acts ? /** @type {Kept[]} */ (await answered(acts.getAll()).catch(() => [])) : [];
+    const mine = all.filter(({ who, page }) => who === this.who && page !== this.page);
+    const dead = new Set();
+    for (const page of new Set(mine.map((kept) => kept.page))) {
+      await navigator.locks.request(this.lock(page), { ifAvailable: true }, (lock) => { if (lock) dead.add(page); });
+    }
+    const left = mine.filter(({ page }) => dead.has(page));
+    for (const { seq } of left) (await this.acts("readwrite"))?.delete(/** @type {number} */ (seq));
+    return left;
+  }
+}
