@@ -18,6 +18,7 @@ COPY coprod coprod
 COPY templates templates
 COPY static static
 COPY locale locale
+COPY docs docs
 RUN python -c "from pathlib import Path; from ground.catalogues import compile_catalogues; compile_catalogues(Path('locale'))" \
  && useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin coprod \
  && install --directory --owner=coprod --mode=0700 var

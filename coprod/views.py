@@ -4,12 +4,15 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
+from coprod import guides
 from coprod.specimens import SampleForm, specimens
 from ground.models import User
 
@@ -49,3 +52,28 @@ def style(request):
         "crumbs": [{"label": _("Style")}],
     }
     return render(request, "style.html", context)
+
+
+@require_safe
+def guide(request, name="researcher"):
+    """A guide in the reader's language; open to whoever cannot sign in yet."""
+    if name not in guides.PAGES:
+        raise Http404
+    names = {
+        "researcher": _("For researchers"),
+        "supervisor": _("For supervisors"),
+        "glossary": _("Glossary"),
+        "method": _("The method"),
+        "api": _("For programs"),
+    }
+    text = mark_safe(guides.guide(name, get_language() or "en"))  # noqa: S308 - from our own files, raw HTML shown
+    context = {"name": name, "names": names, "text": text, "crumbs": [{"label": _("Help")}]}
+    return render(request, "help.html", context | {"in_english": guides.is_only_english(name)})
+
+
+@require_safe
+def guide_image(request, name):
+    try:
+        return HttpResponse(guides.image(name).read_bytes(), content_type="image/png")
+    except KeyError as unknown:
+        raise Http404 from unknown

@@ -20,7 +20,18 @@ from interviews.permissions import Verb
 from tests.factories import join, make_informant, make_interview, make_study, make_user, span_of
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
-ANYBODY = {"home", "preferences", "api-docs", "api-schema", "api-problem", "livez", "readyz"}
+ANYBODY = {
+    "home",
+    "preferences",
+    "api-docs",
+    "api-schema",
+    "api-problem",
+    "livez",
+    "readyz",
+    "help",
+    "help-page",
+    "help-image",
+}
 SIGNED_IN = {
     "studies",
     "study-new",
@@ -149,6 +160,8 @@ NOUNS = {
     "summary-actor": "summary",
     "summary-export": "summary",
     "api-problem": "problem",
+    "help-page": "problem",
+    "help-image": "problem",
 }
 
 
@@ -167,7 +180,7 @@ def address(route: str, name: str, rows: dict, slug: str) -> str | None:
     words = rows.get(noun(name), {}) | {"slug": slug}
     words["pk"] = words.get("id")
     if noun(name) == "problem":
-        words["code"] = "differs"
+        words |= {"code": "differs", "name": "coding.png" if name == "help-image" else "method"}
     return re.sub(r"<\w+:(\w+)>", lambda match: str(words[match[1]]), route).replace("^", "").replace("$", "")
 
 

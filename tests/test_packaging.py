@@ -132,7 +132,7 @@ def test_the_image_holds_the_house_and_nothing_else(image):
     copied = set(re.findall(r"^COPY (\w+) \1$", image, re.MULTILINE))
     allowed = {line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
 
-    assert copied == {"ground", "interviews", "coding", "reports", "coprod", "templates", "static", "locale"}
+    assert copied == {"ground", "interviews", "coding", "reports", "coprod", "templates", "static", "locale", "docs"}
     assert allowed == copied | {"manage.py", "LICENSE", "requirements.lock"}
 
 

@@ -21,7 +21,7 @@ WATCH = """
 """
 LOOKS = [("light", "id", 1280), ("dark", "en", 320), ("dark", "id", 768)]
 
-OUTSIDE = ["/accounts/login/", "/accounts/password/reset/", "/nowhere/"]
+OUTSIDE = ["/accounts/login/", "/accounts/password/reset/", "/nowhere/", "/help/", "/help/method/", "/help/glossary/"]
 OF_NO_STUDY = [
     "/studies/",
     "/studies/new/",
