@@ -8,13 +8,17 @@ import os
 import secrets
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 
-from bench import creating, house, large, table
+from bench import creating, house, importing, large, lists, neighbours, pane, summing, table
 from tests.factories import make_user
 
 SUBJECTS: dict[str, Callable[..., Iterator[table.Figure]]] = {
-    "creating": creating.measure,
+    "pane": pane.measure,
+    "lists": lists.measure,
+    "create": creating.measure,
+    "summary": summing.measure,
+    "import": importing.measure,
+    "neighbours": neighbours.measure,
 }
 
 
@@ -29,8 +33,7 @@ def main() -> None:
     print(table.header(), "\n", flush=True)
     figures = []
     interview = large.large_study(make_user(f"pengukur-{secrets.token_hex(3)}"))
-    with ExitStack() as stack:
-        served = stack.enter_context(house.served())
+    with house.served() as served:
         for name, measure in SUBJECTS.items():
             if not only or name in only:
                 print(f"measuring {name} …", file=sys.stderr, flush=True)

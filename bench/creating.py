@@ -34,10 +34,11 @@ ROW = "INSERT INTO bench_floor VALUES (%s, %s, 'enacted', true, %s, 'draft', now
 
 
 def measure(house: House, large: Interview) -> Iterator[Figure]:
-    """The figures of `large`, and of a short interview beside it."""
+    """In a short interview and a long one, beside `large` in its study."""
     bare_one, bare_crowd = Bare(1), Bare(CROWD)
     coders = [join(large.study, Role.RESEARCHER, make_user(f"koder-{secrets.token_hex(4)}")) for _ in range(CROWD)]
-    for interview, length in ((add_interview(large.study, SHORT, code="PENDEK"), SHORT), (large, LONG)):
+    for code, length in (("PENDEK", SHORT), ("PANJANG", LONG)):
+        interview = add_interview(large.study, length, code=code)
         yield from _alone(Load(house, interview, coders[:1]), f"create a coding, 1 coder, {length:,} chars", bare_one)
         yield from _crowded(Load(house, interview, coders), f"create, {CROWD} coders, {length:,} chars", bare_crowd)
 

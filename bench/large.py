@@ -16,12 +16,12 @@ from ground.models import User
 from interviews.models import Interview, Study
 from tests.factories import PASSWORD, make_informant, make_interview, make_user
 
-SPEECH = """
+VOCABULARY = """
     kami warga bantuan masker rapat dinas pengurus kelurahan sembako posko dana kegiatan bersama tidak pernah belum
     sudah waktu pandemi disinfektan relawan anggota pemerintah komunitas menyumbang membagi jadwal laporan izin data
     karena tetapi jadi kalau untuk dengan dari ke di yang itu ini saya mereka Ibu Bapak
 """
-WORDS = SPEECH.split()
+WORDS = VOCABULARY.split()
 LONG, SHORT = 300_000, 25_000
 CODINGS, CODES = 10_000, 40
 
@@ -49,7 +49,12 @@ def add_codes(study: Study, owner: User) -> None:
 
 
 def add_interview(study: Study, length: int, *, code: str) -> Interview:
-    """An interview of at least `length` characters: questions and answers by turns, an emoji now and then."""
+    """An interview of at least `length` characters."""
+    return make_interview(study, speech(length), code=code)
+
+
+def speech(length: int) -> list[tuple[str, str]]:
+    """Label and words of each turn: questions and answers by turns, an emoji now and then."""
     chance = random.Random(length)
     turns, written = [], 0
     while written < length:
@@ -59,7 +64,7 @@ def add_interview(study: Study, length: int, *, code: str) -> Interview:
             words.append(chance.choice(["😷", "👩‍⚕️", "—"]))
         turns.append(("P" if asks else "T1", " ".join(words).capitalize() + "."))
         written += len(turns[-1][0]) + len(turns[-1][1]) + 3
-    return make_interview(study, turns, code=code)
+    return turns
 
 
 def code_at_random(interview: Interview, coder: User, count: int) -> None:

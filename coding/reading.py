@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
@@ -11,8 +12,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from coding.models import Coding, Link, Memo, Polarity, Status
 from ground.models import Act, User
-from interviews.lines import line_starts, lines_of
+from interviews.lines import lines_of
 from interviews.models import Study, Transcript
+from interviews.texts import line_starts_of, text_of
 
 STATUSES = list(Status.values)
 POLARITIES = list(Polarity.values)
@@ -52,7 +54,7 @@ OF_LINK = {
 class Reading(NamedTuple):
     """A transcript as it is read: where its numbered lines begin, and its turns as HTML."""
 
-    starts: list[int]
+    starts: Sequence[int]
     turns: SafeString
 
 
@@ -62,13 +64,15 @@ def read(transcript: Transcript) -> Reading:
     Written here and not in a template: a loop of a thousand turns in the template language takes longer than the rest
     of the page.
     """
-    starts = line_starts(transcript.text)
+    text, starts = (known(transcript.pk, transcript.length) for known in (text_of, line_starts_of))
     turns = transcript.turns.values_list("index", "start", "end", "speaker__label", "speaker__kind")
-    shown = [_turn(transcript.text, starts, *row) for row in turns]
+    shown = [_turn(text, starts, *row) for row in turns]
     return Reading(starts, mark_safe("\n".join(shown)))  # every part of it is a number or escaped
 
 
-def _turn(text: str, starts: list[int], index: int, start: int, end: int, label: str | None, kind: str | None) -> str:
+def _turn(
+    text: str, starts: Sequence[int], index: int, start: int, end: int, label: str | None, kind: str | None
+) -> str:
     asks = " asks" if kind == "interviewer" else ""
     who, words = escape(label or ""), escape(text[start:end])
     line = lines_of(starts, start, end)[0]

@@ -1,5 +1,6 @@
 """What the coding screen knows besides the text and the marks on it: codes, actors, forms, keys and addresses."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from django.urls import reverse
@@ -16,7 +17,7 @@ ACTOR_KEYS = "asdfghj"
 SHOWN_IN_PICKER = ("brief", "use_when", "not_when")
 
 
-def screen(study: Study, transcript: Transcript, starts: list[int], *, by) -> dict:
+def screen(study: Study, transcript: Transcript, starts: Sequence[int], *, by) -> dict:
     """Everything that `static/coding/pane.js` starts from, ready for `json_script`; `starts` are those of the lines."""
     language = get_language() or "id"
     return {

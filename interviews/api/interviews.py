@@ -1,5 +1,6 @@
 """Interviews: brought in as a file or as text, read with their record, taken to the trash and back."""
 
+from django.db.models import Prefetch
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -13,7 +14,7 @@ from interviews.api.forms import MOST_BYTES, form_values
 from interviews.api.voices import SpeakerSerializer, VoicesField
 from interviews.api_base import CreatesOnce, Editable, Rows
 from interviews.importing import Unreadable, read_transcript
-from interviews.models import Interview
+from interviews.models import Interview, Transcript
 from interviews.permissions import Verb
 from interviews.repeats import import_once
 from interviews.transcripts import change_interview, labels_of, restore_interview, trash_interview
@@ -90,7 +91,9 @@ class FileImportSerializer(InterviewSerializer):
 class InterviewViewSet(CreatesOnce, Editable, Rows):
     """Interviews with their speakers; the words are those of their transcript."""
 
-    queryset = Interview.objects.prefetch_related("speakers__informant__actor", "transcripts")
+    queryset = Interview.objects.prefetch_related(
+        "speakers__informant__actor", Prefetch("transcripts", Transcript.objects.defer("text"))
+    )
     serializer_class = InterviewSerializer
     filters = {"code": "code", "kind": "kind"}
     asks = {"list": {"trashed": serializers.BooleanField(required=False, help_text="true for those in the trash.")}}

@@ -1,0 +1,47 @@
+"""Lists over ten thousand codings: the first page and the last cost the same."""
+
+from base64 import b64encode
+from collections.abc import Iterator
+from functools import partial
+from urllib.parse import urlencode
+
+from django.db import connection
+from django.urls import reverse
+
+from bench.house import House
+from bench.table import Figure, Floor
+from bench.timing import median, repeated
+from coding.models import Coding
+from interviews.models import Interview
+
+LIMIT = 20  # ms
+TIMES = 15
+PAGE = 100
+
+
+def measure(house: House, large: Interview) -> Iterator[Figure]:
+    """Pages and endpoints, read over one keep-alive connection."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as the database's own housekeeping does within a minute of so many new rows
+    reader = house.connect(large.created_by)
+    floor = Floor("the emptiest answer", median(repeated(partial(reader.get, "/livez"), TIMES)))
+    for what, path in _addresses(large):
+        yield Figure(what, median(repeated(partial(reader.get, path), TIMES)), "ms", LIMIT, floor)
+
+
+def _addresses(large: Interview) -> Iterator[tuple[str, str]]:
+    slug = large.study.slug
+    review, codings = reverse("review", args=[slug]), reverse("api-coding-list", args=[slug])
+    yield "review list, page 1", f"{review}?status="
+    yield "review list, last page", f"{review}?status=&page=999999"
+    yield "API codings, page 1", f"{codings}?page_size={PAGE}"
+    yield "API codings, last page", f"{codings}?page_size={PAGE}&cursor={_last_cursor(large)}"
+    yield "API codings of one code", f"{codings}?code={large.study.codes.last().pk}&page_size={PAGE}"
+    yield "API interviews", reverse("api-interview-list", args=[slug])
+    yield "API studies", reverse("api-study-list")
+
+
+def _last_cursor(large: Interview) -> str:
+    """The cursor by which the endpoint would lead to its last page."""
+    ids = Coding.objects.of_study(large.study).live().order_by("-pk").values_list("pk", flat=True)
+    return b64encode(urlencode({"p": str(ids[PAGE])}).encode()).decode()
