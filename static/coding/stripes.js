@@ -85,7 +85,7 @@ export class Stripes {
     stripe.dataset.key = key;
     stripe.setAttribute("aria-label", label);
     stripe.style.insetBlockStart = `${top}px`;
-    stripe.style.blockSize = `${height}px`;
+    stripe.style.setProperty("--tall", `${height}px`);
     stripe.style.insetInlineStart = `${this.lane(mark) * step}px`;
     return stripe;
   }
