@@ -138,12 +138,23 @@ class StrictIntegerField(serializers.IntegerField):
 
 
 class ByCursor(CursorPagination):
-    """Pages that stay right while rows are added; `?cursor=`, `?page_size=` from 1 to 500."""
+    """Pages that stay right while rows are added; `?cursor=`, `?page_size=` from 1 to 500.
+
+    In the order of the view's `ordering`, which ends in a unique field; by id where it has none.
+    """
 
     page_size = 100
     max_page_size = 500
     page_size_query_param = "page_size"
-    ordering = "id"
+
+    def get_ordering(self, request, queryset, view):
+        return getattr(view, "ordering", ("id",))
+
+    def paginate_queryset(self, queryset, request, view=None):
+        try:
+            return super().paginate_queryset(queryset, request, view)
+        except (ValueError, ValidationError) as error:  # a cursor that was not made here
+            raise exceptions.NotFound(self.invalid_cursor_message) from error
 
     def get_page_size(self, request):
         asked = request.query_params.get("page_size", str(self.page_size))

@@ -56,6 +56,7 @@ class DimensionViewSet(CreatesOnce, Editable, Rows):
 
     queryset = Dimension.objects.select_related("study")
     serializer_class = DimensionSerializer
+    ordering = ("position", "id")
     filters = {"code": "code", "stage": "stage"}
     verbs = dict.fromkeys(("create", "partial_update"), Verb.CURATE)
 
@@ -71,6 +72,7 @@ class LinkFormViewSet(Rows):
 
     queryset = LinkForm.objects.all()
     serializer_class = LinkFormSerializer
+    ordering = ("position", "id")
 
 
 class CodeViewSet(CreatesOnce, Editable, Rows):
@@ -78,6 +80,7 @@ class CodeViewSet(CreatesOnce, Editable, Rows):
 
     queryset = Code.objects.select_related("dimension", "study")
     serializer_class = CodeSerializer
+    ordering = ("position", "id")
     filters = {"key": "key", "parent": "parent", "dimension": "dimension"}
     verbs = {"create": Verb.CODE}
     own_verbs = dict.fromkeys(("partial_update", "retire", "restore"), Verb.CURATE)

@@ -76,6 +76,7 @@ class ReviewViewSet(Rows):
 
     queryset = Review.objects.prefetch_related("replies")
     serializer_class = ReviewSerializer
+    ordering = ("at", "id")
     filters = {"coding": "coding", "link": "link", "reviewer": "reviewer", "decision": "decision"}
     asks = {"replies": {}}
     verbs = {"create": Verb.REVIEW, "replies": Verb.CODE}

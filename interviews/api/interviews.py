@@ -95,6 +95,7 @@ class InterviewViewSet(CreatesOnce, Editable, Rows):
         "speakers__informant__actor", Prefetch("transcripts", Transcript.objects.defer("text"))
     )
     serializer_class = InterviewSerializer
+    ordering = ("position", "id")
     filters = {"code": "code", "kind": "kind"}
     asks = {"list": {"trashed": serializers.BooleanField(required=False, help_text="true for those in the trash.")}}
     verbs = {"create": Verb.IMPORT}

@@ -27,6 +27,7 @@ class ActorViewSet(CreatesOnce, Editable, Rows):
 
     queryset = Actor.objects.select_related("study")
     serializer_class = ActorSerializer
+    ordering = ("position", "id")
     filters = {"code": "code", "side": "side"}
     verbs = dict.fromkeys(("create", "partial_update"), Verb.CURATE)
 
@@ -59,6 +60,7 @@ class InformantViewSet(CreatesOnce, Editable, Rows):
 
     queryset = Informant.objects.all()
     serializer_class = InformantSerializer
+    ordering = ("code", "id")
     filters = {"code": "code", "actor": "actor", "consent": "consent"}
     verbs = {"create": Verb.IMPORT}
     own_verbs = {"partial_update": Verb.CURATE}

@@ -189,3 +189,15 @@ def test_a_job_of_a_study_out_of_reach_is_not_there(study):
     job = request_job("summary", study.pk, by=owner_of(study), study_id=study.pk)
 
     assert Api(make_user())("GET", f"jobs/{job.pk}/").status_code == 404
+
+
+def test_lists_come_in_the_study_s_order_whatever_the_size_of_the_page(owner, study):
+    whole = [row["code"] for row in owner("GET", "dimensions/").json()["results"]]
+
+    page, parts = owner("GET", "dimensions/?page_size=1").json(), []
+    parts += page["results"]
+    while page["next"]:
+        page = owner("GET", "dimensions/?" + page["next"].split("?")[1]).json()
+        parts += page["results"]
+
+    assert whole == [row["code"] for row in parts] == list(study.dimensions.values_list("code", flat=True))
