@@ -46,7 +46,9 @@ def docs(request):
         for method in METHODS:
             if method in methods:
                 groups.setdefault(_group(path), []).append(_operation(schema, path, method, methods[method]))
-    return render(request, "api/docs.html", {"groups": sorted(groups.items(), key=itemgetter(0)), "info": schema["info"]})
+    return render(
+        request, "api/docs.html", {"groups": sorted(groups.items(), key=itemgetter(0)), "info": schema["info"]}
+    )
 
 
 def problem_page(request, code):

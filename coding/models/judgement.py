@@ -152,9 +152,7 @@ class Link(Judgement):
     from_actor = models.ForeignKey(Actor, models.PROTECT, related_name="links_from", verbose_name=_("From"))
     to_actor = models.ForeignKey(Actor, models.PROTECT, related_name="links_to", verbose_name=_("To"))
     form = models.ForeignKey(LinkForm, models.PROTECT, related_name="links", verbose_name=_("Form"))
-    regularity = models.CharField(
-        _("Regularity"), max_length=9, choices=Regularity, default=Regularity.UNKNOWN
-    )
+    regularity = models.CharField(_("Regularity"), max_length=9, choices=Regularity, default=Regularity.UNKNOWN)
 
     class Meta(Judgement.Meta):
         constraints = [

@@ -154,4 +154,3 @@ class Informant(Tracked):
     @property
     def has_withdrawn(self) -> bool:
         return self.consent == self.Consent.WITHDRAWN
-
