@@ -16,6 +16,7 @@ from interviews.api.jobs import JobViewSet
 from interviews.api.me import MeViewSet
 from interviews.api.members import MemberViewSet
 from interviews.api.people import ActorViewSet, InformantViewSet
+from interviews.api.search import SearchViewSet
 from interviews.api.transcripts import TranscriptViewSet
 from interviews.api.voices import SpeakerViewSet
 from reports.api import MethodConfigViewSet, SummaryViewSet
@@ -51,6 +52,7 @@ others = [
     path("imports/", ImportViewSet.as_view({"post": "create"}), name="api-import"),
     path(f"{STUDY}/bundle/", BundleViewSet.as_view({"get": "retrieve"}), name="api-bundle"),
     path(f"{STUDY}/changes/", ChangesViewSet.as_view({"get": "retrieve"}), name="api-changes"),
+    path(f"{STUDY}/search/", SearchViewSet.as_view({"post": "search"}), name="api-search"),
     path(f"{STUDY}/codings/submit/", HandingInViewSet.as_view({"post": "submit"}), name="api-submit"),
     path(f"{STUDY}/codings/withdraw/", HandingInViewSet.as_view({"post": "withdraw"}), name="api-withdraw"),
 ]

@@ -127,6 +127,7 @@ GOOD = {
         f"{STUDY}codings/submit/",
         {"rows": [row(w, "coding")], "interview": "W1"},
     ),
+    "search": lambda w: ("observer", "POST", f"{STUDY}search/", {"words": "masker", "limit": 5, "interview": "W1"}),
     "withdrawal": lambda w: ("researcher", "POST", f"{STUDY}codings/withdraw/", {"rows": [row(w, "coding")]}),
     "review": lambda w: (
         "supervisor",
