@@ -1,5 +1,6 @@
 """Error pages: what happened, what to do next, and a reference to find it in the logs by."""
 
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -20,11 +21,19 @@ def _answer(request, status: int, detail: str = ""):
 
 
 def bad_request(request, exception):
-    return _answer(request, 400)
+    is_large = isinstance(exception, (RequestDataTooBig, TooManyFilesSent))
+    return _answer(request, 413 if is_large else 400)
 
 
 def csrf_failure(request, reason=""):
-    return _answer(request, 403, _("This page was open too long. Go back, reload it and send it again."))
+    if request.path.startswith("/api/"):
+        return _answer(request, 403, _("This page was open too long. Go back, reload it and send it again."))
+    return render(request, "expired.html", {"reference": _reference()}, status=403)
+
+
+def too_many_tries(request, *_args):
+    """What allauth shows where its limits are passed."""
+    return _answer(request, 429)
 
 
 def forbidden(request, exception):

@@ -84,6 +84,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "interviews.pages.study_context",
+                "coprod.accounts.demo_hint",
             ]
         },
     }

@@ -24,5 +24,6 @@ urlpatterns = [
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
+handler429 = errors.too_many_tries  # looked up by allauth
 handler404 = errors.not_found
 handler500 = errors.broken
