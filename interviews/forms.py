@@ -70,15 +70,29 @@ class InterviewForm(forms.ModelForm):
 class MemberForm(forms.Form):
     username = forms.CharField(label=gettext_lazy("Username"), max_length=150)
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Membership._meta.get_field("role").choices)
+    is_new = forms.BooleanField(
+        label=gettext_lazy("This person has no account yet: make one"),
+        help_text=gettext_lazy("Its first password is shown to you once, to hand over."),
+        required=False,
+    )
 
-    def clean_username(self):
-        user = get_user_model().objects.filter(username=self.cleaned_data["username"], is_active=True).first()
-        if user is None:
-            raise forms.ValidationError(
-                _("Nobody here has this username. Check its spelling, or invite the person first.")
-            )
+    def clean(self):
+        """`user` is whoever has the username; None is somebody for whom an account is to be made."""
+        username = self.cleaned_data.get("username")
+        if not username:
+            return
+        user = get_user_model().objects.filter(username=username).first()
+        if user is None and self.cleaned_data["is_new"]:
+            self._check_new(username)
+        elif user is None or not user.is_active:
+            self.add_error("username", _("Nobody here has this username. Check its spelling, or have an account made."))
         self.cleaned_data["user"] = user
-        return user.username
+
+    def _check_new(self, username: str) -> None:
+        try:
+            get_user_model()._meta.get_field("username").run_validators(username)
+        except forms.ValidationError as refusal:
+            self.add_error("username", refusal)
 
 
 class RoleForm(forms.Form):

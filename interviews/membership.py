@@ -3,6 +3,7 @@
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
+from ground.accounts import open_account
 from ground.acts import act
 from ground.conflicts import Conflict, refuse
 from interviews.models import Membership, Role, Study
@@ -29,6 +30,16 @@ def add_member_once(study: Study, *, by, user, role: str) -> tuple[Membership, b
     if known.role != role:
         raise Conflict(_("This person is a member with another role. Change that role."), "differs", known)
     return known, False
+
+
+def add_newcomer(study: Study, *, by, username: str, role: str, language: str) -> tuple[Membership, str]:
+    """Make an account and its owner a member. Returns the membership and the account's first password.
+
+    Raises ValidationError for a username that is taken or that none may have.
+    """
+    with act(by, "member.add", study):
+        user, password = open_account(username, language=language)
+        return add_member(study, by=by, user=user, role=role), password
 
 
 def change_role(membership: Membership, *, by, role: str) -> Membership:

@@ -1,11 +1,11 @@
 """The demo studies and their accounts in an instance, once: what was deleted does not come back."""
 
 import os
-import secrets
 from pathlib import Path
 
 from django.conf import settings
 
+from ground.accounts import first_password
 from ground.models import Event, User
 from interviews.models import Study
 from reports.demo.building import PEOPLE
@@ -15,7 +15,6 @@ from reports.exchange.bundle.comparing import TAKING_IN
 from reports.exchange.bundle.taking_in import take_in
 
 ACCOUNTS = Path(settings.ROOT) / "var" / "demo-accounts.txt"
-LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
 def load(slug: str, *, by: User | None = None) -> bool:
@@ -47,7 +46,7 @@ def open_accounts() -> str:
     """Give the demo's people random passwords, kept in ACCOUNTS for its owner's eyes only. Returns its lines."""
     lines = []
     for username, name, role in PEOPLE.values():
-        password = "-".join("".join(secrets.choice(LETTERS) for _letter in range(5)) for _group in range(4))
+        password = first_password()
         user = User.objects.get(username=username)
         user.set_password(password)
         user.save(update_fields=["password"])
