@@ -48,6 +48,7 @@ class VoicesForm(forms.Form):
             self.fields[f"new_actor_{index}"] = forms.ModelChoiceField(
                 actors, label=_("Actor"), required=False, empty_label=_("Outside the study's actors")
             )
+            self.fields[f"new_actor_{index}"].label_from_instance = lambda actor: f"{actor.code} · {actor.name}"
 
     @classmethod
     def for_labels(cls, labels: list[str], *args, study, **kwargs) -> "VoicesForm":

@@ -45,6 +45,11 @@ class Interview(Tracked):
         return self.code
 
     @property
+    def has_informant(self) -> bool:
+        """Whether anybody in it is an informant; nobody else's words are counted."""
+        return any(speaker.informant_id for speaker in self.speakers.all())
+
+    @property
     def transcript(self) -> "Transcript | None":
         """The version that is read and coded: the newest."""
         return self.transcripts.order_by("-version").first()

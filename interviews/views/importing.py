@@ -28,6 +28,7 @@ def import_files(request, study):
         refused = refused or [_("Choose at least one file.")]
     waiting = Upload.objects.visible_to(request.user).filter(study=study)
     context = {"refused": refused, "waiting": waiting, "formats": ["." + name for name in READERS]}
+    context["is_nothing_chosen"] = not request.FILES
     return render(request, "interviews/import_files.html", context, status=422 if refused else 200)
 
 
