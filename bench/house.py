@@ -14,7 +14,7 @@ from django.conf import settings
 from django.test import Client
 
 from bench.load import Connection
-from coprod.run import answers, commands
+from coprod.run import FRUGAL, answers, commands
 
 ROOT = Path(settings.ROOT)
 LOG = ROOT / "var" / "log" / "bench.log"
@@ -62,7 +62,7 @@ def served() -> Iterator[House]:
     with LOG.open("w") as log:
         process = subprocess.Popen(
             [sys.executable, *commands(port)["web process"]],
-            cwd=ROOT, stdout=log, stderr=log, env={**os.environ, "SITE_URL": f"http://127.0.0.1:{port}"},
+            cwd=ROOT, stdout=log, stderr=log, env={**os.environ, **FRUGAL, "SITE_URL": f"http://127.0.0.1:{port}"},
         )  # fmt: skip
     try:
         _await_answer(process, port)
