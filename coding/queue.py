@@ -15,12 +15,23 @@ from interviews.lines import lines_of
 from interviews.models import Study, Turn
 from interviews.texts import line_starts_of, text_of
 
-RELATED = ("passage__transcript__interview", "coder")
-OF = {
-    Coding: ("code", "about_actor"),
-    Link: ("form", "from_actor", "to_actor"),
-}
 TRANSCRIPT = "passage__transcript"
+
+
+def _of_actor(name: str) -> tuple[str, ...]:
+    return f"{name}__code", f"{name}__side", f"{name}__position"
+
+
+# What a row of the list shows: a page of it is read with nothing besides.
+SHOWN = (
+    *("polarity", "in_scope", "status", "coder__username", "coder__name"),
+    *("passage__start", "passage__end", "passage__quote", f"{TRANSCRIPT}__length"),
+    *(f"{TRANSCRIPT}__interview__code", f"{TRANSCRIPT}__interview__language"),
+)
+OF = {
+    Coding: ("code__key", "code__texts", "code__colour", *_of_actor("about_actor")),
+    Link: ("form__name_id", "form__name_en", "regularity", *_of_actor("from_actor"), *_of_actor("to_actor")),
+}
 PLACE = {
     "position": F(f"{TRANSCRIPT}__interview__position"),
     "interview": F(f"{TRANSCRIPT}__interview__code"),
@@ -119,10 +130,10 @@ def _places(rows, is_link: bool):
 
 def _whole(places: list[tuple]) -> list[Judgement]:
     found = {}
-    for model, related in OF.items():
+    for model, own in OF.items():
         ids = [pk for pk, is_link in places if is_link == (model is Link)]
-        rows = model.objects.filter(pk__in=ids).select_related(*RELATED, *related).defer(f"{TRANSCRIPT}__text")
-        found |= {row.pk: row for row in rows}
+        related = {name.rpartition("__")[0] for name in (*SHOWN, *own)} - {""}
+        found |= model.objects.select_related(*related).only(*SHOWN, *own).in_bulk(ids)
     return [found[pk] for pk, _ in places if pk in found]
 
 

@@ -20,7 +20,7 @@ from interviews.models import Interview
 from interviews.pages import study_page
 from interviews.permissions import Verb
 
-PAGE = 25
+PAGE = 20
 
 
 @study_page()

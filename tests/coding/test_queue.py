@@ -1,6 +1,8 @@
 """The list of what waits: in reading order, a page at a time, each row with the words around it."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from coding.linking import link_passage
 from coding.passages import code_passage
@@ -143,3 +145,20 @@ def test_a_page_takes_the_same_queries_however_many_rows_and_texts(study, coder,
 
     with django_assert_num_queries(5):
         in_context(shown(study))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_of_the_list_takes_the_same_queries_however_many_rows(study, coder, count, client):
+    for number in range(count):
+        interview = make_interview(study, position=number)
+        code(interview, coder, "Ya")
+        link(interview, coder, "masker")
+    client.force_login(coder)
+    address = f"/studies/{study.slug}/review/?status="
+    client.get(address)  # reads the texts, once
+
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(address)
+
+    assert len(answer.context["waiting"]) == 2 * count
+    assert len(queries) == 11
