@@ -1,6 +1,7 @@
 """What the coding screen reads: the turns of a transcript, and every mark on it in a few hundred kilobytes at most."""
 
 import json
+import re
 import uuid
 from collections.abc import Sequence
 from html import escape
@@ -51,6 +52,9 @@ OF_LINK = {
 }
 
 
+WORD = re.compile(r"[^\W\d_]{2}")
+
+
 class Reading(NamedTuple):
     """A transcript as it is read: where its numbered lines begin, and its turns as HTML."""
 
@@ -66,8 +70,30 @@ def read(transcript: Transcript) -> Reading:
     """
     text, starts = (known(transcript.pk, transcript.length) for known in (text_of, line_starts_of))
     turns = transcript.turns.values_list("index", "start", "end", "speaker__label", "speaker__kind")
-    shown = [_turn(text, starts, *row) for row in turns]
+    shown, before = [], 0
+    for row in turns:
+        shown += [_aside(line) for line in outside(text[before : row[1]], row[3])]
+        shown.append(_turn(text, starts, *row))
+        before = row[2]
+    shown += [_aside(line) for line in outside(text[before:], None)]
     return Reading(starts, mark_safe("\n".join(shown)))  # every part of it is a number or escaped
+
+
+def outside(between: str, label: str | None) -> list[str]:
+    """The lines between two turns that are nobody's: a heading, a banner, a remark of the transcriber.
+
+    Not the label of the turn that follows, nor its stamp, wherever the layout puts them.
+    """
+    if between.isspace() or between.removesuffix(": ").strip() == (label or ""):
+        return []
+    lines = between.splitlines()
+    whole = lines if between[-1:] in "\n\r\x0b\x0c\x85\u2028\u2029" else lines[:-1]
+    named = re.compile(rf"\W*{re.escape(label)}\b", re.IGNORECASE) if label else None
+    return [line.strip() for line in whole if WORD.search(line) and not (named and named.match(line))]
+
+
+def _aside(line: str) -> str:
+    return f'<p class="outside">{escape(line)}</p>'
 
 
 def _turn(

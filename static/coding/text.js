@@ -17,7 +17,8 @@ export class SetText {
     this.turns = [];
     /** @type {Map<Element, number>} */
     this.numbers = new Map();
-    for (const child of root.children) this.read(/** @type {HTMLElement} */ (child));
+    // What stands outside the turns (a heading, a banner) is shown and not coded.
+    for (const child of root.querySelectorAll(".turn")) this.read(/** @type {HTMLElement} */ (child));
     let at = 0;
     this.lineStarts = lineSteps.map((step) => (at += step));
   }
