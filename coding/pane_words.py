@@ -57,6 +57,7 @@ def _labels() -> dict[str, str]:
         "recheck": _("check again"),
         "you": _("you"),
         "nothing_here": _("Nothing is coded here yet."),
+        "how_to": _("Select words, then give them a code by its button or its digit; ? lists all keys."),
         "acts": _("{kind}: {act}"),
         "coding": _("coding"),
         "link": _("link"),

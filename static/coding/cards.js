@@ -46,7 +46,7 @@ export class Cards {
   empty() {
     const empty = document.createElement("li");
     empty.className = "muted small";
-    empty.textContent = word("nothing_here");
+    empty.textContent = this.naming.screen.may_code ? `${word("nothing_here")} ${word("how_to")}` : word("nothing_here");
     return empty;
   }
 

@@ -1,6 +1,6 @@
 // @ts-check
 /** What the coder's keys and presses do: each gesture by its name, on the words selected or the coding in hand. */
-import { say } from "../js/toast.js";
+import { say, toast } from "../js/toast.js";
 import { Here } from "./here.js";
 import { word } from "./words.js";
 
@@ -82,7 +82,7 @@ export class Gestures extends Here {
       const points = [[shown?.anchorNode, shown?.anchorOffset], [shown?.focusNode, shown?.focusOffset]]
         .map(([node, offset]) => this.parts.text.pointOf(/** @type {any} */ (node), Number(offset)));
       const [one, other] = /** @type {number[]} */ (points);
-      if (one == null || other == null || one === other) return say(word("select_first"));
+      if (one == null || other == null || one === other) return toast(word("select_first"));
       this.change(mark, { start: Math.min(one, other), end: Math.max(one, other) });
     });
   }

@@ -1,6 +1,6 @@
 // @ts-check
 /** Where the coder is: what is selected, what is in hand, and how both are shown and said. */
-import { say } from "../js/toast.js";
+import { say, toast } from "../js/toast.js";
 import { ask } from "./requests.js";
 import { word } from "./words.js";
 
@@ -35,14 +35,14 @@ export class Here {
 
   /** Do something to the selection, or say that there is none. @param {(span: Span) => void} act */
   withSpan(act) {
-    if (this.parts.selected.isEmpty && !this.hand) return say(word("select_first"));
+    if (this.parts.selected.isEmpty && !this.hand) return toast(word("select_first"));
     act(this.parts.selected.isEmpty && this.hand ? { start: this.hand.start, end: this.hand.end } : this.parts.selected.span);
   }
 
   /** @param {(mark: Mark) => void} act */
   withHand(act) {
     if (this.hand) act(this.hand);
-    else say(word("choose_first"));
+    else toast(word("choose_first"));
   }
 
   /** Take a mark in hand: its words are filled, its card comes first. @param {Mark} mark */

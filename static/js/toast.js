@@ -26,6 +26,7 @@ export const toast = (text, { undo } = {}) => {
   const made = template?.content.firstElementChild?.cloneNode(true);
   if (!(made instanceof HTMLElement)) return;
   /** @type {HTMLElement} */ (made.querySelector("p")).textContent = text;
+  for (const same of document.querySelectorAll("[data-toasts] .toast")) if (same.querySelector("p")?.textContent === text) same.remove();
   const back = /** @type {HTMLButtonElement} */ (made.querySelector("[data-undo]"));
   back.hidden = !undo;
   back.addEventListener("click", () => { made.remove(); typeof undo === "function" ? undo() : undo && void post(undo); });
