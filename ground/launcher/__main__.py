@@ -3,13 +3,15 @@
 Where DATABASE_URL and REDIS_URL are set the command gets those. (`watch FOLDER` is how the watchdog is started.)
 """
 
+import contextlib
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from ground.launcher import LauncherError, Place, addresses, lease
+from ground.launcher import LauncherError, Lease, Place, addresses, lease
 from ground.launcher.watchdog import watch
 
 
@@ -24,11 +26,21 @@ def borrow(command: list[str]) -> int:
     try:
         names = ("DATABASE_URL", "REDIS_URL")
         given = dict(zip(names, addresses(place) or (), strict=True))
-        return subprocess.call(command, env={**os.environ, **given})
-    except KeyboardInterrupt:
-        return 130
+        return run_under(held, command, {**os.environ, **given})
     finally:
         held.end()
+
+
+def run_under(held: Lease, command: list[str], environment: dict[str, str]) -> int:
+    """Run `command` to its end, or until we are asked to stop; it never outlives us. Its exit code."""
+    process = subprocess.Popen(command, env=environment)
+    signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+    held.includes(process.pid)
+    while process.returncode is None:
+        with contextlib.suppress(KeyboardInterrupt):  # the command hears Ctrl-C from the terminal itself
+            process.wait()
+    held.excludes(process.pid)
+    return process.returncode if process.returncode >= 0 else 128 - process.returncode
 
 
 def main(words: list[str]) -> int:
