@@ -40,6 +40,11 @@ def forbidden(request, exception):
     return _answer(request, 403, str(exception))
 
 
+def conflict(request, in_the_way):
+    """What a form cannot see before: somebody else stored something in the same moment."""
+    return _answer(request, 409, in_the_way.message)
+
+
 def not_found(request, exception):
     return _answer(request, 404)
 

@@ -4,6 +4,9 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
+from coprod.errors import conflict
+from ground.conflicts import Conflict
+
 
 class ChosenLanguage:
     """The language of the signed-in person, else of the cookie that the language switch sets, else Indonesian."""
@@ -28,6 +31,19 @@ class ChosenLanguage:
         if cookie in known:
             return cookie
         return request.user.language if request.user.is_authenticated else settings.LANGUAGE_CODE
+
+
+class Conflicts:
+    """A page that could not do what it was asked, because of what somebody else did meanwhile, says so."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        return conflict(request, exception) if isinstance(exception, Conflict) else None
 
 
 class PrivateAnswers:
