@@ -21,11 +21,13 @@ from interviews.pages import study_page
 from interviews.permissions import Verb
 
 PAGE = 20
+KEPT = "decision"  # in the session: what was chosen and written when a decision was refused
 
 
 @study_page()
 def review_queue(request, study):
-    return _list(request, study, Filters.read(request.GET), "coding/review.html")
+    kept = request.session.pop(KEPT, {})
+    return _list(request, study, Filters.read(request.GET), "coding/review.html", kept)
 
 
 @study_page(Verb.CODE)
@@ -45,11 +47,12 @@ def _first_to_see(user, study) -> str:
     return ""
 
 
-def _list(request, study, filters, template):
+def _list(request, study, filters, template, kept=()):
     page, rows = page_of(study, filters, asked=request.GET.get("page", "1"), size=PAGE)
     waiting = in_context(rows)
     for each in waiting:
         each.row.mark = mark(each.row)
+        each.row.is_chosen = f"{each.row.pk}={each.row.mark}" in (kept["rows"] if kept else ())
         each.row.is_mine = each.row.coder_id == request.user.pk
     context = {
         "waiting": waiting,
@@ -60,6 +63,7 @@ def _list(request, study, filters, template):
         "interviews": Interview.objects.of_study(study).filter(trashed_at__isnull=True),
         "actors": study.actors.all(),
         "here": request.get_full_path(),
+        "kept": kept,
     }
     return render(request, template, context)
 
@@ -78,6 +82,7 @@ def review_decide(request, study):
         messages.success(request, said.format(count=len(made)))
     except (Conflict, PermissionDenied, ValidationError) as refusal:
         messages.error(request, _words(refusal))
+        request.session[KEPT] = {"rows": request.POST.getlist("rows"), "reason": request.POST.get("reason", "")}
     return _back(request, study, "review")
 
 

@@ -3,6 +3,7 @@
  * What every page shares. All of it makes a page that works better still: menus that close, dialogs, dropped files,
  * messages with a way back, a form that is sent once.
  */
+import { followChoosing } from "./choosing.js";
 import { followDialogs } from "./dialogs.js";
 import { followDrops } from "./dropzone.js";
 import { followMenus } from "./menus.js";
@@ -49,6 +50,7 @@ const showErrors = () => {
 /** On a narrow screen the tab of this page may lie beyond the edge. */
 const showTab = () => document.querySelector(".study-tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest", behavior: "instant" });
 
+followChoosing();
 followDialogs();
 followDrops();
 followMenus();
