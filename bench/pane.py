@@ -1,18 +1,15 @@
 """Opening the large transcript in a real browser and coding in it, beside the same text painted bare."""
 
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
-from html import escape
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from bench.bare import bare_rows, bare_twin
 from bench.house import House, cookies_of
 from bench.table import Figure, Floor
-from bench.timing import median, repeated
+from bench.timing import median, p95, repeated
 from interviews.models import Interview
 from tests import chromium
 
@@ -48,12 +45,26 @@ CODE = """(key) => new Promise((resolve) => {
     text.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
     requestAnimationFrame(look);
 })"""
+# Half the text, as fast as frames come.
+SCROLL = """() => new Promise((resolve) => {
+    const frames = [];
+    let last = 0;
+    const step = (now) => {
+        if (last) frames.push(now - last);
+        last = now;
+        scrollBy({ top: 300, behavior: "instant" });
+        if (frames.length < 150) requestAnimationFrame(step); else resolve(frames);
+    };
+    requestAnimationFrame(step);
+})"""
 
 
 def measure(house: House, large: Interview) -> Iterator[Figure]:
     """The figures of the coding screen."""
     yield from _server(house, large)
-    with sync_playwright() as playwright, _bare(large) as bare:
+    if not chromium.is_there():
+        return
+    with sync_playwright() as playwright, bare_twin(large) as bare:
         browser = playwright.chromium.launch(**chromium.launch_options())
         floor, _, _ = _opened(browser, bare, "p")
         address = house.address + _path("pane", large)
@@ -65,6 +76,7 @@ def measure(house: House, large: Interview) -> Iterator[Figure]:
         yield Figure("open 300,000 chars, 10,000 codings: interactive", took, "ms", 500, plain, most_ratio=1.6)
         yield Figure("open: longest task", longest, "ms", 100)
         yield Figure("open: elements in the page", elements, "", 3000)
+        yield from _scrolling(browser, address, cookies, bare)
         yield from _coding(browser, address, cookies)
         browser.close()
 
@@ -77,7 +89,8 @@ def _server(house: House, large: Interview) -> Iterator[Figure]:
     connection = house.connect(large.created_by)
     page = median(repeated(partial(connection.get, _path("pane", large)), REQUESTS))
     marks = median(repeated(partial(connection.get, _path("pane-marks", large)), REQUESTS))
-    yield Figure("open: server, page and codings", page + marks, "ms", 60)
+    floor = Floor("4 columns of the rows as JSON", median(repeated(partial(bare_rows, large), REQUESTS)))
+    yield Figure("open: server, page and codings", page + marks, "ms", 60, floor)
     size = len(connection.get(_path("pane-marks", large)))
     yield Figure("open: coding data", size / KILO, "kB", 700)
 
@@ -105,6 +118,15 @@ def _visit(browser: Browser, address: str, ready: str, cookies) -> Page:
     return page
 
 
+def _scrolling(browser: Browser, address: str, cookies, bare: str) -> Iterator[Figure]:
+    plainly, frames = (
+        _visit(browser, *where).evaluate(SCROLL)
+        for where in ((bare, "p", ()), (address, "html[data-pane=ready]", cookies))
+    )
+    yield Figure("scroll: frame, median", median(frames), "ms", None, Floor("the same text bare", median(plainly)))
+    yield Figure("scroll: frame, p95", p95(frames), "ms", None, Floor("the same text bare", p95(plainly)))
+
+
 def _coding(browser: Browser, address: str, cookies) -> Iterator[Figure]:
     page = _visit(browser, address, "html[data-pane=ready]", cookies)
     page.locator("[data-text]").focus()
@@ -118,31 +140,3 @@ def _coding(browser: Browser, address: str, cookies) -> Iterator[Figure]:
     yield Figure("apply a code: frames until painted", median(frames), "", 2)
     yield Figure("apply a code: until painted", median(took), "ms")
     page.context.close()
-
-
-@contextmanager
-def _bare(large: Interview) -> Iterator[str]:
-    """The address of a page that holds the same turns as plain paragraphs, and nothing else."""
-    transcript = large.transcript
-    spans = transcript.turns.values_list("start", "end")
-    paragraphs = "\n".join(f"<p>{escape(transcript.text[start:end])}</p>" for start, end in spans)
-    style = "body{font:18px/1.62 serif;max-width:38rem;margin:auto}"
-    body = f"<!doctype html><meta charset=utf-8><title>bare</title><style>{style}</style>{paragraphs}".encode()
-
-    class Answer(BaseHTTPRequestHandler):
-        def do_GET(self):  # noqa: N802 (the name that the library calls)
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
