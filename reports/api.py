@@ -206,8 +206,8 @@ class MethodConfigSerializer(StrictSerializer):
     version = serializers.IntegerField(read_only=True)
     settings = serializers.DictField(help_text="What differs from the defaults, under the method's keys.")
     reason = StrictCharField(required=False, allow_blank=True, max_length=2000)
-    created_by = serializers.UUIDField(source="created_by_id", read_only=True)
-    created_at = serializers.DateTimeField(read_only=True)
+    created_by = serializers.UUIDField(source="created_by_id", read_only=True, allow_null=True)
+    created_at = serializers.DateTimeField(read_only=True, allow_null=True)
 
 
 class MethodConfigViewSet(InStudy, mixins.ListModelMixin, viewsets.GenericViewSet):
@@ -217,6 +217,7 @@ class MethodConfigViewSet(InStudy, mixins.ListModelMixin, viewsets.GenericViewSe
     serializer_class = MethodConfigSerializer
     verbs = {"create": Verb.CURATE}
 
+    @extend_schema(responses={201: MethodConfigSerializer, 200: MethodConfigSerializer})
     def create(self, request, **kwargs):
         """Makes these settings those of the study; what is left out has its default. 200 where nothing differs."""
         sent = self.get_serializer(data=request.data)
@@ -224,7 +225,7 @@ class MethodConfigViewSet(InStudy, mixins.ListModelMixin, viewsets.GenericViewSe
         before = MethodConfig.objects.of_study(self.study).count()
         config = change_config(self.study, by=request.user, **sent.validated_data)
         if config is None:
-            return Response({"version": 0, "settings": {}})
+            return Response({"version": 0, "settings": {}, "reason": "", "created_by": None, "created_at": None})
         is_new = MethodConfig.objects.of_study(self.study).count() > before
         return Response(
             self.get_serializer(config).data, status=status.HTTP_201_CREATED if is_new else status.HTTP_200_OK

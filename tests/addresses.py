@@ -13,7 +13,7 @@ from coding.linking import link_passage
 from coding.memos import write_memo
 from coding.passages import code_passage
 from coding.reviewing import review, submit
-from ground.jobs import request_job
+from ground.jobs import request_job, run
 from ground.models import Act, ApiToken
 from interviews.models import Role, Upload
 from interviews.permissions import Verb
@@ -114,6 +114,7 @@ class World:
         submit(study, coder=coder, rows=[coding])
         memo = write_memo(study, author=coder, text="Catatan")[0]
         job = request_job("summary", study.pk, by=coder, study_id=study.pk, params={"basis": "official"})
+        run(job.pk)
         upload = Upload.objects.create(study=study, by=coder, name="a.txt", file="uploads/none", size=3)
         return {
             "study": {"slug": study.slug},

@@ -1,6 +1,7 @@
 """Undo and redo of one's own acts."""
 
 from django.http import Http404
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
@@ -68,6 +69,7 @@ class ActViewSet(InStudy, viewsets.GenericViewSet):
         """What undo and redo would reach for now: one's own latest acts, or null."""
         return Response(NextSerializer(next_acts(self.study, by=request.user)._asdict()).data)
 
+    @extend_schema(responses={201: UndoneSerializer, 200: UndoneSerializer})
     @action(detail=True, methods=["post"], serializer_class=UndoneSerializer)
     def undo(self, request, pk, **kwargs):
         """Undoes the act as a new act; 200 with the act that did so where it was undone before.
