@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from interviews.models import Informant, Interview, Upload
-from tests.factories import join, make_informant, make_study
+from tests.factories import join, make_informant, make_interview, make_study, owner_of
 
 pytestmark = pytest.mark.django_db
 
@@ -113,3 +113,14 @@ def test_an_observer_imports_nothing(client, study):
 
     assert drop(client, study, W1=GOOD).status_code == 403
     assert not Upload.objects.exists()
+
+
+def test_an_interview_without_an_informant_says_that_nothing_of_it_counts(client):
+    study = make_study()
+    make_interview(study, code="W-TANPA")
+    client.force_login(owner_of(study))
+
+    home = client.get(f"/studies/{study.slug}/").content.decode()
+
+    assert "no informant: nothing of it counts" in home
+    assert f'href="/studies/{study.slug}/interviews/W-TANPA/record/">Say who speaks' in home
