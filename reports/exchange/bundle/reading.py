@@ -37,7 +37,7 @@ def _unzipped(name: str, data: bytes) -> bytes:
             with archive.open(INSIDE) as inside:
                 found = inside.read(MAX_BYTES + 1)
     except BROKEN as broken:
-        raise _refused(name, _("The archive cannot be unpacked: {error}.").format(error=broken)) from broken
+        raise _refused(name, _("The archive cannot be unpacked: it is damaged, or no archive at all.")) from broken
     if len(found) > MAX_BYTES:
         raise _refused(name, _too_large())
     return found
