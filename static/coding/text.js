@@ -7,7 +7,7 @@ import { lastFrom } from "./spans.js";
 /** @typedef {Span & {element: HTMLElement, node: Text, text: string, who: string}} Turn */
 
 /** How far beyond the window turns are prepared, in pixels. */
-const AHEAD = 800;
+const AHEAD = 500;
 
 export class SetText {
   /** @param {HTMLElement} root @param {number[]} lineSteps differences between the starts of numbered lines */
@@ -87,13 +87,42 @@ export class SetText {
     return parts.join(" ");
   }
 
-  /** Call `seen` with the numbers of turns that come near the window and of those that leave it. @param {(near: number[], far: number[]) => void} seen */
+  /** The number of the first turn whose box ends below `edge`, in pixels from the top of the window. @param {number} edge */
+  firstBelow(edge) {
+    let low = 0;
+    let high = this.turns.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (/** @type {Turn} */ (this.turns[middle]).element.getBoundingClientRect().bottom < edge) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /**
+   * Call `seen` with the numbers of turns that come near the window and of those that leave it. A dozen boxes are asked
+   * a frame; an observer would ask every turn of the text.
+   * @param {(came: number[], went: number[]) => void} seen
+   */
   watch(seen) {
-    const observer = new IntersectionObserver((entries) => {
-      const numbersWhere = (/** @type {boolean} */ near) =>
-        entries.filter((entry) => entry.isIntersecting === near).map((entry) => /** @type {number} */ (this.numbers.get(entry.target)));
-      seen(numbersWhere(true), numbersWhere(false));
-    }, { rootMargin: `${AHEAD}px 0px` });
-    for (const turn of this.turns) observer.observe(turn.element);
+    /** @type {Set<number>} */
+    let near = new Set();
+    let isWaiting = false;
+    const look = () => {
+      isWaiting = false;
+      const [first, last] = [this.firstBelow(-AHEAD), this.firstBelow(innerHeight + AHEAD)];
+      const now = new Set(Array.from({ length: Math.min(last + 1, this.turns.length) - first }, (_, step) => first + step));
+      const came = [...now].filter((number) => !near.has(number));
+      const went = [...near].filter((number) => !now.has(number));
+      near = now;
+      if (came.length || went.length) seen(came, went);
+    };
+    const soon = () => {
+      if (!isWaiting) requestAnimationFrame(look);
+      isWaiting = true;
+    };
+    addEventListener("scroll", soon, { passive: true });
+    addEventListener("resize", soon);
+    new ResizeObserver(soon).observe(this.root);
   }
 }
