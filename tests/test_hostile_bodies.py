@@ -12,6 +12,8 @@ from tests.addresses import World, signed_in
 from tests.bodies import GOOD, HAS_ID, HOSTILE, STUDY, WORDS, anything
 
 QUIET = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+# An empty address is made of the title; the reason of settings that change nothing is not kept.
+SET_BY_THE_SERVER = {("study", "slug"), ("method", "reason")}
 
 
 @pytest.fixture(scope="module")
@@ -64,8 +66,9 @@ def test_every_field_takes_what_it_is_made_for_and_refuses_the_rest(world, name)
         for value in HOSTILE:
             answer = send(world, who, method, url, as_bytes({**good, field: value}))
             body = check(answer, {field: value})
-            if answer.status_code in (200, 201) and isinstance(value, str) and isinstance(body.get(field), str):
-                assert body[field] in (value, value.strip()) or name == "study" and field == "slug", (field, value)
+            stored = answer.status_code in (200, 201) and (name, field) not in SET_BY_THE_SERVER
+            if stored and isinstance(value, str) and isinstance(body.get(field), str):
+                assert body[field] in (value, value.strip()), (field, value)
 
 
 @pytest.mark.parametrize("name", GOOD)
