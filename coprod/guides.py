@@ -40,7 +40,15 @@ def guide(name: str, language: str) -> str:
         if token.type == "heading_open" and after is not None:
             token.attrSet("id", anchor(after.content))
         _point(token.children or [])
+    _plain_corners(tokens)
     return _markdown.renderer.render(tokens, _markdown.options, {})
+
+
+def _plain_corners(tokens: list[Token]) -> None:
+    """An empty cell in the head of a table heads nothing: it becomes a plain one."""
+    for opening, words, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if opening.type == "th_open" and not words.content:
+            opening.tag = closing.tag = "td"
 
 
 def is_only_english(name: str) -> bool:

@@ -55,3 +55,7 @@ def test_a_heading_is_linked_as_the_docs_link_it():
 @pytest.mark.parametrize("address", ["/help/nothing/", "/help/images/..%2Fapi.md", "/help/images/none.png"])
 def test_what_is_no_guide_is_not_found(client, address):
     assert client.get(address).status_code == 404
+
+
+def test_an_empty_corner_of_a_table_heads_nothing():
+    assert not [name for name in PAGES if re.search(r"<th[^>]*></th>", guide(name, "en"))]
