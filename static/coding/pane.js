@@ -63,9 +63,11 @@ export const startPane = (screen, keeper) => {
     const shown = [...numbers].filter((number) => near.has(number));
     for (const number of shown) highlights.paint(number);
     stripes.draw(shown);
-    gestures.show();
   });
-  store.onChange((numbers) => paint(numbers));
+  store.onChange((numbers) => {
+    paint(numbers);
+    gestures.showSoon();
+  });
   text.watch((came, went) => {
     for (const number of went) { near.delete(number); highlights.clear(number); stripes.clear(number); }
     for (const number of came) near.add(number);
