@@ -40,7 +40,7 @@ def main() -> None:
                 figures += measure(served, interview)
     print("\n".join(table.lines(figures)))
     missed = sum(not figure.is_met for figure in figures)
-    print(f"\n{len(figures)} figures, {missed} missed.")
+    print(f"\n{len(figures)} figures, {missed} missed; load {os.getloadavg()[0]:.1f} at the end.")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import time
 import uuid
 from collections.abc import Iterator
 from itertools import count
+from operator import attrgetter
 from pathlib import Path
 
 import psycopg2
@@ -23,7 +24,7 @@ from interviews.models import Interview, Role
 from tests.factories import join, make_user
 
 LOAD = Path(__file__).with_name("load.py")
-SECONDS, STARTING = 5, 1.0
+SECONDS, STARTING, TRIES = 3, 1.0, 3
 CROWD, PROCESSES = 20, 4
 ROUNDS = count(1)
 TABLE = """
@@ -39,8 +40,14 @@ def measure(house: House, large: Interview) -> Iterator[Figure]:
     coders = [join(large.study, Role.RESEARCHER, make_user(f"koder-{secrets.token_hex(4)}")) for _ in range(CROWD)]
     for code, length in (("PENDEK", SHORT), ("PANJANG", LONG)):
         interview = add_interview(large.study, length, code=code)
-        yield from _alone(Load(house, interview, coders[:1]), f"create a coding, 1 coder, {length:,} chars", bare_one)
-        yield from _crowded(Load(house, interview, coders), f"create, {CROWD} coders, {length:,} chars", bare_crowd)
+        alone, crowded = _best(house, interview, coders[:1]), _best(house, interview, coders)
+        yield from _alone(alone, f"create a coding, 1 coder, {length:,} chars", bare_one)
+        yield from _crowded(crowded, f"create, {CROWD} coders, {length:,} chars", bare_crowd)
+
+
+def _best(house: House, interview: Interview, coders: list) -> "Load":
+    """The round that other programs on the machine disturbed the least; all figures are of that one round."""
+    return max((Load(house, interview, coders) for _ in range(TRIES)), key=attrgetter("rate"))
 
 
 def _alone(load: "Load", what: str, bare: "Bare") -> Iterator[Figure]:
