@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from math import ceil
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -18,9 +19,9 @@ def repeated(work: Callable[[], object], times: int) -> list[float]:
 
 
 def quantile(values: Sequence[float], share: float) -> float:
-    """The value that `share` of all values do not exceed (nearest rank)."""
+    """The smallest value that at least `share` of all values do not exceed (nearest rank)."""
     ranked = sorted(values)
-    return ranked[min(len(ranked) - 1, int(len(ranked) * share))]
+    return ranked[max(0, ceil(len(ranked) * share) - 1)]
 
 
 def median(values: Sequence[float]) -> float:
