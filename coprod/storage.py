@@ -1,7 +1,12 @@
 """Static files under names that hold their hash."""
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import InMemoryStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+from coprod.modules import join
+
+ENTRIES = ("coding/pane.js", "js/shell.js")
 PACKAGED = ("django_htmx/", "drf_spectacular_sidecar/", "rest_framework/", "admin/")
 
 
@@ -11,6 +16,24 @@ class HashedModules(CompressedManifestStaticFilesStorage):
     support_js_module_import_aggregation = True
     # Each pass settles one more level of who imports whom; ours are more than the five that Django expects.
     max_post_process_passes = 20
+
+    joins_modules = True
+    made_with = ("coprod.modules",)
+
+    def post_process(self, paths, dry_run=False, **options):
+        """An entry is served with all that it imports in one file; the modules lie beside it under their own names."""
+        joined = {} if dry_run else {name: self._joined(name, paths) for name in ENTRIES if name in paths}
+        yield from super().post_process(paths | joined, dry_run, **options)
+
+    def _joined(self, entry, paths):
+        def read(name):
+            storage, path = paths[name]
+            with storage.open(path) as module:
+                return module.read().decode()
+
+        memory = InMemoryStorage()
+        memory.save(entry, ContentFile(join(entry, read).encode()))
+        return memory, entry
 
     def url_converter(self, name, hashed_files, template=None):
         """Leave what packages bring as it is: their comments quote imports of files they do not have."""

@@ -1,6 +1,7 @@
 """The coding screen: one interview, read and coded."""
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
@@ -13,7 +14,7 @@ from coding.screen import screen
 from interviews.models import Interview, Transcript
 from interviews.pages import study_page
 
-# The browser fetches them side by side, not one import after the other.
+# Where they are not joined into one, the browser fetches them side by side, not one import after the other.
 MODULES = [f"coding/{path.name}" for path in sorted((settings.BASE_DIR / "static" / "coding").glob("*.js"))]
 
 
@@ -40,7 +41,7 @@ def pane(request, study, code):
         "words": pane_words(),
         "keylist": keylist(),
         "memo_kinds": Memo.Kind.choices,
-        "modules": MODULES,
+        "modules": [] if getattr(staticfiles_storage, "joins_modules", False) else MODULES,
         "crumbs": [{"label": transcript.interview.code}],
     }
     page = render(request, "coding/pane.html", context)

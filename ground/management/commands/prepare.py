@@ -4,11 +4,13 @@ import hashlib
 import io
 import os
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
+from django.core.files.storage import storages
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
@@ -72,8 +74,10 @@ def one_at_a_time():
 
 
 def fingerprint() -> str:
-    """A hash over name, size and time of every static file that would be collected."""
+    """A hash over name, size and time of every static file that would be collected, and over how they are collected."""
     known = hashlib.sha256()
+    for module in (storages["staticfiles"].__module__, *getattr(storages["staticfiles"], "made_with", ())):
+        known.update(Path(find_spec(module).origin).read_bytes())
     for finder in get_finders():
         for path, storage in finder.list([]):
             facts = Path(storage.path(path)).stat()
