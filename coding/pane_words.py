@@ -20,6 +20,7 @@ def _state() -> dict[str, str]:
         "retry": _("Try again"),
         "discard": _("Discard"),
         "leaving": _("Some of what you did has not been sent yet."),
+        "corrected": _("This text has been corrected since. Reload it and code the new version."),
         "sign_out": _("Not sent: {count}. It stays on this device until you sign in here again. Sign out now?"),
         "no_marks": _("The codings could not be read. Reload the page."),
     }

@@ -122,7 +122,7 @@ def marks_json(study: Study, transcript: Transcript, *, by) -> str:
     links = _rows(Link, OF_LINK, known)
     named = json.dumps({name: [str(pk) for pk in ids] for name, ids in lists.items()}, separators=(",", ":"))
     memos = json.dumps(_memos(study, transcript, by), separators=(",", ":"), ensure_ascii=False)
-    return f'{{"lists":{named},"codings":{codings},"links":{links},"memos":{memos}}}'
+    return f'{{"transcript":"{transcript.pk}","lists":{named},"codings":{codings},"links":{links},"memos":{memos}}}'
 
 
 def marks_tag(study: Study, transcript: Transcript) -> str:

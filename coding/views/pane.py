@@ -5,7 +5,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_safe
 
 from coding.models import Memo
 from coding.pane_words import keylist, pane_words
@@ -50,7 +50,7 @@ def pane(request, study, code):
     return page
 
 
-@require_GET
+@require_safe
 @study_page()
 def marks(request, study, code):
     """Every coding, link and memo on the interview's text, as the screen reads them; 304 where nothing was done."""
@@ -59,6 +59,6 @@ def marks(request, study, code):
     unchanged = get_conditional_response(request, etag=tag)
     if unchanged is not None:
         return unchanged
-    answer = marks_json(study, transcript, by=request.user)
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+    answer = "" if request.method == "HEAD" else marks_json(study, transcript, by=request.user)
     return HttpResponse(answer, content_type="application/json", headers=headers)

@@ -7,8 +7,8 @@ import { Gestures } from "./gestures.js";
 import { Highlights } from "./highlights.js";
 import { Keeper } from "./kept.js";
 import { Keys } from "./keys.js";
-import { readMarks } from "./marks.js";
 import { takeOver } from "./leftover.js";
+import { Live } from "./live.js";
 import { Naming } from "./naming.js";
 import { Picker } from "./picker.js";
 import { Queue } from "./queue.js";
@@ -20,7 +20,7 @@ import { Store } from "./store.js";
 import { Stripes } from "./stripes.js";
 import { SetText } from "./text.js";
 import { Thread } from "./thread.js";
-import { learn, readJson, word } from "./words.js";
+import { learn, readJson } from "./words.js";
 
 /** @typedef {import("./naming.js").Screen} Screen */
 
@@ -82,20 +82,6 @@ export const startPane = (screen, keeper) => {
   return { store, acts, gestures, queue };
 };
 
-/** @param {Screen} screen @param {Store} store @param {string} tag of the state that is shown @returns {Promise<string>} */
-const readAll = async (screen, store, tag) => {
-  const version = store.version;
-  const answer = await fetch(screen.marks, { credentials: "same-origin", headers: tag ? { "If-None-Match": tag } : {} });
-  if (answer.status === 304) return tag;
-  if (!answer.ok) throw new Error(word("no_marks"));
-  const told = await answer.json();
-  if (tag && store.version !== version) return tag;
-  const named = Object.fromEntries(["polarities", "statuses", "regularities"].map((name) =>
-    [name, screen[/** @type {"polarities" | "statuses" | "regularities"} */ (name)].map((choice) => choice.value)]));
-  store.load(readMarks(told, /** @type {any} */ (named)));
-  return answer.headers.get("ETag") ?? "";
-};
-
 const start = async () => {
   performance.mark("pane-start");
   learn(readJson("pane-words"));
@@ -103,15 +89,13 @@ const start = async () => {
   actAs(screen.me);
   const keeper = new Keeper(screen.me);
   const { store, acts, gestures, queue } = startPane(screen, keeper);
-  let tag = await readAll(screen, store, "");
+  const live = new Live(screen, store, queue);
+  await live.read();
   document.documentElement.dataset.pane = "ready";
   performance.mark("pane-ready");
   takeOver(acts, await keeper.inherit());
   await gestures.arrive();
-  setInterval(async () => {
-    if (document.hidden || queue.acts.length) return;
-    tag = await readAll(screen, store, tag).catch(() => tag);
-  }, 10_000);
+  live.follow();
 };
 
 if (document.getElementById("pane-screen")) {

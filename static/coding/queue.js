@@ -40,6 +40,8 @@ export class Queue {
     /** @type {Act[]} */
     this.acts = [];
     this.attempts = 0;
+    /** how many acts the server has stored */
+    this.stored = 0;
     this.isSending = false;
     this.isSignedOut = false;
     this.refusal = "";
@@ -85,7 +87,10 @@ export class Queue {
     this.attempts = 0;
     this.acts.shift();
     if (act.keeping) void this.keeper?.forget(act.keeping);
-    if (verdict === "done") return act.done(answer.body);
+    if (verdict === "done") {
+      this.stored += 1;
+      return act.done(answer.body);
+    }
     this.refusal = answer.body?.detail ?? String(answer.status);
     act.refused(answer);
   }

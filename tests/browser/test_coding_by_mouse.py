@@ -196,3 +196,16 @@ def test_a_memo_about_words_that_nobody_coded_is_kept_shown_and_removed(open_pan
     saved(page)
 
     assert Memo.objects.get().trashed_at is not None
+
+
+def test_what_another_coder_does_appears_without_a_reload(open_pane, coder, study, interview):  # noqa: F811
+    page = open_pane(coder)
+    drag_over(page, "Warga juga memberi sembako")
+    page.locator("[data-do=code]").first.click()
+    saved(page)
+
+    other = join(study, Role.SUPERVISOR)
+    words = span_of(interview.transcript, "menyumbang masker")
+    code_passage(study, coder=other, transcript=interview.transcript, code=study.codes.get(key="MAT"), **words)
+
+    expect(page.locator(".stripe")).to_have_count(2, timeout=20_000)
