@@ -31,6 +31,7 @@ setup: $(VENV)/requirements.lock
 	@echo "Ready. The servers keep running until: $(PY) manage.py services down"
 
 test: $(VENV)/requirements-dev.lock node_modules/.package-lock.json
+	@$(PY) -m ground.catalogues locale
 	@$(PY) -m tests.chromium
 	@$(BORROW) $(PY) -m pytest $(ARGS)
 

@@ -1,5 +1,6 @@
 """Message catalogues, compiled without GNU gettext, which a fresh machine lacks."""
 
+import sys
 from pathlib import Path
 
 import polib
@@ -15,3 +16,7 @@ def compile_catalogues(folder: Path) -> int:
 
 def _older(compiled: Path, source: Path) -> bool:
     return not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime
+
+
+if __name__ == "__main__":
+    compile_catalogues(Path(sys.argv[1]))

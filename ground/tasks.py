@@ -5,11 +5,14 @@ import socket
 import threading
 import uuid
 
+import structlog
 from celery import shared_task
 from celery.signals import worker_ready, worker_shutdown
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from ground import jobs
+
+log = structlog.get_logger("ground.tasks")
 
 NAME = f"{socket.gethostname()}:{os.getpid()}"
 REPORT_EVERY = 15
@@ -41,11 +44,12 @@ def stop_reporting(**_kwargs) -> None:
 
 
 def _report() -> None:
-    try:
-        while True:
+    while not _over.is_set():
+        try:
             jobs.report_worker(NAME)
             jobs.sweep()
-            if _over.wait(REPORT_EVERY):
-                return
-    finally:
-        connection.close()
+        except DatabaseError:
+            log.warning("database_away")  # it comes back, and so does this report
+        finally:
+            connection.close()
+        _over.wait(REPORT_EVERY)

@@ -56,7 +56,7 @@ def test_a_server_that_was_killed_comes_back_and_the_pages_with_it(checkout, sta
     os.kill(int(lock.read_text().split()[0]), signal.SIGKILL)
 
     assert "starting again on the same data" in started.until("PostgreSQL or Valkey is gone")
-    assert wait_until(started.ready, 60)
+    assert wait_until(started.ready, 120)
 
 
 def test_when_it_is_killed_everything_it_started_ends(checkout, started):

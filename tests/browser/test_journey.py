@@ -107,7 +107,7 @@ def test_a_real_file_is_coded_approved_and_summarized(study, visitor, material, 
 
     supervisor = visitor("pembimbing")
     supervisor.goto(f"/studies/{study.slug}/review/")
-    choose = supervisor.get_by_role("checkbox")
+    choose = supervisor.locator("input[name=rows]")
     choose.focus()
     choose.press("Space")
     press(supervisor.get_by_role("button", name="Approve"), by_keyboard)
