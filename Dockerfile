@@ -7,7 +7,7 @@ RUN python -m venv /venv \
 # What runs: no pip cache, no tests, no secret, no root. One image for web, worker and sweeper.
 FROM python:3.11-slim
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
-    MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=131072 MALLOC_TRIM_THRESHOLD_=131072
+    MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=131072 MALLOC_TRIM_THRESHOLD_=131072
 COPY --from=packages /venv /venv
 WORKDIR /srv/coprod
 COPY manage.py LICENSE ./

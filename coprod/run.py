@@ -24,8 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VAR = ROOT / "var"
 PREPARING = 600  # seconds the first migration and the demo studies may take
 ANSWERING = 60  # seconds the web process may take to answer
-# The C library keeps what eight threads have freed in eight heaps unless told otherwise; large blocks go back at once.
-FRUGAL = {"MALLOC_ARENA_MAX": "2", "MALLOC_MMAP_THRESHOLD_": "131072", "MALLOC_TRIM_THRESHOLD_": "131072"}
+# Else the C library keeps what eight threads have freed in eight heaps; large blocks go back at once.
+FRUGAL = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "131072", "MALLOC_TRIM_THRESHOLD_": "131072"}
 
 
 class StopRequest(Exception):  # noqa: N818 - no error: the person at the terminal asked for it

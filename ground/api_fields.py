@@ -64,7 +64,7 @@ class Strict:
         return super().to_internal_value(data)
 
     def _why_not(self, key: str) -> str | None:
-        field = self.fields.get(key)
+        field = self.fields.get(key) or self._declared_fields.get(key)
         if field is None:
             return _("There is no such field here.")
         if field.read_only:

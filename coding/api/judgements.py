@@ -1,5 +1,7 @@
 """Passages, and what coders judge of them: codings and links."""
 
+from copy import deepcopy
+
 from rest_framework import serializers
 
 from coding.api.rows import OwnRows
@@ -57,6 +59,12 @@ class JudgementSerializer(StrictSerializer):
     codebook_version = serializers.UUIDField(allow_null=True, **ONLY_READ)
     created_at = serializers.DateTimeField(**ONLY_READ)
     trashed_at = serializers.DateTimeField(allow_null=True, **ONLY_READ)
+
+    def get_fields(self):
+        """To read a request, only what it may hold is made ready; what is shown needs no fields."""
+        if not hasattr(self, "initial_data"):
+            return super().get_fields()
+        return {name: deepcopy(field) for name, field in self._declared_fields.items() if not field.read_only}
 
     def to_representation(self, row):
         passage = row.passage
