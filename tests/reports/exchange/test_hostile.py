@@ -262,7 +262,7 @@ def mutated(bundle, draw):
             container = container[step]
         match draw(st.sampled_from(["put", "put", "drop", "repeat", "swap"])):
             case "put":
-                container[path[-1]] = draw(STRANGE)
+                container[path[-1]] = copy.deepcopy(draw(STRANGE))  # what follows may change it
             case "drop":
                 del container[path[-1]]
             case "repeat" if isinstance(container, list):
