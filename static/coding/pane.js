@@ -59,11 +59,12 @@ export const startPane = (screen, keeper) => {
 
   /** @type {Set<number>} the turns near the window: all that is painted */
   const near = new Set();
-  const paint = onceAFrame((numbers) => {
+  const draw = (/** @type {Iterable<number>} */ numbers) => {
     const shown = [...numbers].filter((number) => near.has(number));
     for (const number of shown) highlights.paint(number);
     stripes.draw(shown);
-  });
+  };
+  const paint = onceAFrame(draw);
   store.onChange((numbers) => {
     paint(numbers);
     gestures.showSoon();
@@ -71,7 +72,7 @@ export const startPane = (screen, keeper) => {
   text.watch((came, went) => {
     for (const number of went) { near.delete(number); highlights.clear(number); stripes.clear(number); }
     for (const number of came) near.add(number);
-    if (came.length) paint(came);
+    draw(came);
   });
   let width = root.clientWidth;
   new ResizeObserver(() => {
@@ -79,7 +80,7 @@ export const startPane = (screen, keeper) => {
     width = root.clientWidth;
   }).observe(root);
   followSides(naming, gestures, queue);
-  return { store, acts, gestures, queue };
+  return { text, store, acts, gestures, queue };
 };
 
 const start = async () => {
@@ -88,13 +89,14 @@ const start = async () => {
   const screen = /** @type {Screen} */ (readJson("pane-screen"));
   actAs(screen.me);
   const keeper = new Keeper(screen.me);
-  const { store, acts, gestures, queue } = startPane(screen, keeper);
+  const { text, store, acts, gestures, queue } = startPane(screen, keeper);
   const live = new Live(screen, store, queue);
   await live.read();
   document.documentElement.dataset.pane = "ready";
   performance.mark("pane-ready");
   takeOver(acts, await keeper.inherit());
   await gestures.arrive();
+  text.layOutInIdleTime();
   live.follow();
 };
 

@@ -8,6 +8,8 @@ import { lastFrom } from "./spans.js";
 
 /** How far beyond the window turns are prepared, in pixels. */
 const AHEAD = 500;
+/** How many turns are laid out in one idle moment. */
+const A_FEW = 30;
 
 export class SetText {
   /** @param {HTMLElement} root @param {number[]} lineSteps differences between the starts of numbered lines */
@@ -124,5 +126,17 @@ export class SetText {
     addEventListener("scroll", soon, { passive: true });
     addEventListener("resize", soon);
     new ResizeObserver(soon).observe(this.root);
+  }
+
+  /**
+   * Lay out the turns that the first paint left out, a few whenever nothing else is to do: from then on one scrolls as
+   * through any page.
+   */
+  layOutInIdleTime(from = 0) {
+    const whenIdle = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ act) => setTimeout(act, 50));
+    whenIdle(() => {
+      for (const { element } of this.turns.slice(from, from + A_FEW)) element.classList.add("is-laid");
+      if (from + A_FEW < this.turns.length) this.layOutInIdleTime(from + A_FEW);
+    });
   }
 }
