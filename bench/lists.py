@@ -9,6 +9,7 @@ from django.db import connection
 from django.urls import reverse
 
 from bench.house import House
+from bench.load import Connection
 from bench.table import Figure, Floor
 from bench.timing import median, repeated
 from coding.models import Coding
@@ -24,16 +25,21 @@ def measure(house: House, large: Interview) -> Iterator[Figure]:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # as the database's own housekeeping does within a minute of so many new rows
     reader = house.connect(large.created_by)
-    floor = Floor("the emptiest answer", median(repeated(partial(reader.get, "/livez"), TIMES)))
-    for what, path in _addresses(large):
+    review = reverse("review", args=[large.study.slug])
+    pages = {"review list, page 1": f"{review}?status=", "review list, last page": f"{review}?status=&page=999999"}
+    yield from _measured(reader, pages, "the same page without a row", f"{review}?status=superseded")
+    yield from _measured(reader, dict(_endpoints(large)), "the emptiest answer", "/livez")
+
+
+def _measured(reader: Connection, lists: dict[str, str], peer: str, plain: str) -> Iterator[Figure]:
+    floor = Floor(peer, median(repeated(partial(reader.get, plain), TIMES)))
+    for what, path in lists.items():
         yield Figure(what, median(repeated(partial(reader.get, path), TIMES)), "ms", LIMIT, floor)
 
 
-def _addresses(large: Interview) -> Iterator[tuple[str, str]]:
+def _endpoints(large: Interview) -> Iterator[tuple[str, str]]:
     slug = large.study.slug
-    review, codings = reverse("review", args=[slug]), reverse("api-coding-list", args=[slug])
-    yield "review list, page 1", f"{review}?status="
-    yield "review list, last page", f"{review}?status=&page=999999"
+    codings = reverse("api-coding-list", args=[slug])
     yield "API codings, page 1", f"{codings}?page_size={PAGE}"
     yield "API codings, last page", f"{codings}?page_size={PAGE}&cursor={_last_cursor(large)}"
     yield "API codings of one code", f"{codings}?code={large.study.codes.last().pk}&page_size={PAGE}"
