@@ -22,12 +22,15 @@ POLARITIES = list(Polarity.values)
 REGULARITIES = list(Link.Regularity.values)
 IN_SCOPE, RECHECK = 1, 2
 
-# Everything that repeats stands by its place in a list. PostgreSQL writes the JSON, of one row each.
+# Everything that repeats stands by its place in a list: looked for in a short list, joined where it is long. PostgreSQL
+# writes the JSON, of one row each.
 IN_LIST = "array_position(%({list})s::{type}[], {column}) - 1"
+JOINED = "LEFT JOIN unnest(%({list})s::uuid[]) WITH ORDINALITY AS {list} (known, place) ON {list}.known = {column}"
+IN_JOINED = "coalesce({list}.place, 0) - 1"
 ROW = """
     SELECT coalesce('[' || string_agg(concat('["', id, '",', concat_ws(',', {parts}),
                                              ',"' || speaker || '"', ']'), ',') || ']', '[]')
-    FROM ({rows}) AS row ({columns})
+    FROM ({rows}) AS row ({columns}) {joins}
 """
 JUDGED = ("id", "start", "stop", "polarity", "status", "coder", "in_scope", "recheck", "speaker")
 FIELDS = ("pk", "passage__start", "passage__end", "polarity", "status", "coder", "in_scope", "recheck", "speaker")
@@ -36,12 +39,12 @@ PARTS = (
     "stop - start",
     IN_LIST.format(list="polarities", type="text", column="polarity::text"),
     IN_LIST.format(list="statuses", type="text", column="status::text"),
-    IN_LIST.format(list="people", type="uuid", column="coder"),
+    IN_JOINED.format(list="people"),
     "in_scope::int + 2 * recheck::int",
 )
 ACTOR = "coalesce(array_position(%(actors)s::uuid[], {0}), 0) - 1"
 OF_CODING = {
-    "code": IN_LIST.format(list="codes", type="uuid", column="code"),
+    "code": IN_JOINED.format(list="codes"),
     "about_actor": ACTOR.format("about_actor"),
 }
 OF_LINK = {
@@ -118,8 +121,8 @@ def marks_json(study: Study, transcript: Transcript, *, by) -> str:
     lists = _lists(study)
     known = lists | {"transcript": transcript.pk, "polarities": POLARITIES, "statuses": STATUSES}
     known["regularities"] = REGULARITIES
-    codings = _rows(Coding, OF_CODING, known)
-    links = _rows(Link, OF_LINK, known)
+    codings = _rows(Coding, OF_CODING, known, codes="code", people="coder")
+    links = _rows(Link, OF_LINK, known, people="coder")
     named = json.dumps({name: [str(pk) for pk in ids] for name, ids in lists.items()}, separators=(",", ":"))
     memos = json.dumps(_memos(study, transcript, by), separators=(",", ":"), ensure_ascii=False)
     return f'{{"transcript":"{transcript.pk}","lists":{named},"codings":{codings},"links":{links},"memos":{memos}}}'
@@ -147,8 +150,11 @@ def _people(study: Study):
     return User.objects.filter(pk__in=Act.objects.filter(study_id=study.pk).values("who")).order_by("pk")
 
 
-def _rows(model, own: dict[str, str], known: dict) -> str:
-    """The live rows on the transcript as JSON; `own` maps the columns of this kind alone to what is written of them."""
+def _rows(model, own: dict[str, str], known: dict, **joined: str) -> str:
+    """The live rows on the transcript as JSON; `own` maps the columns of this kind alone to what is written of them.
+
+    `joined` maps a long list to the column whose place in it is written.
+    """
     here = model.objects.live().filter(passage__transcript=known["transcript"])
     ordered = here.order_by("passage__start").values_list(*FIELDS, *own)  # the screen sorts what starts together
     inner, values = ordered.query.sql_with_params()
@@ -157,6 +163,7 @@ def _rows(model, own: dict[str, str], known: dict) -> str:
         parts=", ".join([*PARTS, *own.values()]),
         rows=inner % tuple(f"%({name})s" for name in reach),
         columns=", ".join([*JUDGED, *own]),
+        joins=" ".join(JOINED.format(list=name, column=column) for name, column in joined.items()),
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, known | reach)
