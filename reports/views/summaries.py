@@ -29,16 +29,18 @@ from reports.summaries import KIND, archived, failure, newest_summary, open_job,
 def summary(request, study):
     """The newest summary on a basis; where there is none yet, the way to the first."""
     basis = _basis(request.GET)
-    return _show(request, study, newest_summary(study, basis), basis)
+    # The job first: one that ends between the two looks has its summary stored before it is done.
+    job = open_job(study, basis)
+    return _show(request, study, newest_summary(study, basis), basis, job)
 
 
 @study_page()
 def summary_version(request, study, id):
     found = _summary(study, id)
-    return _show(request, study, found, found.basis)
+    return _show(request, study, found, found.basis, open_job(study, found.basis))
 
 
-def _show(request, study, found, basis):
+def _show(request, study, found, basis, job):
     stands = standing(study, basis, found)
     context = {
         "summary": found,
@@ -48,7 +50,7 @@ def _show(request, study, found, basis):
         "sheet": found and Sheet(Reading(found, get_language(), stands.conflicting)),
         "counts": counts_of(study),
         **_signed(found, request.user),
-        **_job_context(study, open_job(study, basis)),
+        **_job_context(study, job),
     }
     return render(request, "reports/summary.html", context)
 
