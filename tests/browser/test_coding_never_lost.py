@@ -1,9 +1,14 @@
+"""What a coder did is never lost: without a connection, with lost answers, a closed page, another account."""
+
+import json
+
 import pytest
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import expect
 
 from coding.models import Coding
+from ground.launcher.processes import wait_until
 from interviews.models import Role
 from tests.browser.pane import coder, interview, open_pane, study  # noqa: F401 (fixtures)
 from tests.factories import join
@@ -20,6 +25,13 @@ def page(open_pane, coder):  # noqa: F811
     for key in ("ArrowDown", "Control+ArrowRight"):
         page.keyboard.press(key)
     return page
+
+
+def between(page, handler):
+    """Answer the codings' requests in the server's place; Chromium begins to ask us a moment after it was told to."""
+    page.route("**/probe/", lambda route: route.fulfill(status=204))
+    assert wait_until(lambda: page.evaluate("fetch('/probe/').then((answer) => answer.status)") == 204, 10)
+    page.route(CODINGS, handler)
 
 
 def state(page):
@@ -52,7 +64,7 @@ def test_an_answer_that_is_lost_leads_to_one_coding_not_two(page):
             lost.append(answer.status)
             route.abort()
 
-    page.route(CODINGS, lose_the_first)
+    between(page, lose_the_first)
     page.keyboard.press("1")
     expect(state(page)).to_contain_text("Saved")
 
@@ -64,7 +76,7 @@ def test_an_answer_that_is_lost_leads_to_one_coding_not_two(page):
     [(503, "text/html", "down"), (200, "text/html", "Welcome to the hotel"), (500, "application/problem+json", "{}")],
 )
 def test_an_answer_that_is_not_ours_is_never_taken_for_saved(page, status, kind, body):
-    page.route(CODINGS, lambda route: route.fulfill(status=status, content_type=kind, body=body))
+    between(page, lambda route: route.fulfill(status=status, content_type=kind, body=body))
     page.keyboard.press("1")
     expect(state(page)).to_contain_text("Not sent: 1")
 
@@ -76,7 +88,7 @@ def test_an_answer_that_is_not_ours_is_never_taken_for_saved(page, status, kind,
 
 def test_a_refusal_gives_its_reason_and_takes_back_what_was_shown(page):
     body = '{"detail": "The code MAT is out of use. Choose another.", "code": "refused"}'
-    page.route(CODINGS, lambda route: route.fulfill(status=400, content_type="application/problem+json", body=body))
+    between(page, lambda route: route.fulfill(status=400, content_type="application/problem+json", body=body))
     page.keyboard.press("2")
 
     expect(state(page)).to_have_text("Not saved: The code MAT is out of use. Choose another.")
@@ -115,6 +127,7 @@ def test_what_a_page_that_was_closed_had_not_sent_is_sent_by_the_next(page):
     for key in ("1", "2", "w"):
         page.keyboard.press(key)
     expect(state(page)).to_contain_text("Not sent: 3")
+    assert wait_until(lambda: len(json.loads(page.evaluate(KEPT))) == 3, 10)  # the device has them, too
     address, context = page.url, page.context
     page.close()
 
@@ -152,7 +165,7 @@ def test_the_device_keeps_ids_and_offsets_and_no_word_of_the_text(page):
     page.context.set_offline(False)
     page.get_by_role("button", name="Try again").click()
     expect(state(page)).to_contain_text("Saved")
-    assert page.evaluate(KEPT) == "[]"
+    assert wait_until(lambda: page.evaluate(KEPT) == "[]", 10)
 
 
 def test_another_account_never_sends_what_this_one_did(page, study, live_server):  # noqa: F811
