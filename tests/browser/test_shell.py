@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import expect
 
 from ground.models import User
 from tests.factories import make_user
@@ -59,9 +60,9 @@ def test_a_message_is_shown_and_spoken_with_its_way_back(living):
 
     toast = living.locator("[data-toasts] .toast")
     toast.locator("[data-undo]").wait_for()
-    spoken = "document.querySelector('[data-live=polite]').textContent"
-    living.wait_for_function(f"{spoken} !== ''")
-    assert living.evaluate(spoken) in toast.inner_text()
+    spoken = living.locator("[data-live=polite]")
+    expect(spoken).not_to_be_empty()
+    assert spoken.inner_text() in toast.inner_text()
 
 
 def test_chosen_files_are_listed_by_name(living):
