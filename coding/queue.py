@@ -1,50 +1,39 @@
 """What waits for a decision, and what came back: codings and links in one list, in the order of the interviews."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from collections.abc import Iterable
+from itertools import accumulate
 from typing import NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db import connection
-from django.db.models import BooleanField, F, Q, Value
+from django.db.models import BooleanField, Case, Count, F, Q, Value, When
 
 from coding.models import Coding, Judgement, Link, Review, Status
 from interviews.lines import lines_of
-from interviews.models import Study, Turn
+from interviews.models import Study, Transcript, Turn
 from interviews.texts import line_starts_of, text_of
-
-TRANSCRIPT = "passage__transcript"
 
 
 def _of_actor(name: str) -> tuple[str, ...]:
     return f"{name}__code", f"{name}__side", f"{name}__position"
 
 
-# What a row of the list shows: a page of it is read with nothing besides.
+# What a row of the list shows: a page of it is read with nothing besides. Its text is known before it is.
 SHOWN = (
     *("polarity", "in_scope", "status", "coder__username", "coder__name"),
-    *("passage__start", "passage__end", "passage__quote", f"{TRANSCRIPT}__length"),
-    *(f"{TRANSCRIPT}__interview__code", f"{TRANSCRIPT}__interview__language"),
+    *("passage__transcript", "passage__start", "passage__end", "passage__quote"),
 )
 OF = {
     Coding: ("code__key", "code__texts", "code__colour", *_of_actor("about_actor")),
     Link: ("form__name_id", "form__name_en", "regularity", *_of_actor("from_actor"), *_of_actor("to_actor")),
 }
-PLACE = {
-    "position": F(f"{TRANSCRIPT}__interview__position"),
-    "interview": F(f"{TRANSCRIPT}__interview__code"),
-    "start": F("passage__start"),
-    "end": F("passage__end"),
-}
-PLACES = """
-    WITH waiting AS MATERIALIZED ({together}),
-         page AS (SELECT * FROM waiting ORDER BY position, interview, start, "end" DESC, pk LIMIT %s OFFSET %s)
-    SELECT (SELECT count(*) FROM waiting), page.pk, page.is_link
-    FROM (SELECT) AS always LEFT JOIN page ON true
-    ORDER BY position, interview, start, "end" DESC, pk
-"""
+OF_TEXT = ("length", "interview__code", "interview__language")
+ORDER = ("place", "start", "-end", "pk")
+BACKWARDS = ("-place", "-start", "end", "-pk")
+Texts = dict[UUID, Transcript]
 
 
 class Filters(NamedTuple):
@@ -86,36 +75,42 @@ class Waiting(NamedTuple):
 def page_of(study: Study, filters: Filters, *, asked: str, size: int) -> tuple[Page, list[Judgement]]:
     """The page of that number and its rows, of those that meet the filters, in reading order.
 
-    A number beyond the end is the last page, what is no number the first. Only the rows of the page are read; the rest
-    are counted on the way.
+    A number beyond the end is the last page, what is no number the first. All rows are counted, by interview; put in
+    order are those of the page's interviews alone, and read those of the page.
     """
     number = max(1, int(asked[:9])) if asked.isascii() and asked.isdigit() else 1
-    codings, links = (_places(_rows(model, study, filters), model is Link) for model in OF)
-    together = codings.union(links, all=True)
-    total, places = _read_places(together, (number - 1) * size, size)
-    page = Paginator(range(total), size).get_page(number)
-    if page.number != number:
-        total, places = _read_places(together, page.start_index() - 1 if total else 0, size)
-    return page, _whole(places)
+    texts = _texts(study, filters)
+    counts = _counts(texts, filters)
+    page = Paginator(range(sum(counts.values())), size).get_page(number)
+    return page, _whole(_places(page.object_list, counts, texts, filters), texts)
 
 
-def _read_places(together, offset: int, size: int) -> tuple[int, list[tuple]]:
-    """How many rows there are in all, and (id, whether it is a link) of those on the page."""
-    statement, values = together.query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(PLACES.format(together=statement), [*values, size, offset])
-        found = cursor.fetchall()
-    return found[0][0], [(pk, is_link) for _, pk, is_link in found if pk is not None]
+def _texts(study: Study, filters: Filters) -> Texts:
+    """The texts that the list may be of, by id, in the order of their interviews."""
+    texts = Transcript.objects.filter(interview__study=study, interview__trashed_at__isnull=True)
+    if filters.interview:
+        texts = texts.filter(interview__code=filters.interview)
+    texts = texts.select_related("interview").only(*OF_TEXT).order_by("interview__position", "interview__code")
+    return {text.pk: text for text in texts}
 
 
-def _rows(model, study: Study, filters: Filters):
-    rows = model.objects.of_study(study).live().filter(passage__transcript__interview__trashed_at__isnull=True)
+def _counts(texts: Texts, filters: Filters) -> dict[UUID, int]:
+    """How many rows each interview has, of those with any, in their order."""
+    codings, links = (
+        _rows(model, texts, filters).values_list("passage__transcript").annotate(Count("pk")) for model in OF
+    )
+    counts = dict.fromkeys((text.interview_id for text in texts.values()), 0)
+    for text, count in codings.union(links, all=True):
+        counts[texts[text].interview_id] += count
+    return {interview: count for interview, count in counts.items() if count}
+
+
+def _rows(model, texts: Iterable[UUID], filters: Filters):
+    rows = model.objects.live().filter(passage__transcript__in=list(texts)).order_by()
     if filters.status:
         rows = rows.filter(status=filters.status)
     if filters.coder:
         rows = rows.filter(coder__username=filters.coder)
-    if filters.interview:
-        rows = rows.filter(passage__transcript__interview__code=filters.interview)
     if filters.actor:
         about = Q(about_actor__code=filters.actor)
         ends = Q(from_actor__code=filters.actor) | Q(to_actor__code=filters.actor)
@@ -123,17 +118,46 @@ def _rows(model, study: Study, filters: Filters):
     return rows
 
 
-def _places(rows, is_link: bool):
-    """Of each row no more than says where it stands in the list."""
-    return rows.order_by().values("pk", is_link=Value(is_link, BooleanField()), **PLACE)
+def _places(wanted: range, counts: dict[UUID, int], texts: Texts, filters: Filters) -> list[tuple[UUID, bool]]:
+    """(id, whether it is a link) of the wanted rows of the list."""
+    if not wanted:
+        return []
+    ends = list(accumulate(counts.values()))
+    first, last = bisect_right(ends, wanted.start), bisect_left(ends, wanted.stop)
+    interviews = list(counts)[first : last + 1]
+    before, after = wanted.start - (ends[first - 1] if first else 0), ends[last] - wanted.stop
+    # Counted from the end that is nearer, so that the last page of a long interview is no further than the first.
+    order, offset = (BACKWARDS, after) if after < before else (ORDER, before)
+    limit = offset + len(wanted)
+    codings, links = (_standing(model, interviews, texts, filters).order_by(*order)[:limit] for model in OF)
+    found = codings.union(links, all=True).order_by(*order)[offset:limit]
+    places = [(each["pk"], each["is_link"]) for each in found]
+    return places[::-1] if order is BACKWARDS else places
 
 
-def _whole(places: list[tuple]) -> list[Judgement]:
+def _standing(model, interviews: list[UUID], texts: Texts, filters: Filters):
+    """Of each row of these interviews no more than says where it stands in the list."""
+    numbers = {interview: number for number, interview in enumerate(interviews)}
+    places = {pk: numbers[text.interview_id] for pk, text in texts.items() if text.interview_id in numbers}
+    # In one interview alone the place is constant: the index of passages then has the rows in order already.
+    later = [When(passage__transcript=pk, then=Value(place)) for pk, place in places.items() if place]
+    return _rows(model, places, filters).values(
+        "pk",
+        is_link=Value(model is Link, BooleanField()),
+        place=Case(*later, default=Value(0)),
+        start=F("passage__start"),
+        end=F("passage__end"),
+    )
+
+
+def _whole(places: list[tuple[UUID, bool]], texts: Texts) -> list[Judgement]:
     found = {}
     for model, own in OF.items():
         ids = [pk for pk, is_link in places if is_link == (model is Link)]
         related = {name.rpartition("__")[0] for name in (*SHOWN, *own)} - {""}
         found |= model.objects.select_related(*related).only(*SHOWN, *own).in_bulk(ids)
+    for row in found.values():
+        row.passage.transcript = texts[row.passage.transcript_id]
     return [found[pk] for pk, _ in places if pk in found]
 
 

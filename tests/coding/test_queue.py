@@ -81,6 +81,19 @@ def test_a_number_beyond_the_end_is_the_last_page_and_no_number_the_first(study,
     assert found == (rows[:2] if number == 1 else rows[2:])
 
 
+def test_pages_one_after_another_are_the_whole_list_from_either_end(study, coder):
+    words = ("Apakah", "lembaga", "Ibu", "ikut", "Ya", "kami", "sembako")
+    interviews = [make_interview(study, code=f"W{position}", position=position) for position in (1, 2, 3)]
+    rows = [code(interview, coder, each) for interview in interviews for each in words]
+    joined = [link(interview, coder, "Warga") for interview in interviews]
+    whole = shown(study, size=100)
+
+    pages = [shown(study, asked=str(number), size=4) for number in range(1, 7)]
+
+    assert [row for page in pages for row in page] == whole
+    assert [row for row in whole if row not in joined] == rows
+
+
 def test_where_nothing_waits_there_is_one_empty_page(study):
     page, found = page_of(study, EVERYTHING, asked="3", size=25)
 
@@ -143,7 +156,7 @@ def test_a_page_takes_the_same_queries_however_many_rows_and_texts(study, coder,
         link(interview, coder, "masker")
     in_context(shown(study))  # reads the texts, once
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         in_context(shown(study))
 
 
@@ -161,4 +174,4 @@ def test_the_page_of_the_list_takes_the_same_queries_however_many_rows(study, co
         answer = client.get(address)
 
     assert len(answer.context["waiting"]) == 2 * count
-    assert len(queries) == 11
+    assert len(queries) == 13
