@@ -1,7 +1,7 @@
-"""Joins an ES module with those it imports into one, so that a browser asks for one file and not for thirty.
+"""Joins an ES module, or a style sheet, with those it imports into one: a browser asks for one file and not for thirty.
 
 Pure text. It knows the one style our modules are written in, and refuses any other: named imports of relative modules,
-each on one line, `export` before a `const`, `class` or `function`, no circles.
+each on one line, `export` before a `const`, `class` or `function`, no circles. A sheet imports those beside it.
 """
 
 import posixpath
@@ -11,6 +11,7 @@ from collections.abc import Callable
 IMPORT = re.compile(r'^import \{ (?P<names>[\w, ]+) \} from "(?P<path>\.[^"]+)";$', re.M)
 EXPORT = re.compile(r"^export (?=(?:const|class|function|async function) (?P<name>\w+))", re.M)
 TYPE = re.compile(r'import\("(\.[^"]+)"\)(?=\.\w)')  # in comments only: who moved does not find it there any more
+SHEET = re.compile(r'^@import "(?P<name>[\w.-]+)";$', re.M)
 OTHER = re.compile(r"^(?:import|export)\b.*$", re.M)
 
 
@@ -22,6 +23,11 @@ def join(entry: str, read: Callable[[str], str]) -> str:
     joined: dict[str, str] = {}
     _add(entry, read, joined, ())
     return "\n".join(joined.values())
+
+
+def join_sheets(entry: str, read: Callable[[str], str]) -> str:
+    """The sheet with the text of those it imports in their places; they import none themselves."""
+    return SHEET.sub(lambda found: read(_beside(entry, found["name"])), read(entry))
 
 
 def _add(path: str, read, joined: dict[str, str], above: tuple[str, ...]) -> None:

@@ -4,9 +4,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-from coprod.modules import join
+from coprod.modules import join, join_sheets
 
-ENTRIES = ("coding/pane.js", "js/shell.js")
+ENTRIES = {"coding/pane.js": join, "js/shell.js": join, "css/coprod.css": join_sheets}
 PACKAGED = ("django_htmx/", "drf_spectacular_sidecar/", "rest_framework/", "admin/")
 
 
@@ -28,11 +28,11 @@ class HashedModules(CompressedManifestStaticFilesStorage):
     def _joined(self, entry, paths):
         def read(name):
             storage, path = paths[name]
-            with storage.open(path) as module:
-                return module.read().decode()
+            with storage.open(path) as source:
+                return source.read().decode()
 
         memory = InMemoryStorage()
-        memory.save(entry, ContentFile(join(entry, read).encode()))
+        memory.save(entry, ContentFile(ENTRIES[entry](entry, read).encode()))
         return memory, entry
 
     def url_converter(self, name, hashed_files, template=None):

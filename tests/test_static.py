@@ -28,6 +28,16 @@ def test_every_module_imports_the_others_by_the_name_that_holds_their_hash(colle
             assert re.search(r"\.[0-9a-f]{12}\.js$", target), f"{name} imports {target}"
 
 
+def test_every_page_asks_for_one_sheet_that_holds_all_the_others(collected, settings):
+    joined = (Path(settings.STATIC_ROOT) / collected["css/coprod.css"]).read_text()
+    whole = (settings.BASE_DIR / "static/css/coprod.css").read_text()
+
+    assert "@import" not in joined
+    for name in re.findall(r'@import "(.+)";', whole):
+        last_line = (settings.BASE_DIR / "static/css" / name).read_text().splitlines()[-2]
+        assert last_line in joined, name
+
+
 def test_no_two_apps_bring_a_file_of_the_same_name():
     names = [path for finder in get_finders() for path, _ in finder.list([])]
 

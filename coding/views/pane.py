@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_GET, require_safe
 
@@ -16,6 +17,12 @@ from interviews.pages import study_page
 
 # Where they are not joined into one, the browser fetches them side by side, not one import after the other.
 MODULES = [f"coding/{path.name}" for path in sorted((settings.BASE_DIR / "static" / "coding").glob("*.js"))]
+# Asked for with the answer's head, while the browser still makes room for the page.
+PRELOADED = [
+    ("css/coprod.css", "preload; as=style"),
+    ("coding/pane.js", "modulepreload"),
+    ("fonts/literata-latin-wght-italic.woff2", "preload; as=font; crossorigin"),  # the interviewer's words
+]
 
 
 def _transcript(study, code) -> Transcript:
@@ -35,7 +42,7 @@ def pane(request, study, code):
     context = {
         "interview": transcript.interview,
         "transcript": transcript,
-        "turns": reading.turns,
+        "leaves": reading.leaves,
         "interviews": Interview.objects.of_study(study).filter(trashed_at__isnull=True),
         "screen": screen(study, transcript, reading.starts, by=request.user),
         "words": pane_words(),
@@ -45,9 +52,14 @@ def pane(request, study, code):
         "crumbs": [{"label": transcript.interview.code}],
     }
     page = render(request, "coding/pane.html", context)
-    # Asked for before the first line of the page is read: it is the slowest of what the screen needs.
-    page.headers["Link"] = f"<{context['screen']['marks']}>; rel=preload; as=fetch; crossorigin"
+    page.headers["Link"] = _preloads(context["screen"]["marks"])
     return page
+
+
+def _preloads(marks: str) -> str:
+    """The marks last: they take the longest, and the small files would wait for them."""
+    wanted = [*((static(name), how) for name, how in PRELOADED), (marks, "preload; as=fetch; crossorigin")]
+    return ", ".join(f"<{address}>; rel={how}" for address, how in wanted)
 
 
 @require_safe
