@@ -7,6 +7,7 @@ import random
 import secrets
 import uuid
 
+from django.db import connection
 from django.utils import timezone
 
 from coding.founding import found_study
@@ -33,6 +34,8 @@ def large_study(owner: User) -> Interview:
     add_codes(study, owner)
     interview = add_interview(study, LONG, code="BESAR")
     code_at_random(interview, owner, CODINGS)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as the database's own housekeeping does within a minute of so many new rows
     return interview
 
 

@@ -56,13 +56,15 @@ OF_LINK = {
 
 
 WORD = re.compile(r"[^\W\d_]{2}")
+RARE = re.compile("[\U00010000-\U0010ffff]")
+LEAF = 4_000  # code points: about two windows
 
 
 class Reading(NamedTuple):
-    """A transcript as it is read: where its numbered lines begin, and its turns as HTML."""
+    """A transcript as it is read: where its numbered lines begin, and its turns as HTML, leaf by leaf."""
 
     starts: Sequence[int]
-    turns: SafeString
+    leaves: SafeString
 
 
 def read(transcript: Transcript) -> Reading:
@@ -73,13 +75,17 @@ def read(transcript: Transcript) -> Reading:
     """
     text, starts = (known(transcript.pk, transcript.length) for known in (text_of, line_starts_of))
     turns = transcript.turns.values_list("index", "start", "end", "speaker__label", "speaker__kind")
-    shown, before = [], 0
+    leaves, leaf, since, before = [], [], 0, 0
     for row in turns:
-        shown += [_aside(line) for line in outside(text[before : row[1]], row[3])]
-        shown.append(_turn(text, starts, *row))
+        leaf += [_aside(line) for line in outside(text[before : row[1]], row[3])]
+        leaf.append(_turn(text, starts, *row))
         before = row[2]
-    shown += [_aside(line) for line in outside(text[before:], None)]
-    return Reading(starts, mark_safe("\n".join(shown)))  # every part of it is a number or escaped
+        if before - since > LEAF:
+            leaves.append(_leaf(leaf))
+            leaf, since = [], before
+    leaf += [_aside(line) for line in outside(text[before:], None)]
+    leaves.append(_leaf(leaf))
+    return Reading(starts, mark_safe("\n".join(leaves)))  # every part of it is a number or escaped
 
 
 def outside(between: str, label: str | None) -> list[str]:
@@ -95,6 +101,12 @@ def outside(between: str, label: str | None) -> list[str]:
     return [line.strip() for line in whole if WORD.search(line) and not (named and named.match(line))]
 
 
+def _leaf(lines: list[str]) -> str:
+    """What the browser lays out at one go when it comes near the window: turn by turn takes it longer."""
+    joined = "\n".join(lines)
+    return f'<div class="leaf">{joined}</div>' if lines else ""
+
+
 def _aside(line: str) -> str:
     return f'<p class="outside">{escape(line)}</p>'
 
@@ -104,6 +116,8 @@ def _turn(
 ) -> str:
     asks = " asks" if kind == "interviewer" else ""
     who, words = escape(label or ""), escape(text[start:end])
+    if not words.isascii():  # else a single emoji makes Python keep the whole page, and each copy, four times as large
+        words = RARE.sub(lambda found: f"&#{ord(found[0])};", words)
     line = lines_of(starts, start, end)[0]
     return f'<p class="turn{asks}" id="t-{index}" data-start="{start}" data-line="{line}" data-who="{who}">{words}</p>'
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from coding.models import Link, Polarity, Status
+from coding.models import Code, Link, Polarity, Status
 from coding.reading import REGULARITIES, voices
 from interviews.models import Study, Transcript
 from interviews.permissions import Verb, may
@@ -20,6 +20,7 @@ SHOWN_IN_PICKER = ("brief", "use_when", "not_when")
 def screen(study: Study, transcript: Transcript, starts: Sequence[int], *, by) -> dict:
     """Everything that `static/coding/pane.js` starts from, ready for `json_script`; `starts` are those of the lines."""
     language = get_language() or "id"
+    codes = study.codes.select_related("dimension")
     return {
         "me": str(by.pk),
         "may_code": may(by, Verb.CODE, study),
@@ -30,8 +31,8 @@ def screen(study: Study, transcript: Transcript, starts: Sequence[int], *, by) -
         "lines": [starts[0], *(after - before for before, after in pairwise(starts))],
         "api": reverse("api-coding-list", args=[study.slug]).removesuffix("codings/"),
         "marks": reverse("pane-marks", args=[study.slug, transcript.interview.code]),
-        "codes": _codes(study, language),
-        "dimensions": _dimensions(study),
+        "codes": _codes(codes, language),
+        "dimensions": _dimensions(codes),
         "actors": [
             {"id": str(actor.pk), "code": actor.code, "name": actor.named(language), "key": key, "hue": actor.position}
             for actor, key in zip(study.actors.all(), [*ACTOR_KEYS, *[""] * 99], strict=False)
@@ -51,7 +52,7 @@ def screen(study: Study, transcript: Transcript, starts: Sequence[int], *, by) -
     }
 
 
-def _codes(study: Study, language: str) -> list[dict]:
+def _codes(codes: Sequence[Code], language: str) -> list[dict]:
     return [
         {
             "id": str(code.pk),
@@ -62,17 +63,16 @@ def _codes(study: Study, language: str) -> list[dict]:
             "retired": code.retired_at is not None,
             **{name: code.text(name, language) for name in SHOWN_IN_PICKER},
         }
-        for code in study.codes.all()
+        for code in codes
     ]
 
 
-def _dimensions(study: Study) -> list[dict]:
+def _dimensions(codes: Sequence[Code]) -> list[dict]:
     """The code that stands for each dimension, in the order of their digits."""
-    heads = study.codes.filter(parent=None, dimension__isnull=False, retired_at=None).order_by("dimension__position")
+    heads = [code for code in codes if code.dimension and not code.parent_id and not code.retired_at]
+    heads.sort(key=lambda code: code.dimension.position)
     return [
-        {"code": str(pk), "key": key, "digit": str(digit)}
-        for digit, (pk, key) in enumerate(heads.values_list("pk", "key"), start=1)
-        if digit < 9
+        {"code": str(code.pk), "key": code.key, "digit": str(digit)} for digit, code in enumerate(heads[:8], start=1)
     ]
 
 

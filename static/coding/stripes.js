@@ -9,6 +9,8 @@
 const LANE = 9;
 const NARROWEST = 4;
 const LANES = 9;
+/** What parts the stripes of two passages that touch, half of it in each, in pixels. */
+const GAP = 1;
 
 export class Stripes {
   /**
@@ -84,8 +86,8 @@ export class Stripes {
     stripe.dataset.id = mark.id;
     stripe.dataset.key = key;
     stripe.setAttribute("aria-label", label);
-    stripe.style.insetBlockStart = `${top}px`;
-    stripe.style.setProperty("--tall", `${height}px`);
+    stripe.style.insetBlockStart = `${top + GAP}px`;
+    stripe.style.blockSize = `${height - 2 * GAP}px`;
     stripe.style.insetInlineStart = `${this.lane(mark) * step}px`;
     return stripe;
   }

@@ -8,8 +8,20 @@ import { lastFrom } from "./spans.js";
 
 /** How far beyond the window turns are prepared, in pixels. */
 const AHEAD = 500;
-/** How many turns are laid out in one idle moment. */
-const A_FEW = 30;
+
+/** @typedef {{element: Element, first: number}} Leaf some turns, laid out together; `first` is the number of its first */
+
+/** The index of the first of `count` things whose box ends below `edge`, in pixels from the top of the window. @param {number} count @param {(index: number) => Element} elementOf @param {number} edge */
+const firstEndingBelow = (count, elementOf, edge) => {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (elementOf(middle).getBoundingClientRect().bottom < edge) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
 
 export class SetText {
   /** @param {HTMLElement} root @param {number[]} lineSteps differences between the starts of numbered lines */
@@ -21,6 +33,12 @@ export class SetText {
     this.numbers = new Map();
     // What stands outside the turns (a heading, a banner) is shown and not coded.
     for (const child of root.querySelectorAll(".turn")) this.read(/** @type {HTMLElement} */ (child));
+    /** @type {Leaf[]} */
+    this.leaves = [];
+    for (const element of root.querySelectorAll(".leaf")) {
+      const first = this.numbers.get(/** @type {Element} */ (element.querySelector(".turn")));
+      if (first !== undefined) this.leaves.push({ element, first });
+    }
     let at = 0;
     this.lineStarts = lineSteps.map((step) => (at += step));
   }
@@ -62,20 +80,21 @@ export class SetText {
 
   /** The code point of a place in the page, or null outside the text. @param {Node | null} node @param {number} offset */
   pointOf(node, offset) {
-    const element = node instanceof Element ? node : node?.parentElement;
-    if (element === this.root) return this.edgeOf(offset);
+    if (!node || !this.root.contains(node)) return null;
+    const element = node instanceof Element ? node : node.parentElement;
     const number = this.numbers.get(/** @type {Element} */ (element?.closest(".turn")));
-    if (number === undefined) return null;
+    if (number === undefined) return this.edgeAfter(node, offset);
     const turn = /** @type {Turn} */ (this.turns[number]);
     if (node !== turn.node) return offset > 0 && element !== turn.element ? turn.end : turn.start + (offset > 0 ? turn.end - turn.start : 0);
     return turn.start + toPoints(turn.text, offset);
   }
 
-  /** Between two turns: the start of the one after. @param {number} offset among the root's child nodes */
-  edgeOf(offset) {
-    const after = [...this.root.childNodes].slice(offset).find((node) => node instanceof Element);
-    const number = after && this.numbers.get(/** @type {Element} */ (after));
-    return number === undefined ? (this.turns.at(-1)?.end ?? null) : (this.turns[number]?.start ?? null);
+  /** Of a place between two turns: where the one after it starts. @param {Node} node @param {number} offset */
+  edgeAfter(node, offset) {
+    const place = document.createRange();
+    place.setStart(node, offset);
+    const after = this.turns.find(({ element }) => place.comparePoint(element, 0) >= 0);
+    return after?.start ?? this.turns.at(-1)?.end ?? null;
   }
 
   /** The words of a span, turns parted by a space. @param {Span} span */
@@ -89,16 +108,12 @@ export class SetText {
     return parts.join(" ");
   }
 
-  /** The number of the first turn whose box ends below `edge`, in pixels from the top of the window. @param {number} edge */
+  /** The number of the first turn whose box ends below `edge`; a leaf far from it need not be laid out. @param {number} edge */
   firstBelow(edge) {
-    let low = 0;
-    let high = this.turns.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (/** @type {Turn} */ (this.turns[middle]).element.getBoundingClientRect().bottom < edge) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    const at = firstEndingBelow(this.leaves.length, (index) => /** @type {Leaf} */ (this.leaves[index]).element, edge);
+    const first = this.leaves[at]?.first ?? this.turns.length;
+    const past = this.leaves[at + 1]?.first ?? this.turns.length;
+    return first + firstEndingBelow(past - first, (index) => /** @type {Turn} */ (this.turns[first + index]).element, edge);
   }
 
   /**
@@ -129,14 +144,14 @@ export class SetText {
   }
 
   /**
-   * Lay out the turns that the first paint left out, a few whenever nothing else is to do: from then on one scrolls as
+   * Lay out the leaves that the first paint left out, one whenever nothing else is to do: from then on one scrolls as
    * through any page.
    */
   layOutInIdleTime(from = 0) {
     const whenIdle = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ act) => setTimeout(act, 50));
     whenIdle(() => {
-      for (const { element } of this.turns.slice(from, from + A_FEW)) element.classList.add("is-laid");
-      if (from + A_FEW < this.turns.length) this.layOutInIdleTime(from + A_FEW);
+      this.leaves[from]?.element.classList.add("is-laid");
+      if (from + 1 < this.leaves.length) this.layOutInIdleTime(from + 1);
     });
   }
 }

@@ -57,7 +57,7 @@ followMenus();
 followTheme();
 followToasts();
 sendOnce();
-showTab();
+requestAnimationFrame(showTab); // where it stands is known once the page is laid out
 showErrors();
 tellTime();
 document.addEventListener("htmx:afterSettle", () => { showErrors(); tellTime(); });

@@ -1,5 +1,6 @@
 import json
 import re
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -53,7 +54,7 @@ def test_every_turn_stands_once_with_its_words_place_and_line(visit, interview):
 
     text, starts = interview.transcript.text, line_starts(interview.transcript.text)
     for (asks, index, start, line, who, words), turn in zip(found, interview.transcript.turns.all(), strict=True):
-        assert (int(index), int(start), words) == (turn.index, turn.start, text[turn.start : turn.end])
+        assert (int(index), int(start), unescape(words)) == (turn.index, turn.start, text[turn.start : turn.end])
         assert (who, bool(asks)) == (turn.speaker.label, turn.speaker.kind == "interviewer")
         assert starts[int(line) - 1] <= turn.start
 

@@ -1,11 +1,13 @@
-"""What is shown of a transcript besides its turns."""
+"""What is shown of a transcript: the lines outside its turns, and the leaves it is cut into."""
+
+import re
 
 import pytest
 
-from coding.reading import outside, read
+from coding.reading import LEAF, outside, read
 from interviews.importing import read_transcript
 from interviews.transcripts import save_interview
-from tests.factories import make_study, owner_of
+from tests.factories import make_interview, make_study, owner_of
 
 BANNER = "TRANSKRIP REKAAN – bukan data penelitian"
 
@@ -34,6 +36,19 @@ def test_a_banner_stands_above_the_first_turn_on_the_coding_screen():
     parsed = read_transcript("w.txt", data)
     interview = save_interview(study, by=owner_of(study), parsed=parsed, source_name="w.txt", voices={}, code="W")
 
-    turns = read(interview.transcript).turns
+    leaves = read(interview.transcript).leaves
 
-    assert turns.startswith(f'<p class="outside">{BANNER}</p>\n<p class="turn"')
+    assert leaves.startswith(f'<div class="leaf"><p class="outside">{BANNER}</p>\n<p class="turn"')
+
+
+@pytest.mark.django_db
+def test_a_long_text_is_cut_into_leaves_between_its_turns():
+    spoken = [(label, f"{word} " * 100) for word in ("masker", "rapat", "posko") * 10 for label in ("P", "T1")]
+    transcript = make_interview(make_study(), spoken).transcript
+
+    leaves = read(transcript).leaves.split('<div class="leaf">')[1:]
+
+    numbers = [int(number) for leaf in leaves for number in re.findall(r'id="t-(\d+)"', leaf)]
+    assert numbers == list(range(len(spoken)))
+    assert len(leaves) > 5
+    assert all(leaf.strip().endswith("</p></div>") and len(leaf) < 2 * LEAF for leaf in leaves)
