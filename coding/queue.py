@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import BooleanField, Case, Count, F, Q, Value, When
+from django.utils.translation import gettext as _
 
 from coding.models import Coding, Judgement, Link, Review, Status
 from interviews.lines import lines_of
@@ -70,6 +71,18 @@ class Waiting(NamedTuple):
     @property
     def is_link(self) -> bool:
         return isinstance(self.row, Link)
+
+    @property
+    def cited(self) -> str:
+        first, last = self.lines
+        if first == last:
+            return _("line %(n)s") % {"n": first}
+        return _("lines %(first)s–%(last)s") % {"first": first, "last": last}
+
+    @property
+    def choose(self) -> str:
+        code = self.row.passage.transcript.interview.code
+        return _("Choose the row in %(code)s, line %(first)s") % {"code": code, "first": self.lines[0]}
 
 
 def page_of(study: Study, filters: Filters, *, asked: str, size: int) -> tuple[Page, list[Judgement]]:

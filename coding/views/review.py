@@ -7,12 +7,13 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from coding.models import Coding, Link, Review, Status
+from coding.models import Coding, Link, Polarity, Review, Status
 from coding.queue import Filters, in_context, page_of
 from coding.reviewing import mark, reply, review, submit, withdraw
 from ground.conflicts import Conflict
@@ -49,18 +50,21 @@ def _first_to_see(user, study) -> str:
 
 def _list(request, study, filters, template, kept=()):
     page, rows = page_of(study, filters, asked=request.GET.get("page", "1"), size=PAGE)
-    waiting = in_context(rows)
-    for each in waiting:
-        each.row.mark = mark(each.row)
-        each.row.is_chosen = f"{each.row.pk}={each.row.mark}" in (kept["rows"] if kept else ())
-        each.row.is_mine = each.row.coder_id == request.user.pk
+    # A badge is the same in every row that has the status.
+    statuses = {row.status for row in rows}
+    badges = {status: render_to_string("parts/status_badge.html", {"status": status}) for status in statuses}
+    for row in rows:
+        row.mark = mark(row)
+        row.is_chosen = f"{row.pk}={row.mark}" in (kept["rows"] if kept else ())
+        row.is_mine = row.coder_id == request.user.pk
+        row.badge, row.polarity_label = badges[row.status], Polarity(row.polarity).label
     context = {
-        "waiting": waiting,
+        "waiting": in_context(rows),
         "page": page,
         "filters": filters,
         "statuses": Status.choices,
-        "coders": get_user_model().objects.filter(memberships__study=study),
-        "interviews": Interview.objects.of_study(study).filter(trashed_at__isnull=True),
+        "coders": get_user_model().objects.filter(memberships__study=study).only("username", "name"),
+        "interviews": Interview.objects.of_study(study).filter(trashed_at__isnull=True).only("code"),
         "actors": study.actors.all(),
         "here": request.get_full_path(),
         "kept": kept,
