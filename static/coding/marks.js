@@ -32,17 +32,17 @@ export const REOPENED = ["submitted", "approved"];
 const IN_SCOPE = 1;
 const RECHECK = 2;
 
-/** @param {any[]} row @param {Lists} lists @param {"coding" | "link"} kind @returns {Mark} */
-const judged = ([id, start, length, polarity, status, coder, flags], lists, kind) => ({
+/** By index: of ten thousand rows, taking each apart as `[id, start, …]` costs as much as all the rest. @param {any[]} row @param {Lists} lists @param {"coding" | "link"} kind @returns {Mark} */
+const judged = (row, lists, kind) => ({
   kind,
-  id,
-  start,
-  end: start + length,
-  polarity: lists.polarities[polarity] ?? "",
-  status: lists.statuses[status] ?? "",
-  coder: lists.people[coder] ?? "",
-  in_scope: (flags & IN_SCOPE) > 0,
-  recheck: (flags & RECHECK) > 0,
+  id: row[0],
+  start: row[1],
+  end: row[1] + row[2],
+  polarity: lists.polarities[row[3]] ?? "",
+  status: lists.statuses[row[4]] ?? "",
+  coder: lists.people[row[5]] ?? "",
+  in_scope: (row[6] & IN_SCOPE) > 0,
+  recheck: (row[6] & RECHECK) > 0,
   speaker: null,
 });
 
