@@ -19,6 +19,11 @@ export class LinkDialog {
     /** @type {(said: Linked) => void} */
     this.done = () => {};
     this.form.addEventListener("submit", (event) => this.submit(event));
+    this.form.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || !(event.target instanceof HTMLSelectElement)) return;
+      event.preventDefault(); // a list that is closed does nothing with it
+      this.form.requestSubmit();
+    });
   }
 
   /** @param {string | null} from the speaker's actor @param {(said: Linked) => void} done */
