@@ -1,5 +1,6 @@
 // @ts-check
 /** What stands around the text: the bar, the tree of codes, the drawers of a narrow screen, the submit button. */
+import { spanOf } from "./elements.js";
 import { word } from "./words.js";
 
 /** @typedef {import("./naming.js").Naming} Naming */
@@ -95,7 +96,7 @@ const codeButton = (code, digit) => {
   swatch.className = "swatch";
   key.className = "key";
   key.textContent = code.key;
-  button.append(swatch, key, code.label);
+  button.append(swatch, key, spanOf("label", code.label));
   if (digit) {
     const shown = document.createElement("kbd");
     shown.textContent = digit;
