@@ -29,7 +29,7 @@ export class Cards {
     });
   }
 
-  /** @param {Mark[]} marks @param {Mark | null} inHand @param {string} title @param {string} quote @param {Voice[]} voices to pick from @param {import("./marks.js").Memo[]} memos of the words themselves */
+  /** @param {Mark[]} marks @param {Mark | null} inHand @param {string} title @param {string} quote @param {Voice[] | null} voices in what is in hand, unless one is picked @param {import("./marks.js").Memo[]} memos of the words themselves */
   show(marks, inHand, title, quote, voices, memos) {
     part(document, "here-title").textContent = title;
     part(document, "here-quote").textContent = quote;
@@ -40,7 +40,7 @@ export class Cards {
     this.list.replaceChildren(...(cards.length ? cards : [this.empty()]));
     if (focused) /** @type {HTMLElement | null} */ (this.list.querySelector(focused))?.focus();
     part(document, "memos-here").replaceChildren(...memos.map((memo) => this.memo(memo)));
-    this.ask(inHand ? voices : []);
+    this.ask(voices);
   }
 
   empty() {
@@ -108,11 +108,12 @@ export class Cards {
     /** @type {HTMLElement} */ (card.querySelector("[data-act=recode]")).hidden = mark.kind === "link";
   }
 
-  /** Several informants speak here, so ask whose words these are. @param {Voice[]} voices */
+  /** Where several informants speak ask whose words these are; where none does say what follows. @param {Voice[] | null} voices */
   ask(voices) {
     const row = part(document, "who-voices");
-    part(document, "ask").hidden = voices.length < 2;
-    row.replaceChildren(...voices.map((voice) => {
+    part(document, "ask").hidden = !voices || voices.length < 2;
+    part(document, "nobody").hidden = voices?.length !== 0;
+    row.replaceChildren(...(voices ?? []).map((voice) => {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "button small";

@@ -70,10 +70,10 @@ export class Here {
     const hand = this.hand;
     highlights.fill(hand);
     const place = hand ?? selected.span;
-    const shared = hand && !hand.speaker ? this.voicesIn(hand) : [];
+    const voices = hand && !hand.speaker ? this.voicesIn(hand) : null;
     const title = naming.lines(text.linesOf(place));
     const span = selected.isEmpty ? place : selected.span;
-    this.cards?.show(store.at(span), hand, title, text.words(place).slice(0, QUOTED), shared, store.memosAt(span));
+    this.cards?.show(store.at(span), hand, title, text.words(place).slice(0, QUOTED), voices, store.memosAt(span));
   }
 
   /** Say where the cursor is, or what is selected. */

@@ -63,6 +63,20 @@ def test_the_card_in_hand_changes_polarity_and_actor_and_removes(open_pane, code
     assert Coding.objects.live().get() == coding
 
 
+def test_who_codes_the_interviewer_alone_is_told_that_it_counts_nowhere(open_pane, coder):  # noqa: F811
+    page = open_pane(coder)
+    told = page.get_by_text("No informant speaks in these words")
+    drag_over(page, "Dengan siapa?")
+    page.locator("[data-do=code]").first.click()
+    saved(page)
+    expect(told).to_be_visible()
+
+    drag_over(page, "Belum pernah duduk bersama dengan dinas.")
+    page.locator("[data-do=code]").first.click()
+    saved(page)
+    expect(told).to_be_hidden()
+
+
 def test_a_link_is_made_in_a_small_dialog_that_knows_who_speaks(open_pane, coder):  # noqa: F811
     page = open_pane(coder)
     drag_over(page, "Belum pernah duduk bersama dengan dinas.")
