@@ -12,7 +12,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import BooleanField, Case, Count, F, Q, Value, When
 from django.utils.translation import gettext as _
 
-from coding.models import Coding, Judgement, Link, Review, Status
+from coding.models import Coding, Judgement, Link, Memo, Review, Status
 from interviews.lines import lines_of
 from interviews.models import Study, Transcript, Turn
 from interviews.texts import line_starts_of, text_of
@@ -60,12 +60,13 @@ class Filters(NamedTuple):
 
 
 class Waiting(NamedTuple):
-    """One row of the list: the judgement, the words before and after it, its lines, and what was said of it."""
+    """One row of the list: the judgement, the words before and after it, its lines, the memos and reviews of it."""
 
     row: Judgement
     before: str
     after: str
     lines: tuple[int, int]
+    memos: list[Memo]
     reviews: list[Review]
 
     @property
@@ -176,8 +177,8 @@ def _whole(places: list[tuple[UUID, bool]], texts: Texts) -> list[Judgement]:
 
 def in_context(rows: list[Judgement]) -> list[Waiting]:
     """The rows of one page with the turns they stand in, in a constant number of queries."""
-    turns, reviews = _turns_around(rows), _reviews(rows)
-    return [_waiting(row, turns, reviews) for row in rows]
+    turns, memos, reviews = _turns_around(rows), _memos(rows), _reviews(rows)
+    return [_waiting(row, turns, memos.get(row.pk, []), reviews.get(row.pk, [])) for row in rows]
 
 
 def _turns_around(rows: list[Judgement]) -> dict[UUID, list[tuple[int, int]]]:
@@ -195,13 +196,13 @@ def _turns_around(rows: list[Judgement]) -> dict[UUID, list[tuple[int, int]]]:
     return found
 
 
-def _waiting(row: Judgement, turns: dict, reviews: dict) -> Waiting:
+def _waiting(row: Judgement, turns: dict, memos: list[Memo], reviews: list[Review]) -> Waiting:
     passage, transcript = row.passage, row.passage.transcript
     text = text_of(transcript.pk, transcript.length)
     first, last = _around(turns[transcript.pk], passage.start, passage.end)
     lines = lines_of(line_starts_of(transcript.pk, transcript.length), passage.start, passage.end)
     before, after = text[first : passage.start], text[passage.end : last]
-    return Waiting(row, before, after, lines, reviews.get(row.pk, []))
+    return Waiting(row, before, after, lines, memos, reviews)
 
 
 def _around(turns: list[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
@@ -213,6 +214,16 @@ def _around(turns: list[tuple[int, int]], start: int, end: int) -> tuple[int, in
             touched.append(turns[at])
         at += 1
     return min([start, *(first for first, _ in touched)]), max([end, *(last for _, last in touched)])
+
+
+def _memos(rows: list[Judgement]) -> dict:
+    """What was noted on each row, oldest first."""
+    ids = [row.pk for row in rows]
+    found: dict = {}
+    memos = Memo.objects.filter(Q(coding__in=ids) | Q(link__in=ids), trashed_at=None).select_related("author")
+    for memo in memos.order_by("created_at"):
+        found.setdefault(memo.coding_id or memo.link_id, []).append(memo)
+    return found
 
 
 def _reviews(rows: list[Judgement]) -> dict:

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from coding.linking import link_passage
+from coding.memos import write_memo
 from coding.passages import code_passage
 from coding.queue import Filters, in_context, page_of
 from coding.reviewing import review, submit
@@ -126,6 +127,7 @@ def test_a_row_stands_in_its_turns_with_its_lines_and_its_reviews(study, coder):
     row = code(interview, coder, "masker. Warga")
     submit(study, coder=coder)
     row.refresh_from_db()
+    memo, _ = write_memo(study, author=coder, text="Siapa yang mulai?", about=row)
     made = review(study, reviewer=join(study, Role.SUPERVISOR), rows=[row], decision="revise", reason="Dua hal.")
 
     (waiting,) = in_context(shown(study))
@@ -133,7 +135,7 @@ def test_a_row_stands_in_its_turns_with_its_lines_and_its_reviews(study, coder):
     assert waiting.before == "Ya, kami menyumbang "
     assert waiting.after == " juga memberi sembako. 😷"
     assert waiting.lines == (2, 2)
-    assert waiting.reviews == made
+    assert (waiting.memos, waiting.reviews) == ([memo], made)
 
 
 def test_a_passage_over_two_turns_stands_in_both(study, coder):
@@ -156,7 +158,7 @@ def test_a_page_takes_the_same_queries_however_many_rows_and_texts(study, coder,
         link(interview, coder, "masker")
     in_context(shown(study))  # reads the texts, once
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         in_context(shown(study))
 
 
@@ -174,4 +176,4 @@ def test_the_page_of_the_list_takes_the_same_queries_however_many_rows(study, co
         answer = client.get(address)
 
     assert len(answer.context["waiting"]) == 2 * count
-    assert len(queries) == 13
+    assert len(queries) == 14
