@@ -87,7 +87,7 @@ export class Stripes {
     stripe.dataset.key = key;
     stripe.setAttribute("aria-label", label);
     stripe.style.insetBlockStart = `${top + GAP}px`;
-    stripe.style.blockSize = `${height - 2 * GAP}px`;
+    stripe.style.setProperty("--tall", `${height - 2 * GAP}px`); // a narrow screen has labels in their place
     stripe.style.insetInlineStart = `${this.lane(mark) * step}px`;
     return stripe;
   }
