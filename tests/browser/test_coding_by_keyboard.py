@@ -2,13 +2,12 @@ import pytest
 from playwright.sync_api import expect
 
 from coding.models import Coding, Link, Memo
-from tests.browser.pane import coder, interview, open_pane, study  # noqa: F401 (fixtures)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def page(open_pane, coder):  # noqa: F811
+def page(open_pane, coder):
     page = open_pane(coder)
     page.locator("[data-text]").focus()
     return page

@@ -5,7 +5,7 @@ from coding.models import Coding, Link, Memo, Reply
 from coding.passages import code_passage
 from coding.reviewing import review, submit
 from interviews.models import Actor, Role
-from tests.browser.pane import coder, drag_over, interview, open_pane, study  # noqa: F401 (fixtures)
+from tests.browser.pane import drag_over
 from tests.factories import join, span_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -15,7 +15,7 @@ def saved(page):
     expect(page.locator("[data-saved-text]")).to_contain_text("Saved")
 
 
-def test_words_dragged_over_and_a_pressed_dimension_are_a_coding(open_pane, coder):  # noqa: F811
+def test_words_dragged_over_and_a_pressed_dimension_are_a_coding(open_pane, coder):
     page = open_pane(coder)
 
     drag_over(page, "😷 kami menyumbang masker")
@@ -32,7 +32,7 @@ def test_words_dragged_over_and_a_pressed_dimension_are_a_coding(open_pane, code
     expect(page.locator(".pane-card.in-hand")).to_contain_text("Enacted · ITM · you")
 
 
-def test_a_selection_across_turns_holds_the_text_between_them(open_pane, coder, interview):  # noqa: F811
+def test_a_selection_across_turns_holds_the_text_between_them(open_pane, coder, interview):
     page = open_pane(coder)
 
     drag_over(page, "Warga juga", last="Dengan siapa?")
@@ -43,7 +43,7 @@ def test_a_selection_across_turns_holds_the_text_between_them(open_pane, coder, 
     assert Coding.objects.get().passage.quote == text[text.index("Warga juga") : text.index("siapa?") + 6]
 
 
-def test_the_card_in_hand_changes_polarity_and_actor_and_removes(open_pane, coder):  # noqa: F811
+def test_the_card_in_hand_changes_polarity_and_actor_and_removes(open_pane, coder):
     page = open_pane(coder)
     drag_over(page, "Warga juga memberi sembako")
     page.locator("[data-do=code]").first.click()
@@ -63,7 +63,7 @@ def test_the_card_in_hand_changes_polarity_and_actor_and_removes(open_pane, code
     assert Coding.objects.live().get() == coding
 
 
-def test_who_codes_the_interviewer_alone_is_told_that_it_counts_nowhere(open_pane, coder):  # noqa: F811
+def test_who_codes_the_interviewer_alone_is_told_that_it_counts_nowhere(open_pane, coder):
     page = open_pane(coder)
     told = page.get_by_text("No informant speaks in these words")
     drag_over(page, "Dengan siapa?")
@@ -77,7 +77,7 @@ def test_who_codes_the_interviewer_alone_is_told_that_it_counts_nowhere(open_pan
     expect(told).to_be_hidden()
 
 
-def test_a_link_is_made_in_a_small_dialog_that_knows_who_speaks(open_pane, coder):  # noqa: F811
+def test_a_link_is_made_in_a_small_dialog_that_knows_who_speaks(open_pane, coder):
     page = open_pane(coder)
     drag_over(page, "Belum pernah duduk bersama dengan dinas.")
 
@@ -95,7 +95,7 @@ def test_a_link_is_made_in_a_small_dialog_that_knows_who_speaks(open_pane, coder
     assert (link.from_actor.code, link.to_actor.code, link.form.code, link.polarity) == ("ITM", "BKB", "ANY", "absent")
 
 
-def test_where_several_informants_speak_the_coder_says_whose_words_these_are(open_pane, coder):  # noqa: F811
+def test_where_several_informants_speak_the_coder_says_whose_words_these_are(open_pane, coder):
     page = open_pane(coder)
     drag_over(page, "Semua jalan", last="Kami sudah mengundang mereka.")
     page.locator("[data-do=code]").first.click()
@@ -110,7 +110,7 @@ def test_where_several_informants_speak_the_coder_says_whose_words_these_are(ope
     assert (coding.speaker.label, coding.about_actor.code) == ("B1", "BKB")
 
 
-def test_another_coders_coding_is_shown_with_their_name_and_cannot_be_changed(open_pane, coder, study, interview):  # noqa: F811
+def test_another_coders_coding_is_shown_with_their_name_and_cannot_be_changed(open_pane, coder, study, interview):
     other = join(study, Role.SUPERVISOR)
     words = span_of(interview.transcript, "menyumbang masker")
     code_passage(study, coder=other, transcript=interview.transcript, code=study.codes.get(key="MAT"), **words)
@@ -122,7 +122,7 @@ def test_another_coders_coding_is_shown_with_their_name_and_cannot_be_changed(op
     expect(page.locator(".pane-card [data-own]:visible")).to_have_count(0)
 
 
-def test_a_stripe_says_what_it_is_on_hover_until_escape(open_pane, coder, study, interview):  # noqa: F811
+def test_a_stripe_says_what_it_is_on_hover_until_escape(open_pane, coder, study, interview):
     words = span_of(interview.transcript, "menyumbang masker")
     code_passage(study, coder=coder, transcript=interview.transcript, code=study.codes.get(key="MAT"), **words)
     page = open_pane(coder)
@@ -134,7 +134,7 @@ def test_a_stripe_says_what_it_is_on_hover_until_escape(open_pane, coder, study,
     expect(page.get_by_role("tooltip")).to_be_hidden()
 
 
-def test_who_may_only_read_sees_no_gesture(open_pane, study):  # noqa: F811
+def test_who_may_only_read_sees_no_gesture(open_pane, study):
     page = open_pane(join(study, Role.OBSERVER))
 
     expect(page.locator("[data-do=code]")).to_have_count(0)
@@ -146,7 +146,7 @@ def test_who_may_only_read_sees_no_gesture(open_pane, study):  # noqa: F811
     assert not Coding.objects.exists()
 
 
-def test_an_address_with_a_passage_goes_there(open_pane, coder, study, interview):  # noqa: F811
+def test_an_address_with_a_passage_goes_there(open_pane, coder, study, interview):
     words = span_of(interview.transcript, "Semua jalan sendiri-sendiri.")
     coding, _ = code_passage(
         study, coder=coder, transcript=interview.transcript, code=study.codes.get(key="MOT"), **words
@@ -159,13 +159,13 @@ def test_an_address_with_a_passage_goes_there(open_pane, coder, study, interview
 
 
 @pytest.mark.parametrize("width", [320, 768, 1280])
-def test_nothing_has_to_be_scrolled_sideways(open_pane, coder, width):  # noqa: F811
+def test_nothing_has_to_be_scrolled_sideways(open_pane, coder, width):
     page = open_pane(coder, viewport={"width": width, "height": 700})
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_on_a_phone_the_codes_and_what_is_here_come_as_drawers(open_pane, coder):  # noqa: F811
+def test_on_a_phone_the_codes_and_what_is_here_come_as_drawers(open_pane, coder):
     page = open_pane(coder, viewport={"width": 390, "height": 800}, has_touch=True)
     expect(page.locator("#pane-left")).not_to_be_visible()
 
@@ -177,7 +177,7 @@ def test_on_a_phone_the_codes_and_what_is_here_come_as_drawers(open_pane, coder)
     expect(page.locator("#pane-right")).to_be_visible()
 
 
-def test_the_reviewers_reason_stands_on_the_card_and_is_answered_there(open_pane, coder, study, interview):  # noqa: F811
+def test_the_reviewers_reason_stands_on_the_card_and_is_answered_there(open_pane, coder, study, interview):
     words = span_of(interview.transcript, "menyumbang masker")
     coding, _ = code_passage(
         study, coder=coder, transcript=interview.transcript, code=study.codes.get(key="MAT"), **words
@@ -197,7 +197,7 @@ def test_the_reviewers_reason_stands_on_the_card_and_is_answered_there(open_pane
     assert Reply.objects.get().text == "We did."
 
 
-def test_a_memo_about_words_that_nobody_coded_is_kept_shown_and_removed(open_pane, coder):  # noqa: F811
+def test_a_memo_about_words_that_nobody_coded_is_kept_shown_and_removed(open_pane, coder):
     page = open_pane(coder)
     drag_over(page, "Semua jalan sendiri-sendiri")
     page.locator("[data-do=memo]").click()
@@ -212,7 +212,7 @@ def test_a_memo_about_words_that_nobody_coded_is_kept_shown_and_removed(open_pan
     assert Memo.objects.get().trashed_at is not None
 
 
-def test_what_another_coder_does_appears_without_a_reload(open_pane, coder, study, interview):  # noqa: F811
+def test_what_another_coder_does_appears_without_a_reload(open_pane, coder, study, interview):
     page = open_pane(coder)
     drag_over(page, "Warga juga memberi sembako")
     page.locator("[data-do=code]").first.click()

@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 from coding.models import Coding
 from ground.launcher.processes import wait_until
 from interviews.models import Role
-from tests.browser.pane import coder, interview, open_pane, study  # noqa: F401 (fixtures)
 from tests.factories import join
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -19,7 +18,7 @@ CODINGS = "**/api/v1/**/codings/"
 
 
 @pytest.fixture
-def page(open_pane, coder):  # noqa: F811
+def page(open_pane, coder):
     page = open_pane(coder)
     page.locator("[data-text]").focus()
     for key in ("ArrowDown", "Control+ArrowRight"):
@@ -109,7 +108,7 @@ def test_leaving_asks_while_something_is_not_sent_and_only_then(page):
     asked.value.accept()
 
 
-def test_after_signing_out_elsewhere_the_act_waits_for_the_next_sign_in(page, coder, client):  # noqa: F811
+def test_after_signing_out_elsewhere_the_act_waits_for_the_next_sign_in(page, coder, client):
     cookies = page.context.cookies()
     page.context.clear_cookies(name="coprod_session")
     page.keyboard.press("1")
@@ -168,7 +167,7 @@ def test_the_device_keeps_ids_and_offsets_and_no_word_of_the_text(page):
     assert wait_until(lambda: page.evaluate(KEPT) == "[]", 10)
 
 
-def test_another_account_never_sends_what_this_one_did(page, study, live_server):  # noqa: F811
+def test_another_account_never_sends_what_this_one_did(page, study, live_server):
     page.context.set_offline(True)
     page.keyboard.press("1")
     expect(state(page)).to_contain_text("Not sent: 1")

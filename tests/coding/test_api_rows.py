@@ -6,14 +6,13 @@ import pytest
 
 from coding.models import Memo
 from interviews.models import Role
-from tests.coding.test_api_codings import api, coder, sent, study, transcript  # noqa: F401 (fixtures)
 from tests.factories import join, owner_of, span_of
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def link(study, transcript):  # noqa: F811
+def link(study, transcript):
     actors = {actor.code: str(actor.pk) for actor in study.actors.all()}
     return {
         "id": str(uuid.uuid4()),
@@ -26,7 +25,7 @@ def link(study, transcript):  # noqa: F811
     }
 
 
-def test_a_link_is_created_changed_and_removed(api, link):  # noqa: F811
+def test_a_link_is_created_changed_and_removed(api, link):
     address = f"links/{link['id']}/"
 
     assert [api("post", "links/", link).status_code for _ in range(2)] == [201, 200]
@@ -36,13 +35,13 @@ def test_a_link_is_created_changed_and_removed(api, link):  # noqa: F811
     assert api("post", "links/", link).json()["code"] == "deleted"
 
 
-def test_a_link_is_never_limited(api, link):  # noqa: F811
+def test_a_link_is_never_limited(api, link):
     answer = api("post", "links/", link | {"polarity": "limited"})
 
     assert [error["field"] for error in answer.json()["errors"]] == ["polarity"]
 
 
-def test_a_memo_is_about_one_thing(api, sent):  # noqa: F811
+def test_a_memo_is_about_one_thing(api, sent):
     api("post", "codings/", sent)
     memo = {"id": str(uuid.uuid4()), "text": "Berapa banyak?", "coding": sent["id"]}
 
@@ -55,7 +54,7 @@ def test_a_memo_is_about_one_thing(api, sent):  # noqa: F811
     assert Memo.objects.get().trashed_at is not None
 
 
-def test_a_passage_is_read_and_never_written(api, sent, transcript):  # noqa: F811
+def test_a_passage_is_read_and_never_written(api, sent, transcript):
     api("post", "codings/", sent)
 
     (passage,) = api("get", f"passages/?transcript={transcript.pk}").json()["results"]
@@ -64,7 +63,7 @@ def test_a_passage_is_read_and_never_written(api, sent, transcript):  # noqa: F8
     assert api("post", "passages/", {}).status_code == 405
 
 
-def test_the_codebook_is_read_by_all_and_kept_by_its_curators(api, study):  # noqa: F811
+def test_the_codebook_is_read_by_all_and_kept_by_its_curators(api, study):
     entry = {"id": str(uuid.uuid4()), "key": "MAT.9", "parent": str(study.codes.get(key="MAT").pk)}
     entry |= {"texts": {"id": {"label": "Uang"}}}
 
@@ -81,7 +80,7 @@ def test_the_codebook_is_read_by_all_and_kept_by_its_curators(api, study):  # no
     assert api("get", "codes/?key=MAT.8").json()["results"][0]["parent"] == entry["parent"]
 
 
-def test_undo_and_redo_answer_with_the_rows_as_they_are_then(api, sent):  # noqa: F811
+def test_undo_and_redo_answer_with_the_rows_as_they_are_then(api, sent):
     api("post", "codings/", sent)
     done = api("get", "acts/next/").json()
 
@@ -97,7 +96,7 @@ def test_undo_and_redo_answer_with_the_rows_as_they_are_then(api, sent):  # noqa
     assert redone.json()["codings"][0]["trashed_at"] is None
 
 
-def test_nobody_undoes_for_another_and_an_unknown_act_is_not_there(api, sent, study):  # noqa: F811
+def test_nobody_undoes_for_another_and_an_unknown_act_is_not_there(api, sent, study):
     api("post", "codings/", sent)
     act = api("get", "acts/next/").json()["undo"]["id"]
     api.client.force_login(owner_of(study))

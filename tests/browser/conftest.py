@@ -1,0 +1,55 @@
+"""An interview of three voices, and its coding screen, opened for a test and signed in."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from interviews.models import Role
+from tests.factories import join, make_informant, make_interview, make_study, make_user
+
+SPOKEN = (
+    ("P", "Bisa Ibu ceritakan?"),
+    ("T1", "Ya, 😷 kami menyumbang masker. Warga juga memberi sembako."),
+    ("P", "Dengan siapa?"),
+    ("T1", "Belum pernah duduk bersama dengan dinas. Semua jalan sendiri-sendiri."),
+    ("B1", "Kami sudah mengundang mereka."),
+)
+
+
+@pytest.fixture
+def study():
+    study = make_study(make_user("pemilik"), slug="layar", title="Layar")
+    make_informant(study, "T1", actor="ITM")
+    make_informant(study, "B1", actor="BKB")
+    return study
+
+
+@pytest.fixture
+def interview(study):
+    return make_interview(study, SPOKEN, code="W1")
+
+
+@pytest.fixture
+def coder(study):
+    return join(study, Role.RESEARCHER, make_user("peneliti", name="Ani"))
+
+
+@pytest.fixture
+def open_pane(new_context, live_server, interview):
+    """A function that opens the interview for someone, with Playwright's options of a context, and waits for it."""
+
+    def open_for(user, *, anchor="", **options):
+        client = Client()
+        client.force_login(user)
+        context = new_context(base_url=live_server.url, **options)
+        values = {
+            settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value,
+            settings.LANGUAGE_COOKIE_NAME: "en",
+        }
+        context.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in values.items()])
+        page = context.new_page()
+        page.goto(f"/studies/{interview.study.slug}/interviews/{interview.code}/{anchor}")
+        page.wait_for_selector("html[data-pane=ready]", state="attached")
+        return page
+
+    return open_for
