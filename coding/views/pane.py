@@ -15,14 +15,11 @@ from coding.screen import screen
 from interviews.models import Interview, Transcript
 from interviews.pages import study_page
 
-# Where they are not joined into one, the browser fetches them side by side, not one import after the other.
+# Where modules and sheets are not joined, the browser fetches them side by side, not one import after the other.
 MODULES = [f"coding/{path.name}" for path in sorted((settings.BASE_DIR / "static" / "coding").glob("*.js"))]
 # Asked for with the answer's head, while the browser still makes room for the page.
-PRELOADED = [
-    ("css/coprod.css", "preload; as=style"),
-    ("coding/pane.js", "modulepreload"),
-    ("fonts/literata-latin-wght-italic.woff2", "preload; as=font; crossorigin"),  # the interviewer's words
-]
+JOINED = [("css/coprod.css", "preload; as=style"), ("coding/pane.js", "modulepreload")]
+ITALIC = ("fonts/literata-latin-wght-italic.woff2", "preload; as=font; crossorigin")  # the interviewer's words
 
 
 def _transcript(study, code) -> Transcript:
@@ -48,7 +45,7 @@ def pane(request, study, code):
         "words": pane_words(),
         "keylist": keylist(),
         "memo_kinds": Memo.Kind.choices,
-        "modules": [] if getattr(staticfiles_storage, "joins_modules", False) else MODULES,
+        "modules": [] if _is_joined() else MODULES,
         "crumbs": [{"label": transcript.interview.code}],
     }
     page = render(request, "coding/pane.html", context)
@@ -56,9 +53,14 @@ def pane(request, study, code):
     return page
 
 
+def _is_joined() -> bool:
+    return getattr(staticfiles_storage, "joins_modules", False)
+
+
 def _preloads(marks: str) -> str:
     """The marks last: they take the longest, and the small files would wait for them."""
-    wanted = [*((static(name), how) for name, how in PRELOADED), (marks, "preload; as=fetch; crossorigin")]
+    files = [*JOINED, ITALIC] if _is_joined() else [ITALIC]
+    wanted = [*((static(name), how) for name, how in files), (marks, "preload; as=fetch; crossorigin")]
     return ", ".join(f"<{address}>; rel={how}" for address, how in wanted)
 
 

@@ -9,6 +9,9 @@ const dialogOf = (id) => /** @type {HTMLDialogElement} */ (document.getElementBy
 /** @param {string} name @param {HTMLFormElement} form */
 const fieldOf = (name, form) => /** @type {HTMLSelectElement | HTMLTextAreaElement} */ (form.elements.namedItem(name));
 
+/** @param {HTMLSelectElement} list */
+const isOpen = (list) => CSS.supports("selector(:open)") && list.matches(":open");
+
 export class LinkDialog {
   /** @param {Set<string>} general ids of the forms that are general statements */
   constructor(general) {
@@ -20,8 +23,9 @@ export class LinkDialog {
     this.done = () => {};
     this.form.addEventListener("submit", (event) => this.submit(event));
     this.form.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || !(event.target instanceof HTMLSelectElement)) return;
-      event.preventDefault(); // a list that is closed does nothing with it
+      // A list that is open takes what is pointed at; one that is closed does nothing with the key.
+      if (event.key !== "Enter" || !(event.target instanceof HTMLSelectElement) || isOpen(event.target)) return;
+      event.preventDefault();
       this.form.requestSubmit();
     });
   }
