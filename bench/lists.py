@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from functools import partial
 from urllib.parse import urlencode
 
-from django.db import connection
 from django.urls import reverse
 
 from bench.house import House
@@ -22,8 +21,6 @@ PAGE = 100
 
 def measure(house: House, large: Interview) -> Iterator[Figure]:
     """Pages and endpoints, read over one keep-alive connection."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # as the database's own housekeeping does within a minute of so many new rows
     reader = house.connect(large.created_by)
     review = reverse("review", args=[large.study.slug])
     pages = {"review list, page 1": f"{review}?status=", "review list, last page": f"{review}?status=&page=999999"}

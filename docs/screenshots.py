@@ -1,6 +1,6 @@
 """The pictures of README.md and docs/, taken of a running app that holds the demo studies.
 
-    .venv/bin/python docs/screenshots.py [ADDRESS] [ACCOUNTS]
+    .venv/bin/python -m docs.screenshots [ADDRESS] [ACCOUNTS]
 
 ADDRESS is where the app is (http://127.0.0.1:8000), ACCOUNTS the file with the demo accounts. It changes nothing but
 what a reader would: it builds the summary of demo-a where there is none yet, and discards the file it drops.
@@ -13,11 +13,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.chromium import launch_options
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from tests.chromium import launch_options  # noqa: E402 - found only now that the root is on the path
-
 IMAGES = ROOT / "docs" / "images"
 STUDY = "/studies/demo-a"
 WIDE, PHONE = {"width": 1280, "height": 760}, {"width": 390, "height": 844}
