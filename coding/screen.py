@@ -6,8 +6,9 @@ from itertools import pairwise
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from coding.marks import REGULARITIES
 from coding.models import Code, Link, Polarity, Status
-from coding.reading import REGULARITIES, voices
+from coding.reading import voices
 from interviews.models import Study, Transcript
 from interviews.permissions import Verb, may
 

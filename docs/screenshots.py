@@ -71,7 +71,7 @@ def with_summary(page: Page) -> None:
 def with_coding(page: Page, interview: str, number: int) -> None:
     """Open an interview on the coding screen and take its `number`th coding in hand."""
     page.goto(f"{STUDY}/interviews/{interview}/")
-    page.wait_for_selector("html[data-pane=ready]")
+    page.wait_for_selector("html[data-marks=all]")
     page.focus("[data-text]")
     for _ in range(number):
         page.keyboard.press("]")

@@ -1,5 +1,7 @@
 """The coding screen: one interview, read and coded."""
 
+import json
+
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import Http404, HttpResponse
@@ -8,9 +10,10 @@ from django.templatetags.static import static
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_GET, require_safe
 
+from coding.marks import marks_json, marks_tag
 from coding.models import Memo
 from coding.pane_words import keylist, pane_words
-from coding.reading import marks_json, marks_tag, read
+from coding.reading import read
 from coding.screen import screen
 from interviews.models import Interview, Transcript
 from interviews.pages import study_page
@@ -36,12 +39,14 @@ def _transcript(study, code) -> Transcript:
 def pane(request, study, code):
     transcript = _transcript(study, code)
     reading = read(transcript)
+    in_view = marks_json(study, transcript, by=request.user, until=reading.in_view)
     context = {
         "interview": transcript.interview,
         "transcript": transcript,
         "leaves": reading.leaves,
         "interviews": Interview.objects.of_study(study).filter(trashed_at__isnull=True),
         "screen": screen(study, transcript, reading.starts, by=request.user),
+        "marks": json.loads(in_view),
         "words": pane_words(),
         "keylist": keylist(),
         "memo_kinds": Memo.Kind.choices,
@@ -49,7 +54,7 @@ def pane(request, study, code):
         "crumbs": [{"label": transcript.interview.code}],
     }
     page = render(request, "coding/pane.html", context)
-    page.headers["Link"] = _preloads(context["screen"]["marks"])
+    page.headers["Link"] = ", ".join(f"<{static(name)}>; rel={how}" for name, how in _asked_early())
     return page
 
 
@@ -57,17 +62,17 @@ def _is_joined() -> bool:
     return getattr(staticfiles_storage, "joins_modules", False)
 
 
-def _preloads(marks: str) -> str:
-    """The marks last: they take the longest, and the small files would wait for them."""
-    files = [*JOINED, ITALIC] if _is_joined() else [ITALIC]
-    wanted = [*((static(name), how) for name, how in files), (marks, "preload; as=fetch; crossorigin")]
-    return ", ".join(f"<{address}>; rel={how}" for address, how in wanted)
+def _asked_early() -> list[tuple[str, str]]:
+    return [*JOINED, ITALIC] if _is_joined() else [ITALIC]
 
 
 @require_safe
 @study_page()
 def marks(request, study, code):
-    """Every coding, link and memo on the interview's text, as the screen reads them; 304 where nothing was done."""
+    """Every coding, link and memo on the interview's text, as the screen reads them; 304 where nothing was done.
+
+    Those in view have come with the page: it is painted, and coded in, before all the others are there.
+    """
     transcript = _transcript(study, code)
     tag = marks_tag(study, transcript)
     unchanged = get_conditional_response(request, etag=tag)

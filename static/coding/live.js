@@ -28,21 +28,32 @@ export class Live {
     return fetch(this.screen.marks, { method, credentials: "same-origin", headers });
   }
 
-  /** Read everything and show it, unless it changed here meanwhile: then what was told is older than what is shown. */
-  async read() {
-    const { version } = this.store;
-    const answer = await this.ask("GET");
-    if (answer.status === 304) return;
-    if (!answer.ok) throw new Error(word("no_marks"));
-    const told = await answer.json();
-    if (told.transcript !== this.screen.transcript) throw new Error(word("corrected"));
-    if (this.tag && this.store.version !== version) return;
+  /** What came with the page: the marks in view. @param {any} told */
+  show(told) {
     const values = (/** @type {import("./naming.js").Choice[]} */ choices) => choices.map((choice) => choice.value);
     const { polarities, statuses, regularities } = this.screen;
     const fixed = { polarities: values(polarities), statuses: values(statuses), regularities: values(regularities) };
     this.store.load(readMarks(told, fixed));
+  }
+
+  /** Read everything; false where it changed here meanwhile: then what was told is older than what is shown. */
+  async read() {
+    const { version } = this.store;
+    const answer = await this.ask("GET");
+    if (answer.status === 304) return true;
+    if (!answer.ok) throw new Error(word("no_marks"));
+    const told = await answer.json();
+    if (told.transcript !== this.screen.transcript) throw new Error(word("corrected"));
+    if (this.store.version !== version || this.queue.acts.length) return false;
+    this.show(told);
     this.tag = answer.headers.get("ETag") ?? "";
     this.told = this.queue.stored;
+    return true;
+  }
+
+  /** Read everything for the first time. Whoever codes meanwhile comes first. */
+  async readAll() {
+    do await this.queue.drained(); while (!(await this.read()));
   }
 
   /** Whether someone else has done something: more acts are counted than were stored from here. */

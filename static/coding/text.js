@@ -1,5 +1,6 @@
 // @ts-check
 /** The set text: its turns as elements, and the way between places in the page and code points. */
+import { idle } from "./idle.js";
 import { pointsIn, sliceOf, toPoints, toUnits } from "./offsets.js";
 import { lastFrom } from "./spans.js";
 
@@ -147,11 +148,10 @@ export class SetText {
    * Lay out the leaves that the first paint left out, one whenever nothing else is to do: from then on one scrolls as
    * through any page.
    */
-  layOutInIdleTime(from = 0) {
-    const whenIdle = globalThis.requestIdleCallback ?? ((/** @type {() => void} */ act) => setTimeout(act, 50));
-    whenIdle(() => {
-      this.leaves[from]?.element.classList.add("is-laid");
-      if (from + 1 < this.leaves.length) this.layOutInIdleTime(from + 1);
-    });
+  async layOutInIdleTime() {
+    for (const { element } of this.leaves) {
+      await idle();
+      element.classList.add("is-laid");
+    }
   }
 }

@@ -49,7 +49,7 @@ def open_pane(new_context, live_server, interview):
         context.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in values.items()])
         page = context.new_page()
         page.goto(f"/studies/{interview.study.slug}/interviews/{interview.code}/{anchor}")
-        page.wait_for_selector("html[data-pane=ready]", state="attached")
+        page.wait_for_selector("html[data-marks=all]", state="attached")
         return page
 
     return open_for

@@ -108,7 +108,7 @@ def test_undo_reaches_what_was_done_before_the_page_was_opened(page):
     press(page, "ArrowDown", "Control+ArrowRight", "2")
     saved(page)
     page.reload()
-    page.wait_for_selector("html[data-pane=ready]", state="attached")
+    page.wait_for_selector("html[data-marks=all]", state="attached")
     expect(page.locator(".stripe")).to_have_count(1)
 
     page.locator("[data-text]").focus()

@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 
 from coding.linking import link_passage
+from coding.marks import POLARITIES, STATUSES
 from coding.memos import write_memo
 from coding.passages import code_passage, remove_coding
-from coding.reading import POLARITIES, STATUSES
+from coding.reading import LEAF
 from interviews.lines import line_starts
 from interviews.models import Role
 from tests.factories import join, make_informant, make_interview, make_study, make_user, span_of
@@ -120,7 +121,7 @@ def test_the_marks_take_the_same_queries_however_many_there_are(
             study, coder=coder, transcript=interview.transcript, code=study.codes.get(key="IDE"), start=0, end=end
         )
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(9):
         assert len(visit("marks.json").json()["codings"]) == count
 
 
@@ -145,3 +146,22 @@ def test_the_screen_knows_keys_actors_and_who_speaks(visit, study):
     assert [(each["key"], each["code"]) for each in screen["actors"]] == [("a", "BKB"), ("s", "ITM"), ("d", "MAS")]
     speaks = {each["label"]: each["actor"] for each in screen["voices"]}
     assert speaks == {"P": None, "T1": str(study.actors.get(code="ITM").pk)}
+
+
+def test_the_codings_in_view_come_with_the_page_and_all_of_them_after_it(client, study, coder):
+    spoken = [("T1", f"{word} " * 100) for word in ("masker", "rapat", "posko") * 20]
+    text = make_interview(study, spoken, code="PANJANG").transcript
+    starts = list(text.turns.values_list("start", flat=True))
+    for start in starts:
+        code_passage(study, coder=coder, transcript=text, code=study.codes.get(key="IDE"), start=start, end=start + 5)
+    client.force_login(coder)
+
+    page = client.get(f"/studies/{study.slug}/interviews/PANJANG/").content.decode()
+    told = client.get(f"/studies/{study.slug}/interviews/PANJANG/marks.json").json()
+
+    in_view = json.loads(re.search(r'<script id="pane-marks" type="application/json">(.*?)</script>', page, re.S)[1])
+    told_at, seen_at = (sorted(row[1] for row in each["codings"]) for each in (told, in_view))
+    assert told_at == starts
+    assert LEAF < seen_at[-1] < 3 * LEAF
+    assert seen_at == starts[: len(seen_at)]
+    assert in_view["lists"] == told["lists"]

@@ -1,0 +1,115 @@
+"""Every mark on a transcript as the coding screen reads them: ten thousand in a few hundred kilobytes."""
+
+import json
+import uuid
+
+from django.db import connection
+
+from coding.models import Coding, Link, Memo, Polarity, Status
+from interviews.models import Study, Transcript
+
+STATUSES = list(Status.values)
+POLARITIES = list(Polarity.values)
+REGULARITIES = list(Link.Regularity.values)
+IN_SCOPE, RECHECK = 1, 2
+
+# Everything that repeats stands by its place in a list: looked for in a short list, joined where it is long. PostgreSQL
+# writes the JSON, of one row each.
+IN_LIST = "array_position(%({list})s::{type}[], {column}) - 1"
+JOINED = "LEFT JOIN unnest(%({list})s::uuid[]) WITH ORDINALITY AS {list} (known, place) ON {list}.known = {column}"
+IN_JOINED = "coalesce({list}.place, 0) - 1"
+ROW = """
+    SELECT coalesce('[' || string_agg(concat('["', id, '",', concat_ws(',', {parts}),
+                                             ',"' || speaker || '"', ']'), ',') || ']', '[]')
+    FROM ({rows}) AS row ({columns}) {joins}
+"""
+JUDGED = ("id", "start", "stop", "polarity", "status", "coder", "in_scope", "recheck", "speaker")
+FIELDS = ("pk", "passage__start", "passage__end", "polarity", "status", "coder", "in_scope", "recheck", "speaker")
+PARTS = (
+    "start",
+    "stop - start",
+    IN_LIST.format(list="polarities", type="text", column="polarity::text"),
+    IN_LIST.format(list="statuses", type="text", column="status::text"),
+    IN_JOINED.format(list="people"),
+    "in_scope::int + 2 * recheck::int",
+)
+ACTOR = "coalesce(array_position(%(actors)s::uuid[], {0}), 0) - 1"
+OF_CODING = {
+    "code": IN_JOINED.format(list="codes"),
+    "about_actor": ACTOR.format("about_actor"),
+}
+OF_LINK = {
+    "from_actor": ACTOR.format("from_actor"),
+    "to_actor": ACTOR.format("to_actor"),
+    "form": IN_LIST.format(list="forms", type="uuid", column="form"),
+    "regularity": IN_LIST.format(list="regularities", type="text", column="regularity::text"),
+}
+
+# `people`: everyone who has ever done something in the study. A member may have left, what they coded stays.
+LISTS = """
+    SELECT array(SELECT id::text FROM coding_code WHERE study_id = %(study)s),
+           array(SELECT id::text FROM interviews_actor WHERE study_id = %(study)s),
+           array(SELECT id::text FROM coding_linkform WHERE study_id = %(study)s),
+           array(SELECT DISTINCT who_id::text FROM ground_act WHERE study_id = %(study)s AND who_id IS NOT NULL)
+"""
+
+
+def marks_json(study: Study, transcript: Transcript, *, by, until: int | None = None) -> str:
+    """All codings, links and memos on a transcript within the reach of `by`, as compact JSON text.
+
+    `until` is a code point: then only the codings and links that begin before it, to be painted first.
+    """
+    lists = _lists(study)
+    known = lists | {"transcript": transcript.pk, "polarities": POLARITIES, "statuses": STATUSES}
+    known |= {"regularities": REGULARITIES, "until": transcript.length + 1 if until is None else until}
+    codings = _rows(Coding, OF_CODING, known, codes="code", people="coder")
+    links = _rows(Link, OF_LINK, known, people="coder")
+    named = json.dumps(lists, separators=(",", ":"))
+    memos = json.dumps(
+        _memos(study, transcript, by) if until is None else [], separators=(",", ":"), ensure_ascii=False
+    )
+    return f'{{"transcript":"{transcript.pk}","lists":{named},"codings":{codings},"links":{links},"memos":{memos}}}'
+
+
+def marks_tag(study: Study, transcript: Transcript) -> str:
+    """Differs as soon as anything in the study was done: the count too, for acts are not stored in their order."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(number), count(*) FROM ground_act WHERE study_id = %s", [study.pk])
+        number, count = cursor.fetchone()
+    return f'"{transcript.pk.hex}-{number}-{count}"'
+
+
+def _lists(study: Study) -> dict[str, list[str]]:
+    with connection.cursor() as cursor:
+        cursor.execute(LISTS, {"study": study.pk})
+        return dict(zip(("codes", "actors", "forms", "people"), cursor.fetchone(), strict=True))
+
+
+def _rows(model, own: dict[str, str], known: dict, **joined: str) -> str:
+    """The live rows on the transcript as JSON; `own` maps the columns of this kind alone to what is written of them.
+
+    `joined` maps a long list to the column whose place in it is written.
+    """
+    here = model.objects.live().filter(passage__transcript=known["transcript"], passage__start__lt=known["until"])
+    ordered = here.order_by("passage__start").values_list(*FIELDS, *own)  # the screen sorts what starts together
+    inner, values = ordered.query.sql_with_params()
+    reach = {f"reach{index}": value for index, value in enumerate(values)}
+    statement = ROW.format(
+        parts=", ".join([*PARTS, *own.values()]),
+        rows=inner % tuple(f"%({name})s" for name in reach),
+        columns=", ".join([*JUDGED, *own]),
+        joins=" ".join(JOINED.format(list=name, column=column) for name, column in joined.items()),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, known | reach)
+        return cursor.fetchone()[0]
+
+
+def _memos(study: Study, transcript: Transcript, by) -> list[list]:
+    rows = Memo.objects.visible_to(by).of_study(study).filter(trashed_at__isnull=True)
+    here = rows.filter(coding__passage__transcript=transcript) | rows.filter(link__passage__transcript=transcript)
+    here |= rows.filter(passage__transcript=transcript)
+    shown = here.values_list("pk", "kind", "text", "author", "coding", "link", "passage__start", "passage__end")
+    return [
+        [str(value) if isinstance(value, uuid.UUID) else value for value in row] for row in shown.order_by("created_at")
+    ]

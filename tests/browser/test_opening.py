@@ -1,0 +1,46 @@
+"""Opening a long interview: what is in view comes first, and can be coded at once."""
+
+import pytest
+from playwright.sync_api import expect
+
+from coding.models import Coding
+from coding.passages import code_passage
+from tests.factories import make_interview, owner_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TURNS = 60
+
+
+@pytest.fixture
+def interview(study):
+    """A long interview whose every turn begins with a coded word."""
+    spoken = [("T1", f"{word} " * 100) for word in ("masker", "rapat", "posko") * (TURNS // 3)]
+    interview = make_interview(study, spoken, code="W1")
+    code, owner = study.codes.get(key="IDE"), owner_of(study)
+    for start in interview.transcript.turns.values_list("start", flat=True):
+        code_passage(
+            study, coder=owner, transcript=interview.transcript, code=code, about_actor=None, start=start, end=start + 5
+        )
+    return interview
+
+
+def test_one_codes_what_is_in_view_before_all_the_codings_have_come(open_pane, coder):
+    page, held = open_pane(coder), []
+    page.route("**/marks.json", lambda route: held.append(route))
+    page.reload()
+    page.wait_for_selector("html[data-pane=ready]", state="attached")
+    expect(page.locator("#t-0 .stripe")).to_have_count(1)
+
+    page.locator("[data-text]").focus()
+    for key in ("ArrowDown", "Control+ArrowRight", "2"):
+        page.keyboard.press(key)
+    expect(page.locator("[data-saved-text]")).to_contain_text("Saved")
+    expect(page.locator("html[data-marks=all]")).to_have_count(0)
+    page.unroute("**/marks.json")  # lets the held one go, too
+
+    page.wait_for_selector("html[data-marks=all]", state="attached")
+    expect(page.locator("#t-1 .stripe")).to_have_count(2)
+    page.locator(f"#t-{TURNS - 1}").scroll_into_view_if_needed()
+    expect(page.locator(f"#t-{TURNS - 1} .stripe")).to_have_count(1)
+    assert Coding.objects.filter(coder=coder).count() == 1
