@@ -1,0 +1,44 @@
+"""Inter-coder agreement: what coders said of the same units in, coefficients out. No Django, no database, no clock.
+
+A coefficient that is undefined is None, never 0 or 1. Sums do not depend on the order of the rows.
+"""
+
+from reports.agreement.alpha import Alpha, alpha_of, krippendorffs_alpha
+from reports.agreement.chance import (
+    Coefficient,
+    bennetts_s,
+    cohens_kappa,
+    gwets_ac1,
+    highest_kappa,
+    percent,
+    scotts_pi,
+)
+from reports.agreement.distances import interval, masi, nested, nominal, ordinal, ratio
+from reports.agreement.ratings import confusion, prevalence, tally
+from reports.agreement.resampling import Interval, intervals
+from reports.agreement.unitizing import alpha_u
+
+__all__ = [
+    "Alpha",
+    "Coefficient",
+    "Interval",
+    "alpha_of",
+    "alpha_u",
+    "bennetts_s",
+    "cohens_kappa",
+    "confusion",
+    "gwets_ac1",
+    "highest_kappa",
+    "interval",
+    "intervals",
+    "krippendorffs_alpha",
+    "masi",
+    "nested",
+    "nominal",
+    "ordinal",
+    "percent",
+    "prevalence",
+    "ratio",
+    "scotts_pi",
+    "tally",
+]
