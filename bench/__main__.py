@@ -9,7 +9,7 @@ import secrets
 import sys
 from collections.abc import Callable, Iterator
 
-from bench import creating, house, importing, large, lists, neighbours, pane, summing, table
+from bench import creating, exporting, house, importing, large, lists, neighbours, pane, summing, table
 from tests.factories import make_user
 
 SUBJECTS: dict[str, Callable[..., Iterator[table.Figure]]] = {
@@ -18,6 +18,7 @@ SUBJECTS: dict[str, Callable[..., Iterator[table.Figure]]] = {
     "create": creating.measure,
     "summary": summing.measure,
     "import": importing.measure,
+    "export": exporting.measure,
     "neighbours": neighbours.measure,
 }
 

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from reports.views import bundle, config, summaries
+from reports.views import bundle, config, exports, summaries
 
 urlpatterns = [
     path("import/", bundle.study_import, name="study-import"),
     path("studies/<slug:slug>/export.json", bundle.study_export, name="study-export"),
+    path("studies/<slug:slug>/exports/", exports.exports, name="exports"),
+    path("studies/<slug:slug>/exports/workbook.xlsx", exports.export_workbook, name="export-workbook"),
+    path("studies/<slug:slug>/exports/<str:name>/<str:format>/", exports.export_table, name="export-table"),
     path("studies/<slug:slug>/summaries/", summaries.summary, name="summary"),
     path("studies/<slug:slug>/summaries/build/", summaries.summary_build, name="summary-build"),
     path("studies/<slug:slug>/summaries/method/", config.method_config, name="method-config"),

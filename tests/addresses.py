@@ -164,6 +164,11 @@ NOUNS = {
     "help-page": "problem",
     "help-image": "problem",
 }
+# What names no row of a study, but one of a few words that are the same everywhere.
+WORDS = {
+    "problem": {"code": "differs", "name": "method"},
+    "export": {"name": "codings", "format": "csv"},
+}
 
 
 def noun(name: str) -> str:
@@ -178,10 +183,10 @@ def noun(name: str) -> str:
 
 def address(route: str, name: str, rows: dict, slug: str) -> str | None:
     """The address of a row of `rows`; None where the route names no row beside the study."""
-    words = rows.get(noun(name), {}) | {"slug": slug}
+    words = rows.get(noun(name), {}) | WORDS.get(noun(name), {}) | {"slug": slug}
     words["pk"] = words.get("id")
-    if noun(name) == "problem":
-        words |= {"code": "differs", "name": "coding.png" if name == "help-image" else "method"}
+    if name == "help-image":
+        words["name"] = "coding.png"
     return re.sub(r"<\w+:(\w+)>", lambda match: str(words[match[1]]), route).replace("^", "").replace("$", "")
 
 

@@ -1,5 +1,7 @@
 """A whole study over HTTP: its bundle, and taking one in."""
 
+from django.http import Http404
+from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import exceptions, parsers, serializers, status, viewsets
@@ -13,6 +15,8 @@ from interviews.permissions import Verb, may
 from reports.exchange.bundle.refusal import Refused
 from reports.exchange.bundle.taking_in import Taken, take_in
 from reports.exchange.over_http import MOST_BYTES, as_file
+from reports.exchange.tables.contents import TABLES, titles
+from reports.exchange.tables.files import MEDIA_TYPES, file_of
 
 
 class BundleViewSet(InStudy, viewsets.ViewSet):
@@ -27,6 +31,52 @@ class BundleViewSet(InStudy, viewsets.ViewSet):
         For anyone else who may export, `complete` is false: the history and the notes about informants stay behind.
         """
         return as_file(self.study, complete=may(request.user, Verb.GOVERN, self.study))
+
+
+FILES = [(200, media_type) for media_type in dict.fromkeys(MEDIA_TYPES.values())]
+
+
+class TableSerializer(serializers.Serializer):
+    name = serializers.CharField()
+    title = serializers.CharField()
+    address = serializers.CharField(help_text="Where its file is; `?format=` says which.")
+    formats = serializers.ListField(child=serializers.CharField())
+
+
+class ExportViewSet(InStudy, viewsets.ViewSet):
+    """The rows of the study as tables: CSV, Excel, Word."""
+
+    verbs = {"list": Verb.EXPORT, "retrieve": Verb.EXPORT}
+    asks = {
+        "retrieve": {
+            "format": serializers.ChoiceField(list(MEDIA_TYPES), required=False, default="csv"),
+            "raw": serializers.BooleanField(required=False, default=False),
+        }
+    }
+
+    @extend_schema(operation_id="exports_list", responses=TableSerializer(many=True))
+    def list(self, request, **kwargs):
+        """Which tables there are."""
+        rows = [
+            {
+                "name": name,
+                "title": title,
+                "address": reverse("api-export", args=[self.study.slug, name]),
+                "formats": list(MEDIA_TYPES),
+            }
+            for name, title in titles().items()
+        ]
+        return Response(rows)
+
+    @extend_schema(operation_id="exports_retrieve", responses=dict.fromkeys(FILES, OpenApiTypes.BINARY))
+    def retrieve(self, request, name, **kwargs):
+        """One table as a file.
+
+        In CSV a text that a spreadsheet would run has an apostrophe before it; `raw` leaves the texts as they are.
+        """
+        if name not in TABLES:
+            raise Http404
+        return file_of(self.study, name, self.asked["format"], by=request.user, raw=self.asked["raw"])
 
 
 class AsItIs(parsers.BaseParser):

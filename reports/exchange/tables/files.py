@@ -1,0 +1,54 @@
+"""A table, or all of them, as an answer that a browser keeps as a file."""
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from interviews.models import Study
+from reports.exchange.tables.as_csv import as_csv, as_excel_csv
+from reports.exchange.tables.as_docx import as_docx
+from reports.exchange.tables.as_xlsx import as_xlsx
+from reports.exchange.tables.contents import TABLES, table_of
+
+OFFICE = "application/vnd.openxmlformats-officedocument."
+MEDIA_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "excel-csv": "text/csv; charset=utf-8",
+    "xlsx": f"{OFFICE}spreadsheetml.sheet",
+    "docx": f"{OFFICE}wordprocessingml.document",
+}
+ENDINGS = {"excel-csv": "excel.csv"}
+
+
+def formats() -> dict[str, str]:
+    """Format to what it is for."""
+    return {
+        "xlsx": _("Excel"),
+        "docx": _("Word"),
+        "excel-csv": _("CSV for Excel"),
+        "csv": _("CSV for scripts"),
+    }
+
+
+def file_of(study: Study, name: str, format: str, *, by, raw: bool = False) -> HttpResponse:
+    """One table in one of the formats; `raw` leaves the texts of a CSV exactly as they are.
+
+    Raises KeyError for an unknown name or format.
+    """
+    table = table_of(study, name, by=by)
+    content = {
+        "csv": lambda: b"".join(as_csv(table, raw=raw)),
+        "excel-csv": lambda: b"".join(as_excel_csv(table)),
+        "xlsx": lambda: as_xlsx([table]),
+        "docx": lambda: as_docx(table, heading=study.title),
+    }[format]()
+    return _answer(content, f"{study.slug}-{name}", format)
+
+
+def workbook_of(study: Study, *, by) -> HttpResponse:
+    """Every table as a sheet of one workbook."""
+    return _answer(as_xlsx(table_of(study, name, by=by) for name in TABLES), study.slug, "xlsx")
+
+
+def _answer(content: bytes, name: str, format: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{ENDINGS.get(format, format)}"'}
+    return HttpResponse(content, content_type=MEDIA_TYPES[format], headers=headers)

@@ -1,0 +1,123 @@
+"""The tables of what was judged of passages: codings and links, with where they stand and whose words they are.
+
+Whoever withdrew consent keeps a row, so that nothing is missing in silence, and none of their words.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+from django.db.models import CharField
+from django.db.models.functions import Cast, TruncDate
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from coding.models import Code, Coding, Link, LinkForm, Memo, Polarity, Status
+from ground.models import User
+from interviews.lines import lines_of
+from interviews.models import Study, Transcript
+from interviews.texts import line_starts_of
+from reports.evidence.voices import Voices, voices_of
+from reports.exchange.tables.table import Cell, Column, Table
+
+AT_ONCE = 5000  # rows
+# Plain values, ids as text: ten thousand objects of a model cost ten times as much as the file.
+PLACE = ("transcript_text", "passage__start", "passage__end", "passage__quote", "speaker__informant__code")
+JUDGED = ("polarity", "in_scope", "status", "coder_text", "day", "id_text")
+TEXTS = {"transcript_text": "passage__transcript_id", "coder_text": "coder_id", "id_text": "id"}
+
+
+def codings(study: Study, by, title: str) -> Table:
+    """What was said of whom."""
+    own = (
+        Column("code", _("Code")),
+        Column("code_label", _("Label"), 24, in_print=False),
+        Column("about_actor", _("About")),
+    )
+    labels = {code.key: code.label for code in Code.objects.of_study(study)}
+    told = _told(Coding, study, by, ("code__key", "about_actor__code"))
+    rows = _rows(told, study, by, lambda code, actor: (code, labels[code], actor))
+    return Table("codings", title, (*_place_columns(), *own, *_judged_columns()), rows)
+
+
+def links(study: Study, by, title: str) -> Table:
+    """What was said of two actors together."""
+    own = (
+        Column("from_actor", _("From")),
+        Column("to_actor", _("To")),
+        Column("form", _("Form")),
+        Column("form_name", _("Name of the form"), 24, in_print=False),
+        Column("regularity", _("How often"), 14),
+    )
+    names = {form.code: form.named(get_language() or "id") for form in LinkForm.objects.of_study(study)}
+    often = {value: str(label) for value, label in Link.Regularity.choices}
+    told = _told(Link, study, by, ("from_actor__code", "to_actor__code", "form__code", "regularity"))
+    rows = _rows(told, study, by, lambda one, other, form, times: (one, other, form, names[form], often[times]))
+    return Table("links", title, (*_place_columns(), *own, *_judged_columns()), rows)
+
+
+def _place_columns() -> tuple[Column, ...]:
+    return (
+        Column("interview", _("Interview")),
+        Column("line_from", _("From line"), 8),
+        Column("line_to", _("To line"), 8),
+        Column("start", _("Start"), 8, in_print=False),
+        Column("end", _("End"), 8, in_print=False),
+        Column("informant", _("Informant")),
+        Column("speaker_actor", _("Speaks for"), in_print=False),
+        Column("quote", _("Quote"), 60),
+    )
+
+
+def _judged_columns() -> tuple[Column, ...]:
+    return (
+        Column("polarity", _("Polarity"), 14),
+        Column("in_scope", _("In scope"), in_print=False),
+        Column("status", _("Status"), 14),
+        Column("coder", _("Coder"), 18, in_print=False),
+        Column("coded_on", _("Coded on"), in_print=False),
+        Column("memos", _("Memos"), 40, in_print=False),
+        Column("id", _("Id"), 36, in_print=False),
+    )
+
+
+def _told(model, study: Study, by, own: tuple[str, ...]):
+    rows = model.objects.visible_to(by).of_study(study).live()
+    texts = {name: Cast(column, CharField()) for name, column in TEXTS.items()}
+    place = "passage__transcript__interview"
+    ordered = rows.order_by(f"{place}__position", f"{place}__code", "passage__start", "pk")
+    return ordered.annotate(**texts, day=TruncDate("created_at")).values_list(*PLACE, *JUDGED, *own)
+
+
+def _rows(told, study: Study, by, own: Callable[..., tuple[Cell, ...]]) -> Iterator[tuple[Cell, ...]]:
+    voices, noted = voices_of(study), _memos_by_row(study, by)
+    starts = _line_starts(voices)
+    polarities, statuses = ({value: str(label) for value, label in each.choices} for each in (Polarity, Status))
+    people = {
+        str(user.pk): str(user)
+        for user in User.objects.filter(pk__in=told.model.objects.of_study(study).values("coder"))
+    }
+    withdrawn_words = _("[consent withdrawn]")
+    for row in told.iterator(chunk_size=AT_ONCE):
+        transcript, start, end, quote, picked, polarity, in_scope, status, coder, day, key, *judged = row
+        if transcript not in starts:  # of an older version: carried over or waiting to be
+            continue
+        voice, withdrawn = voices.of(transcript, start, end, picked)
+        informant, actor = (voice.informant, voice.actor) if voice else (None, None)
+        yield (
+            voices.interview[transcript], *lines_of(starts[transcript], start, end), start, end, informant, actor,
+            withdrawn_words if withdrawn else quote, *own(*judged), polarities[polarity], in_scope, statuses[status],
+            people[coder], day, noted.get(key, ""), key,
+        )  # fmt: skip
+
+
+def _line_starts(voices: Voices) -> dict:
+    lengths = Transcript.objects.filter(pk__in=list(voices.interview)).values_list("pk", "length")
+    return {str(pk): line_starts_of(pk, length) for pk, length in lengths}
+
+
+def _memos_by_row(study: Study, by) -> dict[str, str]:
+    found = defaultdict(list)
+    rows = Memo.objects.visible_to(by).of_study(study).filter(trashed_at__isnull=True).order_by("created_at")
+    for coding, link, text in rows.values_list("coding", "link", "text"):
+        found[str(coding or link)].append(text)
+    return {key: "\n".join(texts) for key, texts in found.items()}
