@@ -31,9 +31,12 @@ ALIKE = {
     "%(name)s: %(what)s; %(next)s.": "a frame of parts that are translated each",
     "{kind}: {act}": "a frame of parts that are translated each",
     "Email": "the word people use in Indonesian",
+    "Excel": "a name",
+    "Id": "the same word",
     "Label": "the same word",
     "Memo": "the same word",
     "Status": "the same word",
+    "Word": "a name",
     "memo": "the same word",
 }
 # Names, codes and keys, and what each language calls itself.

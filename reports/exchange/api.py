@@ -33,7 +33,7 @@ class BundleViewSet(InStudy, viewsets.ViewSet):
         return as_file(self.study, complete=may(request.user, Verb.GOVERN, self.study))
 
 
-FILES = [(200, media_type) for media_type in dict.fromkeys(MEDIA_TYPES.values())]
+FILES = [(200, media_type) for media_type in dict.fromkeys(each.split(";")[0] for each in MEDIA_TYPES.values())]
 
 
 class TableSerializer(serializers.Serializer):
