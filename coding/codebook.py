@@ -99,6 +99,17 @@ def restore_code(code: Code, *, by) -> None:
         keep_version(code.study)
 
 
+def settle(study: Study, codes: list[uuid.UUID]) -> None:
+    """After codes were put back as they had been: what stands now is kept as a version of its own.
+
+    Raises ValidationError where an entry cannot stand as it had been, with what the others have become.
+    """
+    for code in Code.objects.filter(pk__in=codes).select_related("parent"):
+        _check(code)
+    if codes:
+        keep_version(study)
+
+
 def keep_version(study: Study) -> CodebookVersion:
     """The version that holds the codebook as it stands now; a new one only where it differs from the last.
 

@@ -1,31 +1,41 @@
 """Undo and redo of one's own acts: a new act of the inverse rows, however long ago the act was.
 
 An act is undone at most once; to redo is to undo the undoing. What an act created goes to the trash, what it changed
-gets its former columns back, from the events that the database kept.
+gets its former columns back, from the events that the database kept. An act of many rows is undone whole or not at
+all. A code that was added goes out of use, and the codebook gets a new version: versions are never taken back, for
+codings name them. Decisions of a reviewer are not undone: they decide again, and both decisions stay on record.
 """
 
 import json
 import uuid
 from typing import NamedTuple
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from coding.models import Coding, Link, Memo, Status
+from coding.citing import place_of
+from coding.codebook import settle
+from coding.models import Code, CodebookVersion, Coding, Link, Memo, Status
+from coding.standing import obstacles
 from ground.acts import act
 from ground.conflicts import Conflict
 from ground.models import Act, Event
 from interviews.models import Study
+from interviews.permissions import Verb, require
 
-TABLES = {model._meta.db_table: model for model in (Coding, Link, Memo)}
+TABLES = {model._meta.db_table: model for model in (Coding, Link, Memo, Code)}
+FOLLOWS = CodebookVersion._meta.db_table
 NOUNS = ("coding", "link", "memo")
 DONE = tuple(f"{noun}.{verb}" for noun in NOUNS for verb in ("create", "write", "change", "remove", "restore"))
-DONE += ("coding.submit", "coding.withdraw")
+DONE += ("coding.submit", "coding.withdraw", "coding.bulk", "coding.split", "coding.merge")
 UNDONE = tuple(f"{noun}.undo" for noun in NOUNS)
 REDONE = tuple(f"{noun}.redo" for noun in NOUNS)
+# Keys on the coding screen reach for the acts above; the history also for what was done to the codebook.
+OF_CODES = ("code.add", "code.change", "code.retire", "code.restore")
+CAN_BE_UNDONE = frozenset(DONE + UNDONE + REDONE + OF_CODES + ("code.undo", "code.redo"))
 SEALS = Q(verb__startswith="signoff.") | Q(verb__startswith="adjudication.")
 
 # The row takes its former columns only while it is as the act left it. Columns that are newer than the event stay.
@@ -78,7 +88,7 @@ def undo(study: Study, *, by, act_id: uuid.UUID) -> tuple[Act, bool]:
         done = Act.objects.select_for_update(of=["self"]).get(pk=act_id, study_id=study.pk)
         if done.who_id != by.pk:
             raise PermissionDenied(_("Only the person who did it can undo it."))
-        if done.verb not in DONE + UNDONE + REDONE:
+        if done.verb not in CAN_BE_UNDONE:
             raise Conflict(_("This cannot be undone here."), "not_undoable")
         if before := done.undone_by.first():
             return before, False
@@ -87,54 +97,74 @@ def undo(study: Study, *, by, act_id: uuid.UUID) -> tuple[Act, bool]:
 
 def _undo(done: Act, study: Study, by) -> Act:
     noun, verb = done.verb.split(".")
+    events = list(done.events.exclude(relation=FOLLOWS).order_by("-id"))
+    _hold(events)
+    _unless_built_on(done, study, by, events)
+    codes = _own_codes(events, study, by)
     sealed = Act.objects.filter(SEALS, study_id=study.pk, number__gt=done.number).exists()
     try:
         with act(by, f"{noun}.{'redo' if verb == 'undo' else 'undo'}", study, undoes=done) as undoing:
-            for event in done.events.order_by("-id"):
-                _revert(event, done, sealed)
+            for event in events:
+                _revert(event, sealed)
+            settle(study, codes)
     except IntegrityError as error:
         raise Conflict(_("Equal content stands there by now. Remove that first."), "already_coded") from error
+    except ValidationError as error:
+        raise Conflict(" ".join(error.messages), "in_the_way") from error
     return undoing
 
 
-def _revert(event: Event, done: Act, sealed: bool) -> None:
+def _hold(events: list[Event]) -> None:
+    """Lock the rows, always in the same order: nobody writes to them, or points a memo at them, until we are done."""
+    for relation, model in TABLES.items():
+        ids = {event.row_id for event in events if event.relation == relation}
+        list(model.objects.select_for_update(of=["self"]).filter(pk__in=ids).order_by("pk").values_list("pk"))
+
+
+def _unless_built_on(done: Act, study: Study, by, events: list[Event]) -> None:
+    """Raises Conflict naming the first row in the way, where the act changed several, and what was done to it."""
+    if (obstacle := obstacles([done]).get(done.pk)) is None:
+        return
+    message, later = obstacle.words(by=by, study=study), obstacle.act
+    if len(events) > 1 and (place := place_of(obstacle.relation, obstacle.row)):
+        message = f"{place}: {message}"
+    current = {
+        "act": str(later.pk),
+        "verb": later.verb,
+        "who": later.who.username,
+        "at": later.at.isoformat(),
+        "row": str(obstacle.row),
+    }
+    raise Conflict(message, "in_the_way", current)
+
+
+def _own_codes(events: list[Event], study: Study, by) -> list[uuid.UUID]:
+    """The codes among the rows. Raises PermissionDenied where one's role has changed since."""
+    codes = Code.objects.filter(pk__in=[event.row_id for event in events if event.relation == Code._meta.db_table])
+    for code in codes:
+        require(by, Verb.CURATE, study, own=code.created_by_id == by.pk)
+    return [code.pk for code in codes]
+
+
+def _revert(event: Event, sealed: bool) -> None:
     model = TABLES.get(event.relation)
     if model is None or event.after is None or "id" not in event.after:
-        raise Conflict(_("What this act did is no longer on record, so it cannot be undone."), "not_undoable")
-    if event.before is None:
-        _unless_talked_about(event, done)
+        raise _not_on_record()
     with connection.cursor() as cursor:
         columns = ", ".join(f'"{f.column}"' for f in model._meta.concrete_fields if not f.primary_key)
         statement = REVERT.format(table=model._meta.db_table, columns=columns)
         cursor.execute(statement, [_former(event, sealed), event.row_id, json.dumps(event.after)])
         if cursor.rowcount == 0:
-            raise _in_the_way(Event.objects.filter(row_id=event.row_id, id__gt=event.id).order_by("-id").first())
+            raise _not_on_record()
 
 
 def _former(event: Event, sealed: bool) -> str:
-    former = event.before or event.after | {"trashed_at": timezone.now().isoformat()}
+    ended = "retired_at" if event.relation == Code._meta.db_table else "trashed_at"
+    former = event.before or event.after | {ended: timezone.now().isoformat()}
     if sealed and former.get("status") == Status.APPROVED != event.after["status"]:
         former = former | {"status": Status.SUBMITTED}
     return json.dumps(former)
 
 
-def _unless_talked_about(event: Event, done: Act) -> None:
-    """What another person has written a memo about does not vanish beneath it."""
-    about = Q(coding=event.row_id) | Q(link=event.row_id)
-    memo = Memo.objects.filter(about, trashed_at__isnull=True).exclude(author=done.who_id).first()
-    if memo is not None:
-        raise _in_the_way(Event.objects.filter(row_id=memo.pk).order_by("id").first())
-
-
-def _in_the_way(later: Event | None) -> Conflict:
-    if later is None:
-        return Conflict(_("What this act did is no longer on record, so it cannot be undone."), "not_undoable")
-    in_the_way = Act.objects.select_related("who").get(pk=later.act_id)
-    message = _("{who} has worked on this since ({when:%Y-%m-%d %H:%M} UTC). Undo that first.")
-    current = {
-        "act": str(in_the_way.pk),
-        "verb": in_the_way.verb,
-        "who": in_the_way.who.username,
-        "at": in_the_way.at.isoformat(),
-    }
-    return Conflict(message.format(who=in_the_way.who, when=in_the_way.at), "in_the_way", current)
+def _not_on_record() -> Conflict:
+    return Conflict(_("What this act did is no longer on record, so it cannot be undone."), "not_undoable")

@@ -74,7 +74,7 @@ class ActViewSet(InStudy, viewsets.GenericViewSet):
     def undo(self, request, pk, **kwargs):
         """Undoes the act as a new act; 200 with the act that did so where it was undone before.
 
-        To redo, undo the undoing act. 409 `in_the_way` names the act of someone else that was built on it.
+        To redo, undo the undoing act. 409 `in_the_way` names the later act that stands on it, and the first such row.
         """
         try:
             undoing, new = undo(self.study, by=request.user, act_id=pk)
