@@ -26,21 +26,21 @@ OWN = "own.act_id AS done, own.id AS event, own.row_id, own.relation, later.act_
 TO_ROWS = f"""
     SELECT {OWN}, false AS built FROM ground_event own
     JOIN ground_event later ON later.row_id = own.row_id AND later.id > own.id AND later.act_id <> own.act_id
-    WHERE own.act_id = ANY(%(acts)s) AND own.relation = ANY(%(relations)s)
+    WHERE own.act_id = ANY(%(acts)s::uuid[]) AND own.relation = ANY(%(relations)s)
 """
 # A second decision of the same kind leaves the row as it is, and is a judgement of it all the same.
 REVIEWED = f"""
     SELECT {OWN}, false FROM ground_event own
     JOIN coding_review review ON review.coding_id = own.row_id OR review.link_id = own.row_id
     JOIN ground_event later ON later.row_id = review.id AND later.id > own.id AND later.before IS NULL
-    WHERE own.act_id = ANY(%(acts)s) AND own.relation = ANY(%(relations)s)
+    WHERE own.act_id = ANY(%(acts)s::uuid[]) AND own.relation = ANY(%(relations)s)
 """
 # To undo such an act takes the row away, from beneath what others have written with it since.
 BUILT = """
     SELECT {own}, true FROM ground_event own JOIN ground_act done ON done.id = own.act_id
     JOIN {table} built ON built.{column} = own.row_id AND built.{author} <> done.who_id AND built.{ended} IS NULL
     JOIN ground_event later ON later.row_id = built.id AND later.id > own.id
-    WHERE own.act_id = ANY(%(acts)s) AND own.relation = ANY(%(relations)s)
+    WHERE own.act_id = ANY(%(acts)s::uuid[]) AND own.relation = ANY(%(relations)s)
       AND (own.before IS NULL OR coalesce(own.before->>'trashed_at', own.before->>'retired_at') IS NOT NULL
            AND coalesce(own.after->>'trashed_at', own.after->>'retired_at') IS NULL)
 """
@@ -129,7 +129,7 @@ def tips(acts: Iterable[uuid.UUID]) -> dict[uuid.UUID, Act]:
 
 TIPS = """
     WITH RECURSIVE chain (root, id) AS (
-        SELECT id, id FROM unnest(%s) AS id
+        SELECT id, id FROM unnest(%s::uuid[]) AS id
         UNION ALL
         SELECT chain.root, later.id FROM chain JOIN ground_act later ON later.undoes_id = chain.id
     )

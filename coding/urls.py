@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coding.views import codebook, pane, review, studies
+from coding.views import codebook, history, pane, review, studies
 
 urlpatterns = [
     path("studies/new/", studies.study_new, name="study-new"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("studies/<slug:slug>/codebook/<str:key>/retire/", codebook.code_retire, name="code-retire"),
     path("studies/<slug:slug>/interviews/<str:code>/", pane.pane, name="pane"),
     path("studies/<slug:slug>/interviews/<str:code>/marks.json", pane.marks, name="pane-marks"),
+    path("studies/<slug:slug>/history/", history.history, name="history"),
+    path("studies/<slug:slug>/history/<uuid:id>/undo/", history.history_undo, name="history-undo"),
     path("studies/<slug:slug>/review/", review.review_queue, name="review"),
     path("studies/<slug:slug>/review/decide/", review.review_decide, name="review-decide"),
     path("studies/<slug:slug>/reviews/<uuid:id>/reply/", review.review_reply, name="review-reply"),

@@ -62,6 +62,7 @@ ONLY_MINE = {
     ("take-back", "POST"),
     ("import-discard", "POST"),
     ("api-act-undo", "POST"),
+    ("history-undo", "POST"),
 }
 ALLOWED_ANSWERS = {200, 201, 202, 204, 302, 400, 409, 422, 428}
 ROLES = {role.value: role for role in Role}
@@ -149,6 +150,7 @@ NOUNS = {
     "import-discard": "upload",
     "review-reply": "review",
     "take-back": "coding",
+    "history-undo": "act",
     "summary-job": "job",
     "summary-cancel": "job",
     "token-revoke": "token",

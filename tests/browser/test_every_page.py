@@ -50,6 +50,8 @@ OF_A_STUDY = [
     "review/?status=superseded",
     "mine/",
     "mine/?status=rejected",
+    "history/",
+    "history/?kind=memo",
     "summaries/",
 ]
 

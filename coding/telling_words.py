@@ -1,0 +1,86 @@
+"""The sentences of the history: one for each kind of act, in both languages by the catalogue."""
+
+from django.utils.translation import gettext_lazy, ngettext_lazy
+
+SENTENCES = {
+    "coding.create": gettext_lazy("{who} coded {quote} with {what} in {place}."),
+    "coding.change": gettext_lazy("{who} changed {changes} of {quote} ({what}) in {place}."),
+    "coding.remove": gettext_lazy("{who} removed {what} from {quote} in {place}."),
+    "coding.restore": gettext_lazy("{who} brought {what} back to {quote} in {place}."),
+    "coding.submit": gettext_lazy("{who} submitted {quote} ({what}) in {place} for review."),
+    "coding.withdraw": gettext_lazy("{who} took {quote} ({what}) in {place} back from review."),
+    "link.create": gettext_lazy("{who} linked {what} by {quote} in {place}."),
+    "memo.write": gettext_lazy("{who} wrote a memo on {about}."),
+    "memo.change": gettext_lazy("{who} changed a memo on {about}."),
+    "memo.remove": gettext_lazy("{who} removed a memo on {about}."),
+    "memo.restore": gettext_lazy("{who} brought back a memo on {about}."),
+    "review.approve": gettext_lazy("{who} approved {quote} ({what}) in {place}."),
+    "review.revise": gettext_lazy("{who} asked for a revision of {quote} ({what}) in {place}."),
+    "review.reject": gettext_lazy("{who} rejected {quote} ({what}) in {place}."),
+    "review.reply": gettext_lazy("{who} replied to a decision."),
+    "code.add": gettext_lazy("{who} added the code {name}."),
+    "code.change": gettext_lazy("{who} changed the code {name}."),
+    "code.retire": gettext_lazy("{who} took the code {name} out of use."),
+    "code.restore": gettext_lazy("{who} brought the code {name} back into use."),
+    "dimension.change": gettext_lazy("{who} changed the dimension {name}."),
+    "actor.change": gettext_lazy("{who} changed the actor {name}."),
+    "informant.add": gettext_lazy("{who} added the informant {name}."),
+    "informant.change": gettext_lazy("{who} changed the informant {name}."),
+    "interview.import": gettext_lazy("{who} imported the interview {name}."),
+    "interview.change": gettext_lazy("{who} changed the record of the interview {name}."),
+    "interview.trash": gettext_lazy("{who} took the interview {name} to the trash."),
+    "interview.restore": gettext_lazy("{who} brought the interview {name} back from the trash."),
+    "speaker.map": gettext_lazy("{who} said who speaks in {interview}."),
+    "member.add": gettext_lazy("{who} made {person} a member of the study ({role})."),
+    "member.change": gettext_lazy("{who} gave {person} another role ({role})."),
+    "member.remove": gettext_lazy("{who} removed {person} from the study."),
+    "study.create": gettext_lazy("{who} founded the study."),
+    "study.change": gettext_lazy("{who} changed the settings of the study."),
+    "study.import": gettext_lazy("{who} imported the study from a file."),
+    "summary.build": gettext_lazy("{who} built a summary."),
+    "method.configure": gettext_lazy("{who} changed the settings of the method."),
+    "signoff.sign": gettext_lazy("{who} signed a summary off."),
+}
+# Where an act was done to several rows at once.
+OF_MANY = {
+    "coding.submit": ngettext_lazy(
+        "{who} submitted {count} coding for review.", "{who} submitted {count} codings for review.", "count"
+    ),
+    "coding.withdraw": ngettext_lazy(
+        "{who} took {count} coding back from review.", "{who} took {count} codings back from review.", "count"
+    ),
+    "coding.bulk": ngettext_lazy(
+        "{who} changed {count} coding at once.", "{who} changed {count} codings at once.", "count"
+    ),
+    "coding.split": ngettext_lazy(
+        "{who} split a coding ({count} coding in all).", "{who} split a coding ({count} codings in all).", "count"
+    ),
+    "coding.merge": ngettext_lazy(
+        "{who} joined codings ({count} coding in all).", "{who} joined codings ({count} codings in all).", "count"
+    ),
+    "review.approve": ngettext_lazy("{who} approved {count} coding.", "{who} approved {count} codings.", "count"),
+    "review.revise": ngettext_lazy(
+        "{who} asked for a revision of {count} coding.", "{who} asked for a revision of {count} codings.", "count"
+    ),
+    "review.reject": ngettext_lazy("{who} rejected {count} coding.", "{who} rejected {count} codings.", "count"),
+    "interview.import": ngettext_lazy(
+        "{who} imported {count} interview.", "{who} imported {count} interviews.", "count"
+    ),
+}
+ALWAYS_MANY = ("coding.bulk", "coding.split", "coding.merge")
+AGAIN = {
+    "undo": gettext_lazy("{who} undid this: {sentence}"),
+    "redo": gettext_lazy("{who} did this again: {sentence}"),
+}
+CHANGED = {
+    "polarity": gettext_lazy("the polarity from {old} to {new}"),
+    "code_id": gettext_lazy("the code from {old} to {new}"),
+    "about_actor_id": gettext_lazy("the actor from {old} to {new}"),
+    "from_actor_id": gettext_lazy("the first actor from {old} to {new}"),
+    "to_actor_id": gettext_lazy("the second actor from {old} to {new}"),
+    "form_id": gettext_lazy("the form from {old} to {new}"),
+    "regularity": gettext_lazy("how often"),
+    "in_scope": gettext_lazy("whether it is in scope"),
+    "passage_id": gettext_lazy("the words"),
+    "speaker_id": gettext_lazy("who speaks"),
+}
