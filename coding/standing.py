@@ -23,21 +23,22 @@ BUILT_ON = (
     ("coding_code", "created_by_id", "parent_id", "retired_at"),
 )
 OWN = "own.act_id AS done, own.id AS event, own.row_id, own.relation, later.act_id, later.id AS at"
+# `what` is the row whose acts cancel each other out: the act's own, or what was written about it.
 TO_ROWS = f"""
-    SELECT {OWN}, false AS built FROM ground_event own
+    SELECT {OWN}, own.row_id AS what FROM ground_event own
     JOIN ground_event later ON later.row_id = own.row_id AND later.id > own.id AND later.act_id <> own.act_id
     WHERE own.act_id = ANY(%(acts)s::uuid[]) AND own.relation = ANY(%(relations)s)
 """
 # A second decision of the same kind leaves the row as it is, and is a judgement of it all the same.
 REVIEWED = f"""
-    SELECT {OWN}, false FROM ground_event own
+    SELECT {OWN}, own.row_id FROM ground_event own
     JOIN coding_review review ON review.coding_id = own.row_id OR review.link_id = own.row_id
     JOIN ground_event later ON later.row_id = review.id AND later.id > own.id AND later.before IS NULL
     WHERE own.act_id = ANY(%(acts)s::uuid[]) AND own.relation = ANY(%(relations)s)
 """
 # To undo such an act takes the row away, from beneath what others have written with it since.
 BUILT = """
-    SELECT {own}, true FROM ground_event own JOIN ground_act done ON done.id = own.act_id
+    SELECT {own}, built.id FROM ground_event own JOIN ground_act done ON done.id = own.act_id
     JOIN {table} built ON built.{column} = own.row_id AND built.{author} <> done.who_id AND built.{ended} IS NULL
     JOIN ground_event later ON later.row_id = built.id AND later.id > own.id
     WHERE own.act_id = ANY(%(acts)s::uuid[]) AND own.relation = ANY(%(relations)s)
@@ -51,7 +52,7 @@ LATER = " UNION ALL ".join(
         for table, author, column, ended in BUILT_ON
     ]
 )
-LATER = f"SELECT done, event, row_id, relation, act_id, built FROM ({LATER}) found ORDER BY event, built, at"
+LATER = f"SELECT done, event, row_id, relation, what, act_id FROM ({LATER}) found ORDER BY event, what <> row_id, at"
 
 
 class Obstacle(NamedTuple):
@@ -105,13 +106,12 @@ def obstacles(acts: Iterable[Act]) -> dict[uuid.UUID, Obstacle]:
     found: dict[tuple, list[uuid.UUID]] = {}
     with connection.cursor() as cursor:
         cursor.execute(LATER, {"acts": list(who), "relations": list(UNDOABLE)})
-        for done, event, row, relation, act, built in cursor.fetchall():
-            found.setdefault((done, event, row, relation, built), []).append(act)
+        for *key, act in cursor.fetchall():
+            found.setdefault(tuple(key), []).append(act)
     known = Act.objects.select_related("who").in_bulk({each for acts in found.values() for each in acts})
     first: dict[uuid.UUID, Obstacle] = {}
-    for (done, _event, row, relation, built), ids in found.items():
-        later = [known[each] for each in ids]
-        left = later if built else standing(later)
+    for (done, _event, row, relation, _what), ids in found.items():
+        left = standing(known[each] for each in ids)
         if left and done not in first:
             others = [each for each in left if each.who_id != who[done]]
             first[done] = Obstacle(relation, row, (others or left)[-1])
