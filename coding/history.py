@@ -99,6 +99,8 @@ def page_of(study: Study, filters: Filters, *, by, size: int = PAGE) -> Page:
     """The acts before `filters.before` that meet the filters, in a constant number of queries."""
     found = list(_acts(study, filters, by).select_related("who").order_by("-number")[: size + 1])
     acts = found[:size]
+    if not acts:
+        return Page([], None)
     roots = _roots([act for act in acts if act.undoes_id])
     happened = _happened([*acts, *roots.values()], by)
     known = knowledge(study, [row for each in happened.values() for row in each.rows])
@@ -176,7 +178,7 @@ def _happened(acts: Iterable[Act], by) -> dict[UUID, Happened]:
 
 def _roots(acts: list[Act]) -> dict[UUID, Act]:
     """For undoings and redoings the act that was first done."""
-    ends = dict(_asked(ROOTS, [[act.pk for act in acts]]))
+    ends = dict(_asked(ROOTS, [[act.pk for act in acts]])) if acts else {}
     known = Act.objects.select_related("who").in_bulk(set(ends.values()))
     return {act: known[end] for act, end in ends.items()}
 

@@ -103,6 +103,8 @@ def obstacles(acts: Iterable[Act]) -> dict[uuid.UUID, Obstacle]:
     Of what stands on that row the latest act of someone else is named, else one's own.
     """
     who = {each.pk: each.who_id for each in acts}
+    if not who:
+        return {}
     found: dict[tuple, list[uuid.UUID]] = {}
     with connection.cursor() as cursor:
         cursor.execute(LATER, {"acts": list(who), "relations": list(UNDOABLE)})

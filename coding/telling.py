@@ -112,7 +112,9 @@ def judged(relation: str, columns: dict, known: Known) -> SafeString | str:
 
 
 def _changes(row: Row, known: Known) -> SafeString:
-    before, after = row.before or {}, row.after or {}
+    if row.before is None or row.after is None:
+        return SafeString()
+    before, after = row.before, row.after
     differing = [name for name in CHANGED if before.get(name) != after.get(name)]
     told = [_change(name, before.get(name), after.get(name), known) for name in differing]
     return format_html_join(", ", "{}", [(each,) for each in told])
