@@ -20,6 +20,7 @@ from interviews.api.search import SearchViewSet
 from interviews.api.transcripts import TranscriptViewSet
 from interviews.api.voices import SpeakerViewSet
 from reports.api import MethodConfigViewSet, SummaryViewSet
+from reports.api_agreement import AgreementViewSet
 from reports.exchange.api import BundleViewSet, ExportViewSet, ImportViewSet
 
 STUDY = "studies/<slug:slug>"
@@ -51,6 +52,7 @@ others = [
     path("me/", MeViewSet.as_view({"get": "retrieve"}), name="api-me"),
     path("imports/", ImportViewSet.as_view({"post": "create"}), name="api-import"),
     path(f"{STUDY}/bundle/", BundleViewSet.as_view({"get": "retrieve"}), name="api-bundle"),
+    path(f"{STUDY}/agreement/", AgreementViewSet.as_view({"get": "retrieve"}), name="api-agreement"),
     path(f"{STUDY}/exports/", ExportViewSet.as_view({"get": "list"}), name="api-exports"),
     path(f"{STUDY}/exports/<str:name>/", ExportViewSet.as_view({"get": "retrieve"}), name="api-export"),
     path(f"{STUDY}/changes/", ChangesViewSet.as_view({"get": "retrieve"}), name="api-changes"),

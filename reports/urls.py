@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from reports.views import bundle, config, exports, summaries
+from reports.views import agreement, bundle, config, exports, summaries
 
 urlpatterns = [
     path("import/", bundle.study_import, name="study-import"),
     path("studies/<slug:slug>/export.json", bundle.study_export, name="study-export"),
+    path("studies/<slug:slug>/agreement/", agreement.agreement, name="agreement"),
     path("studies/<slug:slug>/exports/", exports.exports, name="exports"),
     path("studies/<slug:slug>/exports/workbook.xlsx", exports.export_workbook, name="export-workbook"),
     path("studies/<slug:slug>/exports/<str:name>/<str:format>/", exports.export_table, name="export-table"),

@@ -41,6 +41,7 @@ ALIKE = {
 }
 # Names, codes and keys, and what each language calls itself.
 NAMES = {"Coprod", "API", "MAT", "Ctrl", "Shift", "Alt", "Del", "ID", "EN", "Indonesia", "English", "Bahasa"}
+NAMES |= {"Cohen", "Scott", "Fleiss", "Gwet", "AC", "Krippendorff"}
 # Invented interviews are Indonesian in either language; the living page marks them so.
 INVENTED = {"account/_specimen.html", "style/_text.html", "style/_tables.html", "style/_lists.html", "style/_type.html"}
 

@@ -16,9 +16,11 @@ from reports.agreement.chance import (
 from reports.agreement.distances import interval, masi, nested, nominal, ordinal, ratio
 from reports.agreement.ratings import confusion, prevalence, tally
 from reports.agreement.resampling import Interval, intervals
+from reports.agreement.turns import Agreement
 from reports.agreement.unitizing import alpha_u
 
 __all__ = [
+    "Agreement",
     "Alpha",
     "Coefficient",
     "Interval",

@@ -62,7 +62,7 @@ def _settings(study: Study, config: MethodConfig | None, basis: str) -> dict:
 
 
 def _codings(study: Study, voices: Voices) -> list[dict]:
-    dimension = _dimension_of_codes(study)
+    dimension = dimension_of_codes(study)
     rows = _standing(Coding, voices).filter(code__key__in=list(dimension), code__study=study)
     return [
         _row(voices, place, judged) | {"about_actor": about, "dimension": dimension[code]}
@@ -114,7 +114,7 @@ def _row(voices: Voices, place, judged) -> dict:
     }
 
 
-def _dimension_of_codes(study: Study) -> dict[str, str]:
+def dimension_of_codes(study: Study) -> dict[str, str]:
     """Key of a code → dimension; a sub-code without one of its own has its parent's."""
     rows = Code.objects.of_study(study).values_list("key", "parent__key", "dimension__code")
     tree = {key: (parent, dimension) for key, parent, dimension in rows}
