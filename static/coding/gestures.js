@@ -2,6 +2,7 @@
 /** What the coder's keys and presses do: each gesture by its name, on the words selected or the coding in hand. */
 import { say, toast } from "../js/toast.js";
 import { Here } from "./here.js";
+import { leave } from "./way_back.js";
 import { word } from "./words.js";
 
 /** @typedef {import("./marks.js").Mark} Mark */
@@ -93,7 +94,7 @@ export class Gestures extends Here {
       const about = mark ? `${this.parts.naming.key(mark)} · ${this.parts.text.words(mark).slice(0, 80)}` : this.parts.text.words(span).slice(0, 80);
       this.parts.memo.open(about, (text, kind) => {
         this.parts.acts.memo(text, kind, mark, span);
-        say(word("memo_saved"));
+        this.tell(word("memo_saved"));
         this.focusText();
       });
     });
@@ -103,15 +104,15 @@ export class Gestures extends Here {
     this.withHand((mark) => {
       if (!this.parts.acts.remove(mark)) return;
       this.handId = null;
-      say(word("removed", { what: this.parts.naming.key(mark) }));
+      this.tell(word("removed", { what: this.parts.naming.key(mark) }));
       this.show();
     });
   }
 
   /** @param {string} id */
   do_removeMemo(id) { this.parts.acts.removeMemo(id); this.showSoon(); }
-  do_undo() { this.parts.acts.back("undo"); }
-  do_redo() { this.parts.acts.back("redo"); }
+  do_undo() { leave(); this.parts.acts.back("undo"); }
+  do_redo() { leave(); this.parts.acts.back("redo"); }
   do_keys() { /** @type {HTMLDialogElement} */ (document.getElementById("pane-keys")).showModal(); }
 
   /** @param {1 | -1} step */
@@ -138,7 +139,7 @@ export class Gestures extends Here {
     const changed = this.parts.acts.change(mark, changes);
     if (!changed) return;
     this.take(changed);
-    say(word("changed", { what: this.parts.naming.facts(changed) }));
+    this.tell(word("changed", { what: this.parts.naming.facts(changed) }));
   }
 
   /** @param {Voice} voice */

@@ -2,6 +2,7 @@
 /** Where the coder is: what is selected, what is in hand, and how both are shown and said. */
 import { say, toast } from "../js/toast.js";
 import { ask } from "./requests.js";
+import { tellWithWayBack } from "./way_back.js";
 import { word } from "./words.js";
 
 /** @typedef {import("./marks.js").Mark} Mark */
@@ -89,7 +90,10 @@ export class Here {
   }
 
   /** @param {string} name @param {Record<string, string>} values @param {Span} span */
-  tellDone(name, values, span) { say(word(name, { ...values, count: this.parts.store.at(span).length })); }
+  tellDone(name, values, span) { this.tell(word(name, { ...values, count: this.parts.store.at(span).length })); }
+
+  /** Say what was just done, with a button that undoes it. @param {string} text */
+  tell(text) { tellWithWayBack(text, () => { this.parts.acts.back("undo"); this.focusText(); }); }
 
   /** Go to the passage that the address names: `#p-` and its id. */
   async arrive() {

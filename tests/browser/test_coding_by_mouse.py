@@ -58,7 +58,7 @@ def test_the_card_in_hand_changes_polarity_and_actor_and_removes(open_pane, code
     saved(page)
 
     assert not Coding.objects.live().exists()
-    page.get_by_role("button", name="Undo").click()
+    page.locator("[data-bar]").get_by_role("button", name="Undo").click()
     expect(page.locator(".stripe")).to_have_count(1)
     assert Coding.objects.live().get() == coding
 

@@ -1,0 +1,64 @@
+"""The way back on the coding screen: beside what was just done, and in the history of the interview."""
+
+import pytest
+from playwright.sync_api import expect
+
+from coding.models import Coding
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def page(open_pane, coder):
+    page = open_pane(coder)
+    page.locator("[data-text]").focus()
+    return page
+
+
+def press(page, *keys):
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def test_each_act_is_shown_with_a_button_that_undoes_it_and_the_next_takes_its_place(page):
+    press(page, "ArrowDown", "Control+ArrowRight", "2", "e")
+    expect(page.locator(".toast")).to_have_count(1)
+
+    page.locator(".toast").get_by_role("button", name="Undo").click()
+    expect(page.locator("[data-live=polite]")).to_contain_text("Undone")
+
+    assert Coding.objects.live().get().polarity == "enacted"
+    expect(page.locator(".toast")).to_have_count(0)
+    expect(page.locator("[data-text]")).to_be_focused()
+
+
+def test_on_a_phone_the_way_back_leaves_the_codes_below_the_thumb_free(page):
+    page.set_viewport_size({"width": 390, "height": 800})
+    press(page, "ArrowDown", "Control+ArrowRight", "2")
+
+    toast, bar = page.locator(".toast").bounding_box(), page.locator("[data-bar]").bounding_box()
+
+    assert toast["y"] > 0
+    assert toast["y"] + toast["height"] < bar["y"]
+
+
+def test_what_is_undone_by_key_needs_no_button_any_more(page):
+    press(page, "ArrowDown", "Control+ArrowRight", "2", "Control+z")
+
+    expect(page.locator("[data-live=polite]")).to_contain_text("Undone")
+    expect(page.locator(".toast")).to_have_count(0)
+    assert not Coding.objects.live().exists()
+
+
+def test_the_history_of_the_interview_is_one_press_away_and_undoes_there(page):
+    press(page, "ArrowDown", "Control+ArrowRight", "2")
+    expect(page.locator("[data-saved-text]")).to_contain_text("Saved")
+    page.get_by_role("link", name="History of this interview").click()
+
+    first = page.locator(".history > li").first
+    expect(first).to_contain_text("with MAT in")
+    first.get_by_role("button", name="Undo").click()
+
+    expect(page.locator(".history > li").first).to_contain_text("You undid this")
+    expect(page.locator(".history > li").nth(1).get_by_role("button", name="Redo")).to_be_visible()
+    assert not Coding.objects.live().exists()
