@@ -99,6 +99,7 @@ def _undo(done: Act, study: Study, by) -> Act:
     noun, verb = done.verb.split(".")
     events = list(done.events.exclude(relation=FOLLOWS).order_by("-id"))
     _hold(events)
+    _unless_in_the_trash(events)
     _unless_built_on(done, study, by, events)
     codes = _own_codes(events, study, by)
     sealed = Act.objects.filter(SEALS, study_id=study.pk, number__gt=done.number).exists()
@@ -119,6 +120,14 @@ def _hold(events: list[Event]) -> None:
     for relation, model in TABLES.items():
         ids = {event.row_id for event in events if event.relation == relation}
         list(model.objects.select_for_update(of=["self"]).filter(pk__in=ids).order_by("pk").values_list("pk"))
+
+
+def _unless_in_the_trash(events: list[Event]) -> None:
+    """What is out of reach is not changed, by undoing either."""
+    ids = {event.row_id for event in events}
+    for model in (Coding, Link):
+        if model.objects.filter(pk__in=ids, passage__transcript__interview__trashed_at__isnull=False).exists():
+            raise Conflict(_("This stands in an interview in the trash. Bring the interview back first."), "deleted")
 
 
 def _unless_built_on(done: Act, study: Study, by, events: list[Event]) -> None:

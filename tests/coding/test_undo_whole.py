@@ -13,6 +13,7 @@ from ground.conflicts import Conflict
 from ground.models import Act
 from interviews.membership import change_role
 from interviews.models import Role
+from interviews.transcripts import restore_interview, trash_interview
 from tests.factories import join, owner_of, span_of
 
 pytestmark = pytest.mark.django_db
@@ -147,6 +148,19 @@ def test_taking_back_by_withdrawal_is_undone_to_submitted(study, coded, coder):
 
     row.refresh_from_db()
     assert row.status == "submitted"
+
+
+def test_what_stands_in_an_interview_in_the_trash_is_undone_after_that_is_brought_back(study, coded, coder):
+    interview = coded("masker").passage.transcript.interview
+    created = last_act(coder)
+    trash_interview(interview, by=owner_of(study))
+
+    with pytest.raises(Conflict, match="in the trash"):
+        undo(study, by=coder, act_id=created.pk)
+    restore_interview(interview, by=owner_of(study))
+    undo(study, by=coder, act_id=created.pk)
+
+    assert not Coding.objects.live().exists()
 
 
 LABEL = {"id": {"label": "Gotong royong"}, "en": {"label": "Mutual help"}}
