@@ -17,6 +17,7 @@ IMAGES = DOCS / "images"
 PAGES = {
     "researcher": {"en": "researcher.md", "id": "peneliti.md"},
     "supervisor": {"en": "supervisor.md", "id": "pembimbing.md"},
+    "agreement": {"en": "agreement.md", "id": "kesepakatan.md"},
     "glossary": {"en": "glossary.md", "id": "glossary.md"},
     "method": {"en": "method.md", "id": "method.md"},
     "api": {"en": "api.md", "id": "api.md"},
