@@ -62,6 +62,7 @@ def guide(request, name="researcher"):
     names = {
         "researcher": _("For researchers"),
         "supervisor": _("For supervisors"),
+        "agreement": _("Agreement"),
         "glossary": _("Glossary"),
         "method": _("The method"),
         "api": _("For programs"),
