@@ -46,6 +46,9 @@ def _said() -> dict[str, str]:
         "pick_speaker": _("Several informants speak here: say whose words these are."),
         "memo_saved": _("Memo kept."),
         "loaded": _("{count} codings."),
+        "showing": _("Showing {shown} of {all} codings"),
+        "all_shown": _("All codings are shown."),
+        "coded_hidden": _("Coded, but the filter hides it. “Show all” shows it."),
     }
 
 

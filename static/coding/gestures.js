@@ -49,6 +49,7 @@ export class Gestures extends Here {
       this.lastCode = code;
       const [mark, isNew] = this.parts.acts.create({ kind: "coding", ...span, code, about_actor: about });
       this.take(mark);
+      if (isNew && !this.parts.store.isShown(mark)) toast(word("coded_hidden"));
       if (isNew) this.tellDone("coded", { code: this.parts.naming.codes.get(code)?.label ?? "" }, span);
       if (isNew && voices.length > 1) say(word("pick_speaker"));
     });
@@ -125,7 +126,7 @@ export class Gestures extends Here {
   }
 
   do_enter() {
-    const here = this.parts.store.at(this.parts.selected.span);
+    const here = this.shownAt(this.parts.selected.span);
     if (this.hand) this.cards?.focus();
     else if (here[0]) this.take(/** @type {Mark} */ (here.at(-1)));
   }

@@ -74,8 +74,11 @@ export class Here {
     const voices = hand && !hand.speaker ? this.voicesIn(hand) : null;
     const title = naming.lines(text.linesOf(place));
     const span = selected.isEmpty ? place : selected.span;
-    this.cards?.show(store.at(span), hand, title, text.words(place).slice(0, QUOTED), voices, store.memosAt(span));
+    this.cards?.show(this.shownAt(span), hand, title, text.words(place).slice(0, QUOTED), voices, store.memosAt(span));
   }
+
+  /** What the filter shows of what touches a span. @param {Span} span */
+  shownAt(span) { return this.parts.store.at(span).filter((mark) => this.parts.store.isShown(mark)); }
 
   /** Say where the cursor is, or what is selected. */
   tellPlace() {

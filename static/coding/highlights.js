@@ -28,7 +28,7 @@ export class Highlights {
     if (!turn) return;
     /** @type {[Highlight, AbstractRange][]} */
     const ranges = [];
-    for (const mark of this.store.byTurn[number] ?? []) {
+    for (const mark of this.store.shownIn(number)) {
       const range = this.text.rangeIn(turn, mark);
       const highlight = mark.kind === "link" ? this.links : this.hues[this.hueOf(mark)];
       if (range && highlight) ranges.push([highlight.add(range), range]);

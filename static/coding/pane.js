@@ -3,6 +3,7 @@
 import { Cards } from "./cards.js";
 import { Acts } from "./acts.js";
 import { LinkDialog, MemoDialog } from "./asking.js";
+import { Filters } from "./filters.js";
 import { Gestures } from "./gestures.js";
 import { Highlights } from "./highlights.js";
 import { idle } from "./idle.js";
@@ -80,6 +81,7 @@ export const startPane = (screen, keeper) => {
     if (root.clientWidth !== width) paint(near);
     width = root.clientWidth;
   }).observe(root);
+  new Filters(screen, store);
   followSides(naming, gestures, queue);
   return { text, store, acts, gestures, queue };
 };

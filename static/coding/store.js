@@ -24,6 +24,7 @@ export class Store {
     this.listeners = [];
     /** how often anything has changed: what the server told of an earlier state is out of date */
     this.version = 0;
+    this.fits = /** @type {((mark: Mark) => boolean) | null} */ (null);
   }
 
   /** @param {(turns: Set<number>) => void} listener */
@@ -109,7 +110,7 @@ export class Store {
   /** What people wrote about the words of a span themselves. @param {Span} span */
   memosAt(span) { return [...this.memos.values()].filter((memo) => !memo.about && overlaps(span, memo)); }
 
-  /** The marks that a span or a place touches, in reading order. @param {Span} span @returns {Mark[]} */
+  /** The marks that a span or a place touches, shown or not, in reading order. @param {Span} span @returns {Mark[]} */
   at(span) {
     /** @type {Set<Mark>} */
     const found = new Set();
@@ -119,9 +120,26 @@ export class Store {
     return [...found].sort(inReadingOrder);
   }
 
-  /** The mark after `id`, or the first from `point` on; backwards with -1. @param {number} point @param {string | null} id @param {1 | -1} step */
+  get isFiltered() { return this.fits !== null; }
+
+  /** Show only the marks that fit; null shows all. Nothing has changed, so this is no new version. @param {((mark: Mark) => boolean) | null} fits */
+  show(fits) {
+    if (fits === this.fits) return;
+    this.fits = fits;
+    for (const listener of this.listeners) listener(new Set(this.turns.keys()));
+  }
+
+  isShown(/** @type {Mark} */ mark) { return !this.fits || this.fits(mark); }
+
+  /** The marks shown, in no order. */
+  shown() { return [...this.marks.values()].filter((mark) => this.isShown(mark)); }
+
+  /** The marks shown in a turn. @param {number} number */
+  shownIn(number) { return [...(this.byTurn[number] ?? [])].filter((mark) => this.isShown(mark)); }
+
+  /** The mark shown after `id`, or the first from `point` on; backwards with -1. @param {number} point @param {string | null} id @param {1 | -1} step */
   beside(point, id, step) {
-    const sorted = [...this.marks.values()].sort(inReadingOrder);
+    const sorted = this.shown().sort(inReadingOrder);
     const here = id ? sorted.findIndex((mark) => mark.id === id) : -1;
     if (here >= 0) return sorted[here + step] ?? null;
     return (step > 0 ? sorted.find((mark) => mark.start >= point) : sorted.findLast((mark) => mark.start < point)) ?? null;

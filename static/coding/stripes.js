@@ -45,7 +45,7 @@ export class Stripes {
   /** @param {number} number @returns {Drawn[]} */
   measure(number) {
     const turn = this.text.turns[number];
-    const marks = [...(this.store.byTurn[number] ?? [])];
+    const marks = this.store.shownIn(number);
     if (!turn || !marks.length) return [];
     const box = turn.element.getBoundingClientRect();
     const live = document.createRange();

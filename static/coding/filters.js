@@ -1,0 +1,132 @@
+// @ts-check
+/** Which marks are shown: by code, coder, actor, polarity and status. The store keeps all of them. */
+import { say } from "../js/toast.js";
+import { word } from "./words.js";
+
+/** @typedef {import("./marks.js").Mark} Mark */
+/** @typedef {import("./naming.js").Screen} Screen */
+/** @typedef {import("./store.js").Store} Store */
+/** @typedef {{code?: string, coder?: string, actor?: string, polarity?: string, status?: string}} Choice what is asked for; a name left out asks for nothing */
+
+export const NAMES = /** @type {const} */ (["code", "coder", "actor", "polarity", "status"]);
+/** The value that stands for marks about nobody in particular. */
+export const NOBODY = "-";
+
+/** A code and all that lie below it. @param {{id: string, parent: string | null}[]} codes @param {string} id */
+export const withBelow = (codes, id) => {
+  const found = new Set([id]);
+  for (let before = 0; before < found.size;) {
+    before = found.size;
+    for (const code of codes) if (code.parent && found.has(code.parent)) found.add(code.id);
+  }
+  return found;
+};
+
+/** @param {Mark} mark @param {string} actor */
+const isAbout = (mark, actor) =>
+  mark.kind === "link" ? mark.from_actor === actor || mark.to_actor === actor : (mark.about_actor ?? NOBODY) === actor;
+
+/** Whether a mark is shown; null where all are. @param {Choice} choice @param {Pick<Screen, "codes">} screen @returns {((mark: Mark) => boolean) | null} */
+export const fitsChoice = (choice, { codes }) => {
+  const { code, coder, actor, polarity, status } = choice;
+  if (!NAMES.some((name) => choice[name])) return null;
+  const family = code ? withBelow(codes, code) : null;
+  return (mark) =>
+    (!family || family.has(mark.code ?? "")) &&
+    (!coder || mark.coder === coder) &&
+    (!actor || isAbout(mark, actor)) &&
+    (!polarity || mark.polarity === polarity) &&
+    (!status || mark.status === status);
+};
+
+export class Filters {
+  /** @param {Screen} screen @param {Store} store */
+  constructor(screen, store) {
+    this.screen = screen;
+    this.store = store;
+    this.key = `coprod-filter-${screen.interview}`;
+    this.form = /** @type {HTMLFormElement} */ (document.querySelector("[data-filters]"));
+    this.line = /** @type {HTMLElement} */ (document.querySelector("[data-filtered]"));
+    this.mine = /** @type {HTMLInputElement} */ (this.form.elements.namedItem("mine"));
+    this.isWaiting = false;
+    this.fill();
+    this.form.addEventListener("submit", (event) => event.preventDefault());
+    this.form.addEventListener("change", (event) => this.choose(event));
+    this.line.querySelector("[data-show-all]")?.addEventListener("click", () => this.showAll());
+    store.onChange(() => this.tellSoon());
+    this.set(this.kept());
+  }
+
+  /** @param {typeof NAMES[number]} name */
+  list(name) { return /** @type {HTMLSelectElement} */ (this.form.elements.namedItem(name)); }
+
+  fill() {
+    const { codes, people, actors, polarities, statuses } = this.screen;
+    const add = (/** @type {typeof NAMES[number]} */ name, /** @type {[string, string][]} */ options) =>
+      this.list(name).append(...options.map(([value, label]) => new Option(label, value)));
+    add("code", codes.map((code) => [code.id, `${code.parent ? "\u2003" : ""}${code.key} · ${code.label}`]));
+    add("coder", Object.entries(people));
+    add("actor", [...actors.map((actor) => /** @type {[string, string]} */ ([actor.id, `${actor.code} · ${actor.name}`])), [NOBODY, word("nobody")]]);
+    add("polarity", polarities.map(({ value, label }) => [value, label]));
+    add("status", statuses.map(({ value, label }) => [value, label]));
+  }
+
+  /** What was chosen in this window before: ids only. @returns {Choice} */
+  kept() {
+    try {
+      const { me, choice } = JSON.parse(sessionStorage.getItem(this.key) ?? "{}");
+      return me === this.screen.me ? choice : {};
+    } catch { return {}; }
+  }
+
+  /** @param {Event} event */
+  choose(event) {
+    if (event.target === this.mine) this.list("coder").value = this.mine.checked ? this.screen.me : "";
+    this.set(Object.fromEntries(NAMES.map((name) => [name, this.list(name).value])));
+    this.keep();
+    say(this.sentence());
+  }
+
+  /** Show the controls and the marks as chosen; what does not exist any more is not chosen. @param {Choice} choice */
+  set(choice) {
+    for (const name of NAMES) {
+      this.list(name).value = choice[name] ?? "";
+      if (this.list(name).selectedIndex < 0) this.list(name).value = "";
+    }
+    this.choice = Object.fromEntries(NAMES.map((name) => [name, this.list(name).value]));
+    this.mine.checked = this.list("coder").value === this.screen.me;
+    this.store.show(fitsChoice(this.choice, this.screen));
+    this.tell();
+  }
+
+  keep() {
+    try { sessionStorage.setItem(this.key, JSON.stringify({ me: this.screen.me, choice: this.choice })); } catch { /* it is not kept */ }
+  }
+
+  showAll() {
+    this.set({});
+    this.keep();
+    say(word("all_shown"));
+    /** @type {HTMLElement | null} */ (document.querySelector("[data-text]"))?.focus({ preventScroll: true });
+  }
+
+  /** Once a frame, however much changes. */
+  tellSoon() {
+    if (this.isWaiting || !this.store.isFiltered) return;
+    this.isWaiting = true;
+    requestAnimationFrame(() => { this.isWaiting = false; this.tell(); });
+  }
+
+  sentence() {
+    const number = new Intl.NumberFormat(document.documentElement.lang);
+    return word("showing", { shown: number.format(this.store.shown().length), all: number.format(this.store.marks.size) });
+  }
+
+  tell() {
+    const { isFiltered } = this.store;
+    this.line.hidden = !isFiltered;
+    document.documentElement.toggleAttribute("data-filter-on", isFiltered);
+    const chosen = NAMES.map((name) => this.list(name)).filter((list) => list.value).map((list) => list.selectedOptions[0]?.text.trim());
+    /** @type {HTMLElement} */ (this.line.querySelector("[data-filtered-text]")).textContent = isFiltered ? `${this.sentence()} (${chosen.join(" · ")})` : "";
+  }
+}

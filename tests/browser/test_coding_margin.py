@@ -1,0 +1,135 @@
+"""The margin of the coding screen: which codings it shows, how they are told apart, walked through and listed."""
+
+import pytest
+from playwright.sync_api import expect
+
+from coding.passages import code_passage
+from interviews.models import Role
+from tests.factories import join, make_user, span_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+CODED = (
+    ("kami menyumbang masker", "MAT", "enacted"),
+    ("memberi sembako", "MAT.1", "enacted"),
+    ("duduk bersama dengan dinas", "IDE", "absent"),
+    ("mengundang mereka", "FIS", "enacted"),
+)
+
+
+def code(study, interview, coder, words, key, polarity="enacted"):
+    place = {"transcript": interview.transcript} | span_of(interview.transcript, words)
+    return code_passage(study, coder=coder, code=study.codes.get(key=key), polarity=polarity, **place)[0]
+
+
+@pytest.fixture
+def codings(study, interview, coder):
+    return {words: code(study, interview, coder, words, *how) for words, *how in CODED}
+
+
+@pytest.fixture
+def other(study):
+    return join(study, Role.RESEARCHER, make_user("budi", name="Budi"))
+
+
+@pytest.fixture
+def page(open_pane, coder, codings):
+    page = open_pane(coder)
+    expect(page.locator(".stripe")).to_have_count(4)
+    page.locator("[data-text]").focus()
+    return page
+
+
+def choose(page, name, label=None, value=None):
+    page.evaluate("document.querySelector('[data-filters]').closest('details').open = true")
+    page.locator(f"[data-filters] [name={name}]").select_option(label=label, value=value)
+
+
+def keys_in_margin(page):
+    return [stripe.get_attribute("data-key") for stripe in page.locator(".stripe").all()]
+
+
+def places(page):
+    return page.evaluate(
+        "Object.fromEntries([...document.querySelectorAll('.stripe')].map((s) => [s.dataset.id, s.style.cssText]))"
+    )
+
+
+def test_a_filter_shows_a_code_with_its_sub_codes_and_says_so(page):
+    choose(page, "code", "MAT · Material")
+
+    expect(page.locator(".stripe")).to_have_count(2)
+    assert keys_in_margin(page) == ["MAT", "MAT.1"]
+    expect(page.locator("[data-filtered]")).to_contain_text("Showing 2 of 4 codings (MAT · Material)")
+    page.get_by_role("button", name="Show all").click()
+    expect(page.locator(".stripe")).to_have_count(4)
+    expect(page.locator("[data-filtered]")).not_to_be_visible()
+
+
+def test_a_filter_moves_no_stripe(page, study, interview, coder):
+    code(study, interview, coder, "kami menyumbang masker", "FIS", "absent")
+    page.reload()
+    expect(page.locator(".stripe")).to_have_count(5)
+    before = places(page)
+
+    choose(page, "polarity", "Absent")
+    expect(page.locator(".stripe")).to_have_count(2)
+
+    filtered = places(page)
+    assert filtered == {id: before[id] for id in filtered}
+
+
+def test_the_words_of_what_is_filtered_out_are_not_tinted(page):
+    choose(page, "polarity", "Absent")
+    expect(page.locator(".stripe")).to_have_count(1)
+
+    painted = "[...CSS.highlights].filter(([n]) => n.startsWith('code')).reduce((n, [, h]) => n + h.size, 0)"
+    assert page.evaluate(painted) == 1
+
+
+def test_brackets_and_cards_keep_to_the_filter(page):
+    choose(page, "code", "MAT · Material")
+    page.locator("[data-text]").focus()
+    hand = page.locator(".pane-card.in-hand")
+
+    for expected in ("MAT", "MAT.1", "MAT.1"):
+        page.keyboard.press("]")
+        expect(hand.locator(".key")).to_have_text(expected)
+
+    page.locator(".turn").nth(3).click()
+    expect(page.locator(".pane-card")).to_have_count(0)
+
+
+def test_only_mine_hides_the_work_of_others_until_it_is_taken_off(page, study, interview, other):
+    code(study, interview, other, "Belum pernah", "UTL")
+    page.reload()
+    expect(page.locator(".stripe")).to_have_count(5)
+    page.get_by_text("Filter", exact=True).click()
+
+    page.get_by_label("Only mine").check()
+    expect(page.locator(".stripe")).to_have_count(4)
+    page.get_by_label("Only mine").uncheck()
+
+    expect(page.locator(".stripe")).to_have_count(5)
+
+
+def test_a_filter_lasts_for_the_session_and_keeps_ids_only(page, study):
+    choose(page, "code", value=str(study.codes.get(key="IDE").pk))
+    expect(page.locator(".stripe")).to_have_count(1)
+    page.reload()
+
+    expect(page.locator("[data-filtered]")).to_contain_text("Showing 1 of 4")
+    assert keys_in_margin(page) == ["IDE"]
+    kept = page.evaluate("JSON.stringify({...sessionStorage})")
+    assert str(study.codes.get(key="IDE").pk) in kept
+    assert "IDE" not in kept
+
+
+def test_what_is_coded_while_a_filter_hides_it_is_said_to_be_hidden(page, study):
+    choose(page, "code", value=str(study.codes.get(key="IDE").pk))
+    page.locator("[data-text]").focus()
+    for key in ("ArrowDown", "ArrowDown", "Control+ArrowRight", "2"):
+        page.keyboard.press(key)
+
+    expect(page.locator(".toast")).to_contain_text("the filter hides it")
+    expect(page.locator("[data-filtered]")).to_contain_text("Showing 1 of 5")
