@@ -4,6 +4,7 @@ from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
 from coding.api.acts import ActViewSet
+from coding.api.bulk import BulkViewSet
 from coding.api.changes import ChangesViewSet
 from coding.api.codebook import CodeViewSet, DimensionViewSet, LinkFormViewSet
 from coding.api.judgements import CodingViewSet, LinkViewSet, PassageViewSet
@@ -57,6 +58,7 @@ others = [
     path(f"{STUDY}/exports/<str:name>/", ExportViewSet.as_view({"get": "retrieve"}), name="api-export"),
     path(f"{STUDY}/changes/", ChangesViewSet.as_view({"get": "retrieve"}), name="api-changes"),
     path(f"{STUDY}/search/", SearchViewSet.as_view({"post": "search"}), name="api-search"),
+    path(f"{STUDY}/codings/bulk/", BulkViewSet.as_view({"post": "change"}), name="api-coding-bulk"),
     path(f"{STUDY}/codings/submit/", HandingInViewSet.as_view({"post": "submit"}), name="api-submit"),
     path(f"{STUDY}/codings/withdraw/", HandingInViewSet.as_view({"post": "withdraw"}), name="api-withdraw"),
 ]

@@ -248,6 +248,7 @@ SPECTACULAR_SETTINGS = {
         "MemoKind": "coding.models.Memo.Kind",
         "Role": "interviews.models.Role",
         "JudgementStatus": "coding.models.Status",
+        "Polarity": "coding.models.Polarity",
         "JobState": "ground.models.Job.State",
     },
 }

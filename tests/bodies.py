@@ -102,6 +102,12 @@ GOOD = {
         f"{STUDY}codings/{row(w, 'coding')}/",
         {"polarity": "absent", "start": 6},
     ),
+    "bulk": lambda w: (
+        "researcher",
+        "POST",
+        f"{STUDY}codings/bulk/",
+        {"ids": [row(w, "coding")], "changes": {"polarity": "absent", "code": row(w, "code"), "in_scope": False}},
+    ),
     "link": lambda w: (
         "researcher",
         "POST",

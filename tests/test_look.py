@@ -15,7 +15,13 @@ WASHES = [("accent", "accent-wash"), ("good", "good-wash"), ("warn", "warn-wash"
 BUTTONS = [("on-accent", "accent"), ("on-accent", "accent-strong"), ("on-bad", "bad"), ("paper", "ink")]
 TEXT = ["ink", "ink-2", "ink-3", "accent", "good", "warn", "bad"]
 BARS = ["line-strong", *(f"code-{n}" for n in range(9)), *(f"actor-{n}" for n in range(7))]
-READ = [*product(TEXT, GROUNDS), *WASHES, *product(["ink", "ink-2"], [wash for _, wash in WASHES]), *BUTTONS]
+READ = [
+    *product(TEXT, GROUNDS),
+    ("dim", "paper"),
+    *WASHES,
+    *BUTTONS,
+    *product(["ink", "ink-2"], [wash for _, wash in WASHES]),
+]
 SEEN = list(product(BARS, GROUNDS))
 
 

@@ -1,7 +1,7 @@
 // @ts-check
 /** What the coder's keys and presses do: each gesture by its name, on the words selected or the coding in hand. */
 import { say, toast } from "../js/toast.js";
-import { Here } from "./here.js";
+import { Walks } from "./walks.js";
 import { leave } from "./way_back.js";
 import { word } from "./words.js";
 
@@ -9,9 +9,9 @@ import { word } from "./words.js";
 /** @typedef {import("./naming.js").Voice} Voice */
 /** @typedef {import("./here.js").Parts} Parts */
 
-const READING = ["move", "selectHere", "keys", "beside", "enter", "letGo"];
+const READING = ["move", "selectHere", "keys", "beside", "alike", "uncoded", "dim", "enter", "letGo"];
 
-export class Gestures extends Here {
+export class Gestures extends Walks {
   /** @param {Parts} parts */
   constructor(parts) {
     super(parts);
@@ -115,15 +115,6 @@ export class Gestures extends Here {
   do_undo() { leave(); this.parts.acts.back("undo"); }
   do_redo() { leave(); this.parts.acts.back("redo"); }
   do_keys() { /** @type {HTMLDialogElement} */ (document.getElementById("pane-keys")).showModal(); }
-
-  /** @param {1 | -1} step */
-  do_beside(step) {
-    const next = this.parts.store.beside(this.parts.selected.focus, this.handId, step);
-    if (!next) return;
-    this.take(next);
-    this.parts.selected.reveal(next.start);
-    say(`${this.parts.naming.look(next).label}. ${this.parts.text.words(next).slice(0, 160)}`);
-  }
 
   do_enter() {
     const here = this.shownAt(this.parts.selected.span);

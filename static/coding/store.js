@@ -137,9 +137,9 @@ export class Store {
   /** The marks shown in a turn. @param {number} number */
   shownIn(number) { return [...(this.byTurn[number] ?? [])].filter((mark) => this.isShown(mark)); }
 
-  /** The mark shown after `id`, or the first from `point` on; backwards with -1. @param {number} point @param {string | null} id @param {1 | -1} step */
-  beside(point, id, step) {
-    const sorted = this.shown().sort(inReadingOrder);
+  /** The mark shown after `id`, or the first from `point` on; backwards with -1. @param {number} point @param {string | null} id @param {1 | -1} step @param {(mark: Mark) => boolean} [fits] */
+  beside(point, id, step, fits = () => true) {
+    const sorted = this.shown().filter((mark) => mark.id === id || fits(mark)).sort(inReadingOrder);
     const here = id ? sorted.findIndex((mark) => mark.id === id) : -1;
     if (here >= 0) return sorted[here + step] ?? null;
     return (step > 0 ? sorted.find((mark) => mark.start >= point) : sorted.findLast((mark) => mark.start < point)) ?? null;
