@@ -12,6 +12,7 @@ import { Keys } from "./keys.js";
 import { takeOver } from "./leftover.js";
 import { Live } from "./live.js";
 import { Naming } from "./naming.js";
+import { followPrint } from "./printing.js";
 import { Picker } from "./picker.js";
 import { Queue } from "./queue.js";
 import { actAs } from "./requests.js";
@@ -82,6 +83,7 @@ export const startPane = (screen, keeper) => {
     width = root.clientWidth;
   }).observe(root);
   new Filters(screen, store);
+  followPrint(text, stripes, near);
   followSides(naming, gestures, queue);
   return { text, store, acts, gestures, queue };
 };

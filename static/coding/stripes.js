@@ -1,5 +1,7 @@
 // @ts-check
 /** Draws the stripes in the margin, a lane for each of the codings that run side by side, and names one on hover. */
+import { inReadingOrder } from "./spans.js";
+
 /** @typedef {import("./text.js").SetText} SetText */
 /** @typedef {import("./store.js").Store} Store */
 /** @typedef {import("./marks.js").Mark} Mark */
@@ -91,6 +93,9 @@ export class Stripes {
     stripe.style.insetInlineStart = `${this.lane(mark) * step}px`;
     return stripe;
   }
+
+  /** Name what is coded in a turn without measuring: on paper the labels stand in a column. @param {number} number */
+  list(number) { this.write(number, this.store.shownIn(number).sort(inReadingOrder).map((mark) => ({ mark, top: 0, height: 0 }))); }
 
   /** @param {number} number */
   clear(number) { this.write(number, []); }

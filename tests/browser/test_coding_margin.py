@@ -1,11 +1,14 @@
 """The margin of the coding screen: which codings it shows, how they are told apart, walked through and listed."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from coding.passages import code_passage
 from interviews.models import Role
-from tests.factories import join, make_user, span_of
+from tests.browser.paper import text_of
+from tests.factories import join, make_interview, make_user, span_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -133,3 +136,76 @@ def test_what_is_coded_while_a_filter_hides_it_is_said_to_be_hidden(page, study)
 
     expect(page.locator(".toast")).to_contain_text("the filter hides it")
     expect(page.locator("[data-filtered]")).to_contain_text("Showing 1 of 5")
+
+
+def test_the_next_coding_of_the_same_code_is_one_key_away(page, study, interview, coder):
+    code(study, interview, coder, "Semua jalan", "MAT")
+    page.reload()
+    expect(page.locator(".stripe")).to_have_count(5)
+    page.locator("[data-text]").focus()
+    quote = page.locator("[data-here-quote]")
+    page.keyboard.press("]")
+    expect(quote).to_have_text("kami menyumbang masker")
+
+    page.keyboard.press("}")
+    expect(quote).to_have_text("Semua jalan")
+    page.keyboard.press("}")
+    expect(page.locator("[data-live=polite]")).to_contain_text("No further coding of this code")
+    page.keyboard.press("{")
+
+    expect(quote).to_have_text("kami menyumbang masker")
+
+
+def test_the_next_turn_without_a_coding_is_one_of_an_informant(open_pane, study, interview, coder):
+    code(study, interview, coder, "kami menyumbang masker", "MAT")
+    page = open_pane(coder)
+    expect(page.locator(".stripe")).to_have_count(1)
+    page.locator("[data-text]").focus()
+
+    page.keyboard.press("n")
+    expect(page.locator("[data-live=polite]")).to_contain_text("Belum pernah")
+    page.keyboard.press("n")
+    expect(page.locator("[data-live=polite]")).to_contain_text("Kami sudah")
+    page.keyboard.press("Shift+N")
+
+    expect(page.locator("[data-live=polite]")).to_contain_text("Belum pernah")
+
+
+def test_uncoded_text_is_dimmed_by_key_and_by_its_switch(page):
+    colour = "getComputedStyle(document.querySelector('.turn')).color"
+    before = page.evaluate(colour)
+
+    page.keyboard.press("u")
+    expect(page.locator("[data-dims]")).to_be_checked()
+    assert page.evaluate(colour) != before
+    page.get_by_text("Filter", exact=True).click()
+    page.get_by_label("Dim uncoded text").uncheck()
+
+    assert page.evaluate(colour) == before
+
+
+def test_paper_holds_the_whole_text_its_line_numbers_and_the_keys_of_its_codes(open_pane, study, coder):
+    long = make_interview(study, [("T1", f"Giliran {n} tentang masker.") for n in range(1, 400)], code="W2")
+    for n in (1, 200, 399):
+        code(study, long, coder, f"Giliran {n} tentang", "MAT.1")
+    page = open_pane(coder, code="W2")
+
+    printed = text_of(page.pdf())
+
+    said = re.sub(r"\s", "", printed)
+    assert [n for n in range(1, 400) if f"Giliran{n}tentangmasker." not in said] == []
+    assert said.count("MAT.1") == 3
+    assert all(str(line) in said for line in (1, 200, 399))
+    assert "Submitmycodings" not in said
+    expect(page.locator(".stripe")).not_to_have_count(3)
+
+
+def test_what_is_filtered_out_is_not_printed(page):
+    choose(page, "polarity", "Absent")
+    expect(page.locator(".stripe")).to_have_count(1)
+
+    said = re.sub(r"\s", "", text_of(page.pdf()))
+
+    assert "IDE" in said
+    assert "MAT.1" not in said
+    assert "Showing1of4codings" in said
