@@ -9,7 +9,7 @@ import { word } from "./words.js";
 /** @typedef {import("./naming.js").Voice} Voice */
 /** @typedef {import("./here.js").Parts} Parts */
 
-const READING = ["move", "selectHere", "keys", "beside", "alike", "uncoded", "dim", "enter", "letGo"];
+const READING = ["move", "selectHere", "keys", "beside", "alike", "uncoded", "dim", "list", "enter", "letGo"];
 
 export class Gestures extends Walks {
   /** @param {Parts} parts */

@@ -17,6 +17,7 @@ const PLAIN = {
   n: { do: "uncoded", value: 1 },
   N: { do: "uncoded", value: -1 },
   u: { do: "dim" },
+  l: { do: "list" },
   m: { do: "memo" },
   x: { do: "scope" },
   c: { do: "recode" },

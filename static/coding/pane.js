@@ -10,6 +10,7 @@ import { idle } from "./idle.js";
 import { Keeper } from "./kept.js";
 import { Keys } from "./keys.js";
 import { takeOver } from "./leftover.js";
+import { MarginList } from "./list.js";
 import { Live } from "./live.js";
 import { Naming } from "./naming.js";
 import { followPrint } from "./printing.js";
@@ -83,6 +84,7 @@ export const startPane = (screen, keeper) => {
     width = root.clientWidth;
   }).observe(root);
   new Filters(screen, store);
+  gestures.list = new MarginList(gestures);
   followPrint(text, stripes, near);
   followSides(naming, gestures, queue);
   return { text, store, acts, gestures, queue };

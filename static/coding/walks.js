@@ -10,6 +10,8 @@ export class Walks extends Here {
   /** @param {import("./here.js").Parts} parts */
   constructor(parts) {
     super(parts);
+    /** @type {import("./list.js").MarginList | null} */
+    this.list = null;
     this.dims = /** @type {HTMLInputElement | null} */ (document.querySelector("[data-dims]"));
     this.dims?.addEventListener("change", () => this.dim(this.dims?.checked ?? false));
   }
@@ -49,6 +51,7 @@ export class Walks extends Here {
     say(word("none_uncoded"));
   }
 
+  do_list() { this.list?.open(); }
   do_dim() { this.dim(!this.parts.text.root.classList.contains("is-dimmed")); }
 
   /** @param {boolean} isOn */

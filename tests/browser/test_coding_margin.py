@@ -5,9 +5,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from coding.models import Coding
 from coding.passages import code_passage
 from interviews.models import Role
 from tests.browser.paper import text_of
+from tests.browser.test_every_page import faults
 from tests.factories import join, make_interview, make_user, span_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -209,3 +211,94 @@ def test_what_is_filtered_out_is_not_printed(page):
     assert "IDE" in said
     assert "MAT.1" not in said
     assert "Showing1of4codings" in said
+
+
+def listed(page):
+    return [row.locator("td").all_inner_texts()[1:] for row in page.locator("[data-list-rows] tr").all()]
+
+
+def test_the_list_says_all_that_the_margin_shows_in_reading_order(page):
+    page.keyboard.press("l")
+
+    expect(page.locator("#pane-list")).to_be_visible()
+    assert listed(page) == [
+        ["2", "kami menyumbang masker", "MAT", "ITM", "Enacted", "you", "Draft"],
+        ["2", "memberi sembako", "MAT.1", "ITM", "Enacted", "you", "Draft"],
+        ["4", "duduk bersama dengan dinas", "IDE", "ITM", "Absent", "you", "Draft"],
+        ["6", "mengundang mereka", "FIS", "BKB", "Enacted", "you", "Draft"],
+    ]
+    expect(page.locator("[data-live=polite]")).to_contain_text("4 codings listed")
+
+
+def test_enter_in_the_list_goes_to_the_words(page):
+    page.keyboard.press("l")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#pane-list")).not_to_be_visible()
+    expect(page.locator("[data-text]")).to_be_focused()
+    expect(page.locator(".pane-card.in-hand .key")).to_have_text("IDE")
+
+
+def test_the_list_keeps_to_the_filter(page):
+    choose(page, "polarity", "Absent")
+    page.get_by_role("button", name="List of codings").click()
+
+    expect(page.locator("[data-list-rows] tr")).to_have_count(1)
+    expect(page.locator("[data-list-count]")).to_have_text("1–1 of 1")
+
+
+def test_many_are_chosen_and_given_a_polarity_at_once_and_one_undo_takes_it_back(page):
+    page.keyboard.press("l")
+    boxes = page.locator("[data-list-rows] input")
+    boxes.nth(0).click()
+    boxes.nth(2).click(modifiers=["Shift"])
+    expect(page.locator("[data-list-chosen]")).to_have_text("3 chosen")
+    page.locator("[data-list-form] [name=polarity]").select_option("planned")
+    page.get_by_role("button", name="Change", exact=True).click()
+    expect(page.locator("[data-saved-text]")).to_contain_text("Saved")
+    changed = polarities()
+
+    page.keyboard.press("Escape")
+    page.locator("[data-text]").focus()
+    page.keyboard.press("Control+z")
+    expect(page.locator(".stripe.is-planned")).to_have_count(0)
+
+    assert changed == ["planned", "planned", "planned", "enacted"]
+    assert polarities() == ["enacted", "enacted", "absent", "enacted"]
+
+
+def polarities():
+    return list(Coding.objects.live().order_by("passage__start").values_list("polarity", flat=True))
+
+
+def test_all_are_chosen_by_control_a_and_removed_but_not_those_of_others(page, study, interview, other):
+    code(study, interview, other, "Belum pernah", "UTL")
+    page.reload()
+    expect(page.locator(".stripe")).to_have_count(5)
+    page.locator("[data-text]").focus()
+
+    page.keyboard.press("l")
+    page.keyboard.press("Control+a")
+    expect(page.locator("[data-list-chosen]")).to_have_text("4 chosen")
+    page.get_by_role("button", name="Remove").click()
+    expect(page.locator("[data-saved-text]")).to_contain_text("Saved")
+
+    assert Coding.objects.live().get().coder == other
+    expect(page.locator("[data-list-rows] tr")).to_have_count(1)
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_the_open_list_and_the_open_filter_are_accessible(page, look):
+    page.evaluate(f"document.documentElement.dataset.theme = '{look}'")
+    choose(page, "polarity", "Enacted")
+    page.get_by_role("button", name="List of codings").click()
+    page.keyboard.press("Control+a")
+    expect(page.locator("[data-list-form]")).to_be_visible()
+
+    assert faults(page) == []
+    page.keyboard.press("Escape")
+    assert faults(page) == []
+    small = "[...document.querySelectorAll('.pane-list :is(button, label, select), .pane-filters :is(label, select)')]"
+    assert page.evaluate(f"{small}.filter((e) => e.checkVisibility() && e.offsetHeight < 24).length") == 0

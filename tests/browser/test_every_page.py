@@ -97,20 +97,20 @@ def visit(page, live_server):
             page.wait_for_load_state("networkidle")
             if answer.status != expected:
                 wrong.append(f"{look}: {answer.status}")
-            wrong += [f"{look}: {finding}" for finding in _faults(page)]
+            wrong += [f"{look}: {finding}" for finding in faults(page)]
         unexpected = [text for text in broken if expected == 200 or "status of" not in text]
         return wrong + unexpected
 
     return open_in_every_look
 
 
-def _faults(page) -> list[str]:
+def faults(page) -> list[str]:
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     # The policy forbids scripts of others in the page; the debugger's own world is not bound by it.
     page.evaluate(AXE.read_text() + "; undefined")
     found = page.evaluate(f"axe.run({{runOnly: {json.dumps(STANDARDS)}}}).then((r) => r.violations)")
     axe = [f"{v['id']}: {node['html'][:160]} {node['failureSummary'][:200]}" for v in found for node in v["nodes"]]
-    return [*([f"{wide} px too wide"] if wide > 0 else []), *axe, *page.evaluate("window.refused")]
+    return [*([f"{wide} px too wide"] if wide > 0 else []), *axe, *page.evaluate("window.refused ?? []")]
 
 
 def sign_in(page, live_server, client, user):

@@ -49,3 +49,19 @@ test("brackets go to what is shown only", () => {
   assert.equal(store.beside(0, "b", 1), null);
   assert.equal(store.beside(0, "b", -1).id, "a");
 });
+
+test("ten thousand marks are filtered and walked through within a few frames", () => {
+  const turns = Array.from({ length: 2000 }, (_, at) => ({ start: at * 150, end: at * 150 + 148 }));
+  const store = new Store(turns);
+  const marks = Array.from({ length: 10_000 }, (_, at) => coding(`m${at}`, { start: at * 30, end: at * 30 + 20, code: at % 83 ? "ide" : "mat1" }));
+  store.load({ marks, memos: [] });
+
+  const before = performance.now();
+  store.show(fitsChoice({ code: "mat" }, { codes }));
+  const next = store.beside(150_000, null, 1);
+  const spent = performance.now() - before;
+
+  assert.equal(store.shown().length, 121);
+  assert.equal(next.code, "mat1");
+  assert.ok(spent < 100, `${spent} ms`);
+});

@@ -1,0 +1,75 @@
+// @ts-check
+/** Which of one's own codings are chosen in the list, and what is done to all of them. */
+import { changeMany, isChangeable, MOST, removeMany } from "./many.js";
+import { word } from "./words.js";
+
+/** @typedef {import("./marks.js").Mark} Mark */
+/** @typedef {import("./acts.js").Acts} Acts */
+
+export class Chosen {
+  /** @param {HTMLElement} dialog @param {Acts} acts @param {() => void} done after all was changed or removed */
+  constructor(dialog, acts, done) {
+    this.acts = acts;
+    this.done = done;
+    /** @type {Mark[]} all that are listed */
+    this.marks = [];
+    /** @type {Set<string>} */
+    this.ids = new Set();
+    /** the place of the one pressed before */
+    this.last = 0;
+    this.form = /** @type {HTMLFormElement | null} */ (dialog.querySelector("[data-list-form]"));
+    this.form?.addEventListener("submit", (event) => { event.preventDefault(); this.change(); });
+    this.form?.querySelector("[data-list-remove]")?.addEventListener("click", () => this.remove());
+  }
+
+  /** @param {Mark} mark */
+  canChoose(mark) { return Boolean(this.form) && isChangeable(this.acts, mark); }
+
+  /** The chosen that still stand there. */
+  get held() { return this.marks.filter((mark) => this.ids.has(mark.id)); }
+
+  /** Choose a coding, with Shift all between the one pressed before and it. @param {number} place @param {boolean} isOn @param {boolean} withShift */
+  press(place, isOn, withShift) {
+    const [from, to] = withShift ? [Math.min(place, this.last), Math.max(place, this.last)] : [place, place];
+    this.last = place;
+    this.set(this.marks.slice(from, to + 1), isOn);
+  }
+
+  /** @param {Mark[]} marks @param {boolean} isOn */
+  set(marks, isOn) {
+    for (const mark of marks.filter((each) => this.canChoose(each))) {
+      if (!isOn) this.ids.delete(mark.id);
+      else if (this.ids.size < MOST) this.ids.add(mark.id);
+    }
+  }
+
+  tell() {
+    if (!this.form) return;
+    const { length } = this.held;
+    this.form.hidden = !length;
+    const line = /** @type {HTMLElement} */ (this.form.querySelector("[data-list-chosen]"));
+    line.textContent = word(length === MOST ? "chosen_most" : "chosen", { count: length });
+  }
+
+  change() {
+    const said = [...new FormData(/** @type {HTMLFormElement} */ (this.form))].filter(([, value]) => value);
+    const changes = Object.fromEntries(said.map(([name, value]) => [name, value === "-" ? null : value]));
+    if (!said.length) return;
+    const { held } = this;
+    this.clear();
+    changeMany(this.acts, held, changes);
+    this.done();
+  }
+
+  remove() {
+    const { held } = this;
+    this.clear();
+    removeMany(this.acts, held);
+    this.done();
+  }
+
+  clear() {
+    this.ids.clear();
+    this.form?.reset();
+  }
+}
