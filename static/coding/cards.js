@@ -57,7 +57,7 @@ export class Cards {
     card.dataset.id = mark.id;
     card.classList.toggle("in-hand", isInHand);
     const chip = part(card, "chip");
-    chip.classList.add(...(mark.kind === "link" ? ["is-link"] : [`code-${naming.hue(mark)}`]));
+    chip.classList.add(...naming.tint(mark).split(" "));
     chip.append(spanOf("key", naming.key(mark)), spanOf("", naming.title(mark)));
     part(card, "status").textContent = naming.statuses.get(mark.status) ?? mark.status;
     part(card, "status").classList.add(`is-${mark.status}`);

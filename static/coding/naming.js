@@ -18,17 +18,36 @@ import { word } from "./words.js";
  * @property {Record<string, string>} people @property {Voice[]} voices
  */
 
+const PATTERNS = 4;
+
 /** @template {{id: string}} T @param {T[]} rows @returns {Map<string, T>} */
 const byId = (rows) => new Map(rows.map((row) => [row.id, row]));
 
 /** @param {Choice[]} choices */
 const labels = (choices) => new Map(choices.map((choice) => [choice.value, choice.label]));
 
+/**
+ * Which pattern tells a code from those of the same colour: that of its head, for nine colours come again.
+ * @param {Pick<Code, "id" | "parent" | "hue">[]} codes @returns {Map<string, number>}
+ */
+export const patternsOf = (codes) => {
+  const rows = new Map(codes.map((code) => [code.id, code]));
+  const headOf = (/** @type {any} */ code) => { while (rows.has(code.parent ?? "")) code = rows.get(code.parent); return code; };
+  const found = new Map();
+  const seen = new Map();
+  for (const head of codes.filter((code) => headOf(code) === code)) {
+    found.set(head.id, (seen.get(head.hue) ?? 0) % PATTERNS);
+    seen.set(head.hue, (seen.get(head.hue) ?? 0) + 1);
+  }
+  return new Map(codes.map((code) => [code.id, found.get(headOf(code).id)]));
+};
+
 export class Naming {
   /** @param {Screen} screen */
   constructor(screen) {
     this.screen = screen;
     this.codes = byId(screen.codes);
+    this.patterns = patternsOf(screen.codes);
     this.actors = byId(screen.actors);
     this.forms = byId(screen.forms);
     this.polarities = labels(screen.polarities);
@@ -45,6 +64,9 @@ export class Naming {
 
   /** @param {Mark} mark */
   hue(mark) { return this.codes.get(mark.code ?? "")?.hue ?? 0; }
+
+  /** The classes that give a mark the colour and the pattern of its code. @param {Mark} mark */
+  tint(mark) { return mark.kind === "link" ? "is-link" : `code-${this.hue(mark)} pattern-${this.patterns.get(mark.code ?? "") ?? 0}`; }
 
   /** A mark in few words: its code, or the two ends of a link. @param {Mark} mark */
   key(mark) {
@@ -71,7 +93,7 @@ export class Naming {
 
   /** How a stripe looks and what it is called. @param {Mark} mark */
   look(mark) {
-    const classes = mark.kind === "link" ? "is-link" : `code-${this.hue(mark)} is-${mark.polarity}`;
+    const classes = mark.kind === "link" ? "is-link" : `${this.tint(mark)} is-${mark.polarity}`;
     return { classes, key: this.key(mark), label: `${this.key(mark)} ${this.title(mark)}: ${this.facts(mark)}` };
   }
 

@@ -20,7 +20,7 @@ export const rowOf = (mark, place, parts, isChosen) => {
   quote.type = "button";
   quote.className = "link";
   quote.textContent = clipped(words, CLIPPED);
-  const chip = spanOf(`chip ${mark.kind === "link" ? "is-link" : `code-${naming.hue(mark)}`}`, naming.key(mark));
+  const chip = spanOf(`chip ${naming.tint(mark)}`, naming.key(mark));
   const about = mark.kind === "coding" ? naming.actor(mark.about_actor) : "";
   const facts = [about, naming.polarities.get(mark.polarity) ?? "", naming.person(mark.coder), naming.statuses.get(mark.status) ?? ""];
   const box = isChosen === null ? "" : boxOf(`${naming.key(mark)}: ${clipped(words, CLIPPED)}`, isChosen);

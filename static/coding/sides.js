@@ -50,6 +50,7 @@ const fillTree = (naming, gestures) => {
     const item = document.createElement("li");
     const children = below(code.id);
     const button = codeButton(code, digits.get(code.id));
+    button.classList.add(`pattern-${naming.patterns.get(code.id) ?? 0}`);
     if (!children.length) {
       item.append(button);
       return item;

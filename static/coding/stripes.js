@@ -13,6 +13,8 @@ const NARROWEST = 4;
 const LANES = 9;
 /** What parts the stripes of two passages that touch, half of it in each, in pixels. */
 const GAP = 1;
+/** How long a label waits for the pointer that leaves its stripe. */
+const STAYS_MS = 300;
 
 export class Stripes {
   /**
@@ -27,10 +29,13 @@ export class Stripes {
     /** @type {Map<number, HTMLElement>} */
     this.margins = new Map();
     this.bubble = /** @type {HTMLElement} */ (document.querySelector("[data-bubble]"));
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.leaving = undefined;
     const root = text.root;
     root.addEventListener("pointerover", (event) => this.name(event));
     root.addEventListener("focusin", (event) => this.name(event));
-    root.addEventListener("pointerleave", () => { this.bubble.hidden = true; });
+    root.addEventListener("pointerleave", () => this.hideSoon());
+    this.bubble.addEventListener("pointerleave", () => this.hideSoon());
     addEventListener("keydown", (event) => { if (event.key === "Escape") this.bubble.hidden = true; });
     root.addEventListener("click", (event) => {
       const mark = this.markOf(event);
@@ -106,14 +111,23 @@ export class Stripes {
     return stripe instanceof HTMLElement ? this.store.marks.get(stripe.dataset.id ?? "") : undefined;
   }
 
+  /** The label stays while the pointer is on its way to it or on it (WCAG 1.4.13). */
+  hideSoon() {
+    clearTimeout(this.leaving);
+    this.leaving = setTimeout(() => { if (!this.bubble.matches(":hover")) this.bubble.hidden = true; }, STAYS_MS);
+  }
+
   /** @param {Event} event */
   name(event) {
     const mark = this.markOf(event);
-    this.bubble.hidden = !mark;
-    if (!mark) return;
+    if (!mark) return this.hideSoon();
+    clearTimeout(this.leaving);
+    this.bubble.hidden = false;
     const box = /** @type {Element} */ (event.target).getBoundingClientRect();
     this.bubble.textContent = this.look(mark).label;
-    this.bubble.style.insetBlockStart = `${Math.max(8, Math.min(box.top, innerHeight - 60))}px`;
-    this.bubble.style.insetInlineStart = `${Math.max(8, Math.min(box.right + 6, innerWidth - this.bubble.offsetWidth - 8))}px`;
+    // Above the stripe, so that the pointer reaches it without crossing another one.
+    const above = Math.min(box.top, innerHeight - 8) - this.bubble.offsetHeight;
+    this.bubble.style.insetBlockStart = `${Math.max(8, above)}px`;
+    this.bubble.style.insetInlineStart = `${Math.max(8, Math.min(box.left, innerWidth - this.bubble.offsetWidth - 8))}px`;
   }
 }

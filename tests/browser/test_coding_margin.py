@@ -302,3 +302,20 @@ def test_the_open_list_and_the_open_filter_are_accessible(page, look):
     assert faults(page) == []
     small = "[...document.querySelectorAll('.pane-list :is(button, label, select), .pane-filters :is(label, select)')]"
     assert page.evaluate(f"{small}.filter((e) => e.checkVisibility() && e.offsetHeight < 24).length") == 0
+
+
+def test_the_label_of_a_stripe_stays_under_the_pointer_and_goes_with_escape(page):
+    label = page.locator("[data-bubble]")
+    page.locator(".stripe").nth(2).hover()
+    expect(label).to_contain_text("IDE")
+    expect(label).to_contain_text("Absent · ITM · you")
+
+    label.hover()
+    page.wait_for_timeout(500)
+    expect(label).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(label).not_to_be_visible()
+
+    page.locator(".stripe").nth(0).focus()
+    expect(label).to_contain_text("MAT")
+    page.mouse.move(5, 5)
