@@ -319,3 +319,21 @@ def test_the_label_of_a_stripe_stays_under_the_pointer_and_goes_with_escape(page
     page.locator(".stripe").nth(0).focus()
     expect(label).to_contain_text("MAT")
     page.mouse.move(5, 5)
+
+
+def test_a_long_list_is_turned_page_by_page_and_its_buttons_stay_in_view(open_pane, study, coder):
+    long = make_interview(study, [("T1", f"Giliran {n} tentang masker.") for n in range(1, 121)], code="W2")
+    for n in range(1, 121):
+        code(study, long, coder, f"Giliran {n} tentang", "MAT")
+    page = open_pane(coder, code="W2", viewport={"width": 1280, "height": 600})
+    page.get_by_role("button", name="List of codings").click()
+    after = page.get_by_role("button", name="Page after")
+    expect(after).to_be_in_viewport(ratio=1)
+
+    after.click()
+    page.keyboard.press("PageDown")
+
+    expect(page.locator("[data-list-count]")).to_have_text("101–120 of 120")
+    expect(page.locator("[data-list-rows] tr")).to_have_count(20)
+    expect(after).to_be_disabled()
+    expect(page.locator("[data-list-rows] button").first).to_be_focused()
