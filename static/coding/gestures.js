@@ -49,8 +49,8 @@ export class Gestures extends Walks {
       this.lastCode = code;
       const [mark, isNew] = this.parts.acts.create({ kind: "coding", ...span, code, about_actor: about });
       this.take(mark);
-      if (isNew && !this.parts.store.isShown(mark)) toast(word("coded_hidden"));
-      if (isNew) this.tellDone("coded", { code: this.parts.naming.codes.get(code)?.label ?? "" }, span);
+      if (isNew && !this.parts.store.isShown(mark)) this.tell(word("coded_hidden"));
+      else if (isNew) this.tellDone("coded", { code: this.parts.naming.codes.get(code)?.label ?? "" }, span);
       if (isNew && voices.length > 1) say(word("pick_speaker"));
     });
   }
