@@ -1,6 +1,7 @@
 """What every request and answer passes through."""
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
@@ -57,4 +58,7 @@ class PrivateAnswers:
         if "Cache-Control" not in response.headers:
             add_never_cache_headers(response)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if request.method == "POST" and request.path == reverse("account_logout"):
+            # Not "storage": what another account of this browser has not sent yet is kept there, and holds no text.
+            response.headers["Clear-Site-Data"] = '"cache"'
         return response

@@ -33,10 +33,8 @@ export class Acts {
     }
     this.store.put(mark);
     const body = { id: mark.id, transcript: this.where.transcript, start: mark.start, end: mark.end, ...pick(mark, JUDGED[mark.kind]) };
-    this.send("POST", this.address(mark, false), body, {
-      done: (row) => this.settle(row),
-      refused: (answer) => { this.store.remove(mark.id); this.show(answer); },
-    });
+    const refused = (/** @type {Answer} */ answer) => this.show(answer, mark.id);
+    this.send("POST", this.address(mark, false), body, { done: (row) => this.settle(row), refused });
     return [mark, true];
   }
 
@@ -57,18 +55,16 @@ export class Acts {
       return mark;
     }
     this.store.put(changed);
-    this.send("PATCH", this.address(mark), changes, {
-      done: (row) => this.settle(row),
-      refused: (answer) => { this.store.put(mark); this.show(answer); },
-    });
+    const refused = (/** @type {Answer} */ answer) => this.show(answer, mark.id, mark);
+    this.send("PATCH", this.address(mark), changes, { done: (row) => this.settle(row), refused });
     return changed;
   }
 
   /** @param {Mark} mark @returns {boolean} */
   remove(mark) {
     if (!this.isOwn(mark)) return false;
+    this.send("DELETE", this.address(mark), undefined, { done: () => {}, refused: (answer) => this.show(answer, mark.id, mark) });
     this.store.remove(mark.id);
-    this.send("DELETE", this.address(mark), undefined, { done: () => {}, refused: () => this.store.put(mark) });
     return true;
   }
 
@@ -124,8 +120,10 @@ export class Acts {
   /** @param {string} id */
   isWaiting(id) { return this.queue.acts.some((act) => act.about === id); }
 
-  /** A refusal that brings the row as it is now shows that. @param {Answer} answer */
-  show({ body }) {
+  /** What was before is shown again unless it is gone, and the row as it is now where the refusal brings it. @param {Answer} answer @param {string} id @param {Mark | null} [before] */
+  show({ status, body }, id, before = null) {
+    if (before && status !== 404 && body?.code !== "deleted") this.store.put(before);
+    else this.store.remove(id);
     if (body?.current?.id && !body.current.trashed_at && "start" in body.current) this.store.put(fromRow(body.current));
   }
 
@@ -139,10 +137,11 @@ export class Acts {
   /** @param {Mark} mark @param {boolean} [one] */
   address(mark, one = true) { return `${this.where.api}${mark.kind}s/${one ? `${mark.id}/` : ""}`; }
 
-  /** @param {string} method @param {string} url @param {object | undefined} body @param {{done: (row: any) => void, refused: (answer: Answer) => void}} then */
+  /** @param {string} method @param {string} url @param {object | undefined} body @param {Pick<import("./queue.js").Act, "done" | "refused" | "keeping">} then */
   send(method, url, body, then) {
     const about = /** @type {any} */ (body)?.id ?? url.split("/").at(-2);
-    const request = /** @type {any} */ (body)?.text === undefined ? { method, url, body, about } : undefined;
-    this.queue.push({ send: () => ask(method, url, body), about, request, ...then });
+    const { start, end } = { ...this.store.marks.get(about), .../** @type {any} */ (body) };
+    const request = { method, url, body, about, start, end, transcript: this.where.transcript };
+    this.queue.push({ send: () => ask(method, url, body), about, request, isWords: /** @type {any} */ (body)?.text !== undefined, ...then });
   }
 }

@@ -7,8 +7,8 @@
  */
 import { newId } from "./words.js";
 
-/** @typedef {{method: string, url: string, body: any, about: string}} Request */
-/** @typedef {Request & {seq?: number, page: string, who: string}} Kept */
+/** @typedef {{method: string, url: string, body: any, about: string, transcript?: string, start?: number, end?: number}} Request */
+/** @typedef {Request & {seq?: number, page: string, who: string, refused?: string}} Kept */
 
 /** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
 const answered = (request) => new Promise((resolve, reject) => {
@@ -16,7 +16,7 @@ const answered = (request) => new Promise((resolve, reject) => {
   request.onerror = () => reject(request.error);
 });
 
-const open = () => {
+const open = async () => {
   const opening = indexedDB.open("coprod", 1);
   opening.onupgradeneeded = () => opening.result.createObjectStore("acts", { keyPath: "seq", autoIncrement: true });
   return answered(opening);
@@ -26,6 +26,7 @@ export class Keeper {
   /** It keeps nothing where the browser does not let it. @param {string} who the account: nobody sends the acts of another */
   constructor(who) {
     this.who = who;
+    this.cannot = () => {};
     this.page = newId();
     const isPossible = "indexedDB" in globalThis && "locks" in navigator;
     /** @type {Promise<IDBDatabase | null>} */
@@ -42,12 +43,38 @@ export class Keeper {
   }
 
   /** Keep a request until it is forgotten; resolves with its number. @param {Request} request @returns {Promise<number | null>} */
-  async keep({ method, url, body, about }) {
-    const acts = await this.acts("readwrite");
-    if (!acts) return null;
-    const kept = { method, url, body, about, page: this.page, who: this.who };
-    return answered(acts.add(kept)).then(Number).catch(() => null);
+  async keep({ method, url, body, about, transcript, start, end }) {
+    const kept = { method, url, body, about, transcript, start, end, page: this.page, who: this.who };
+    const seq = await this.acts("readwrite").then((acts) => acts && answered(acts.add(kept))).catch(() => undefined);
+    if (seq === undefined) this.cannot();
+    return seq === undefined ? null : Number(seq);
   }
+
+  /** Tell when this browser turns out to keep nothing. @param {() => void} tell */
+  onCannot(tell) {
+    this.cannot = tell;
+    void this.opening.then((database) => { if (!database) tell(); });
+  }
+
+  /** What was kept has been refused: it stays, with the reason, until someone decides. @param {Promise<number | null>} keeping @param {string} reason */
+  async refuse(keeping, reason) {
+    const seq = await keeping;
+    const acts = seq === null ? undefined : await this.acts("readwrite");
+    if (acts) acts.get(/** @type {number} */ (seq)).onsuccess = (event) => {
+      const kept = /** @type {IDBRequest<Kept>} */ (event.target).result;
+      if (kept) acts.put({ ...kept, refused: reason });
+    };
+  }
+
+  /** @returns {Promise<Kept[]>} */
+  async mine() {
+    const acts = await this.acts("readonly");
+    const all = acts ? /** @type {Kept[]} */ (await answered(acts.getAll()).catch(() => [])) : [];
+    return all.filter(({ who, page }) => who === this.who && page !== this.page);
+  }
+
+  /** What was refused to this account and nobody has decided on. @returns {Promise<Kept[]>} */
+  async refusals() { return (await this.mine()).filter(({ refused }) => refused !== undefined); }
 
   /** @param {Promise<number | null>} keeping */
   async forget(keeping) {
@@ -55,17 +82,15 @@ export class Keeper {
     if (seq !== null) (await this.acts("readwrite"))?.delete(seq);
   }
 
-  /** What pages of this account left when they died, in its order; it is this page's from now on. @returns {Promise<Request[]>} */
+  /** What pages of this account left when they died, in its order; it is this page's from now on. @returns {Promise<Kept[]>} */
   async inherit() {
-    const acts = await this.acts("readonly");
-    const all = acts ? /** @type {Kept[]} */ (await answered(acts.getAll()).catch(() => [])) : [];
-    const mine = all.filter(({ who, page }) => who === this.who && page !== this.page);
+    const mine = (await this.mine()).filter(({ refused }) => refused === undefined);
     const dead = new Set();
     for (const page of new Set(mine.map((kept) => kept.page))) {
       await navigator.locks.request(this.lock(page), { ifAvailable: true }, (lock) => { if (lock) dead.add(page); });
     }
     const left = mine.filter(({ page }) => dead.has(page));
-    for (const { seq } of left) (await this.acts("readwrite"))?.delete(/** @type {number} */ (seq));
+    for (const kept of left) (await this.acts("readwrite"))?.put({ ...kept, page: this.page });
     return left;
   }
 }

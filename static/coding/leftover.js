@@ -1,22 +1,23 @@
 // @ts-check
 /** Takes over what a page that died left unsent: it is sent now, and what it created on this text is shown again. */
-import { fromRow } from "./marks.js";
+import { fromRow, memoFromRow } from "./marks.js";
 
 /** @typedef {import("./acts.js").Acts} Acts */
 /** @typedef {import("./kept.js").Request} Request */
 
-/** @param {Acts} acts @param {Request[]} left in its order */
+/** @param {Acts} acts @param {(Request & {seq?: number})[]} left in its order; `seq` where the device has it */
 export const takeOver = (acts, left) => {
   const isHere = (/** @type {any} */ row) => row?.transcript === acts.where.transcript;
-  for (const { method, url, body, about } of left) {
-    const creates = method === "POST" && isHere(body);
+  for (const { method, url, body, about, seq } of left) {
+    const creates = method === "POST" && isHere(body) && !("text" in body);
     if (creates && !acts.store.marks.has(about)) acts.store.put(asShown(body, acts.where.me));
     acts.send(method, url, body, {
-      done: (row) => { if (isHere(row)) acts.settle(row); },
-      refused: (answer) => {
-        if (creates) acts.store.remove(about);
-        acts.show(answer);
+      keeping: seq ? Promise.resolve(seq) : undefined,
+      done: (row) => {
+        if (row?.kind && "text" in row) acts.store.putMemo({ ...memoFromRow(row), start: body.start ?? 0, end: body.end ?? 0 });
+        else if (isHere(row)) acts.settle(row);
       },
+      refused: (answer) => acts.show(answer, about, creates ? null : acts.store.marks.get(about)),
     });
   }
 };

@@ -10,12 +10,14 @@ import { idle } from "./idle.js";
 import { Keeper } from "./kept.js";
 import { Keys } from "./keys.js";
 import { takeOver } from "./leftover.js";
+import { followSignOut } from "./leaving.js";
 import { MarginList } from "./list.js";
 import { Live } from "./live.js";
 import { Naming } from "./naming.js";
 import { followPrint } from "./printing.js";
 import { Picker } from "./picker.js";
 import { Queue } from "./queue.js";
+import { Refused } from "./refused.js";
 import { actAs } from "./requests.js";
 import { SavedState } from "./saved.js";
 import { Selected } from "./selection.js";
@@ -47,8 +49,9 @@ export const startPane = (screen, keeper) => {
   const selected = new Selected(text, screen.language);
   const highlights = new Highlights(text, store, (mark) => naming.hue(mark));
   const queue = new Queue((state) => saved.show(state), keeper);
-  const saved = new SavedState(() => queue.wake(), () => queue.forgetRefusal());
+  const saved = new SavedState(() => queue.wake(), () => refused.open());
   const acts = new Acts(store, queue, screen);
+  const refused = new Refused(queue, acts, text, naming);
   const gestures = new Gestures({
     screen, text, store, naming, selected, highlights, acts,
     keys: new Keys(screen),
@@ -59,7 +62,8 @@ export const startPane = (screen, keeper) => {
   const stripes = new Stripes(text, store, (mark) => naming.look(mark), (mark) => gestures.take(mark));
   gestures.cards = new Cards(naming, store, gestures, new Thread(naming, queue));
   addEventListener("online", () => queue.wake());
-  saved.show({ waiting: 0, isOffline: false, isSignedOut: false, refusal: "" });
+  saved.show({ waiting: 0, isOffline: false, isSignedOut: false, refusals: [] });
+  keeper.onCannot(() => saved.sayItCannotKeep());
 
   /** @type {Set<number>} the turns near the window: all that is painted */
   const near = new Set();
@@ -87,7 +91,8 @@ export const startPane = (screen, keeper) => {
   gestures.list = new MarginList(gestures);
   followPrint(text, stripes, near);
   followSides(naming, gestures, queue);
-  return { text, store, acts, gestures, queue };
+  followSignOut(queue);
+  return { text, store, acts, gestures, queue, refused };
 };
 
 const start = async () => {
@@ -96,7 +101,7 @@ const start = async () => {
   const screen = /** @type {Screen} */ (readJson("pane-screen"));
   actAs(screen.me);
   const keeper = new Keeper(screen.me);
-  const { text, store, acts, gestures, queue } = startPane(screen, keeper);
+  const { text, store, acts, gestures, queue, refused } = startPane(screen, keeper);
   const live = new Live(screen, store, queue);
   live.show(readJson("pane-marks"));
   document.documentElement.dataset.pane = "ready";
@@ -105,6 +110,7 @@ const start = async () => {
   await live.readAll();
   document.documentElement.dataset.marks = "all";
   takeOver(acts, await keeper.inherit());
+  refused.load(await keeper.refusals());
   await gestures.arrive();
   text.layOutInIdleTime();
   live.follow();

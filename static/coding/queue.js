@@ -12,16 +12,21 @@
  * @property {(body: any) => void} done
  * @property {(answer: Answer) => void} refused
  * @property {string} [about] the id of the row it is about
- * @property {import("./kept.js").Request} [request] what `send` sends, where it may be kept on the device
+ * @property {import("./kept.js").Request} [request] what `send` sends
+ * @property {boolean} [isWords] it holds what someone wrote, which is never kept on the device
  * @property {Promise<number | null>} [keeping]
  */
-/** @typedef {{waiting: number, isOffline: boolean, isSignedOut: boolean, refusal: string}} State */
+/** @typedef {{act: Act, reason: string}} Refusal */
+/** @typedef {{waiting: number, isOffline: boolean, isSignedOut: boolean, refusals: string[]}} State */
 
 const FIRST_MS = 500;
 const LONGEST_MS = 15_000;
 
 /** How long to wait after so many attempts in vain, in milliseconds. @param {number} attempts */
 export const pause = (attempts) => Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.max(0, attempts - 1));
+
+/** Whether an answer is about the row that was sent: what something on the way makes up is not. @param {Act} act @param {any} body */
+const isEchoed = ({ request }, body) => request?.method !== "POST" || !request.body?.id || body?.id === request.body.id;
 
 /** What an answer means; one without JSON comes from something that is not our server. @param {Answer} answer @returns {Verdict} */
 export const judge = ({ status, body }) => {
@@ -44,16 +49,16 @@ export class Queue {
     this.stored = 0;
     this.isSending = false;
     this.isSignedOut = false;
-    this.refusal = "";
+    /** @type {Refusal[]} */
+    this.refused = [];
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
   }
 
   /** @param {Act} act */
   push(act) {
-    if (act.request) act.keeping = this.keeper?.keep(act.request);
+    if (act.request && !act.isWords) act.keeping ??= this.keeper?.keep(act.request);
     this.acts.push(act);
-    this.refusal = "";
     this.say();
     void this.work();
   }
@@ -81,17 +86,21 @@ export class Queue {
   async sendFirst() {
     const act = /** @type {Act} */ (this.acts[0]);
     const answer = await act.send().catch(() => ({ status: 0, body: null }));
-    const verdict = judge(answer);
+    const said = judge(answer);
+    const verdict = said === "done" && !isEchoed(act, answer.body) ? "retry" : said;
     this.isSignedOut = verdict === "signed-out";
     if (verdict === "retry" || verdict === "signed-out") return this.later();
     this.attempts = 0;
+    if (this.acts[0] !== act) return; // discarded meanwhile
     this.acts.shift();
-    if (act.keeping) void this.keeper?.forget(act.keeping);
     if (verdict === "done") {
+      if (act.keeping) void this.keeper?.forget(act.keeping);
       this.stored += 1;
       return act.done(answer.body);
     }
-    this.refusal = answer.body?.detail ?? String(answer.status);
+    const reason = answer.body?.detail ?? String(answer.status);
+    if (act.keeping) void this.keeper?.refuse(act.keeping, reason);
+    this.refused.push({ act, reason });
     act.refused(answer);
   }
 
@@ -102,12 +111,23 @@ export class Queue {
   }
 
   say() {
-    const { refusal, isSignedOut } = this;
-    this.tell({ waiting: this.acts.length, isOffline: this.attempts > 0, isSignedOut, refusal });
+    const refusals = this.refused.map(({ reason }) => reason);
+    this.tell({ waiting: this.acts.length, isOffline: this.attempts > 0, isSignedOut: this.isSignedOut, refusals });
   }
 
-  forgetRefusal() {
-    this.refusal = "";
+  /** Take a refused act out of the list of those. @param {Refusal} refusal */
+  drop(refusal) {
+    this.refused = this.refused.filter((each) => each !== refusal);
+    if (refusal.act.keeping) void this.keeper?.forget(refusal.act.keeping);
+    this.say();
+  }
+
+  /** Give up everything that was not sent or was refused, here and on the device. */
+  async discard() {
+    const all = [...this.acts, ...this.refused.map(({ act }) => act)];
+    this.acts.length = 0;
+    this.refused.length = 0;
+    await Promise.all(all.map((act) => act.keeping && this.keeper?.forget(act.keeping)));
     this.say();
   }
 }

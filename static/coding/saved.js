@@ -6,15 +6,18 @@ import { clock, word } from "./words.js";
 /** @typedef {import("./queue.js").State} State */
 
 export class SavedState {
-  /** @param {() => void} retry @param {() => void} forget */
-  constructor(retry, forget) {
+  /** @param {() => void} retry @param {() => void} tellRefused */
+  constructor(retry, tellRefused) {
     const find = (/** @type {string} */ name) => /** @type {HTMLElement} */ (document.querySelector(`[data-saved${name}]`));
     this.line = find("");
     this.text = find("-text");
     this.retry = find("-retry");
-    this.discard = find("-discard");
+    this.refused = find("-refused");
+    this.signIn = /** @type {HTMLAnchorElement} */ (find("-sign-in"));
+    this.signIn.search = `?next=${encodeURIComponent(location.pathname)}`;
     this.retry.addEventListener("click", retry);
-    this.discard.addEventListener("click", forget);
+    this.refused.addEventListener("click", tellRefused);
+    addEventListener("focus", () => { if (!this.signIn.hidden) retry(); }); // back from signing in elsewhere
     this.wasWaiting = false;
     this.said = "";
     this.waiting = 0;
@@ -30,17 +33,22 @@ export class SavedState {
     this.text.textContent = text;
     this.line.className = `saved pane-saved ${tone}`;
     this.retry.hidden = !(state.waiting && (state.isOffline || state.isSignedOut));
-    this.discard.hidden = !state.refusal;
+    this.refused.hidden = !state.refusals.length;
+    this.signIn.hidden = !(state.waiting && state.isSignedOut);
     if (tone && text !== this.said) say(text, "assertive");
     this.said = tone ? text : "";
     this.wasWaiting ||= state.waiting > 0;
   }
 
+  /** This browser keeps nothing on the device. */
+  sayItCannotKeep() { /** @type {HTMLElement} */ (document.querySelector("[data-saved-cannot]")).hidden = false; }
+
   /** @param {State} state @returns {[string, "" | "warn" | "bad"]} */
-  sentence({ waiting, isOffline, isSignedOut, refusal }) {
-    if (refusal) return [word("refused", { reason: refusal }), "bad"];
+  sentence({ waiting, isOffline, isSignedOut, refusals }) {
     if (waiting && isSignedOut) return [word("sign_in", { count: waiting }), "bad"];
     if (waiting && isOffline) return [word(navigator.onLine ? "unsent" : "unsent_offline", { count: waiting }), "warn"];
+    if (refusals.length > 1) return [word("refused_many", { count: refusals.length }), "bad"];
+    if (refusals.length) return [word("refused", { reason: refusals[0] }), "bad"];
     if (waiting) return [word("saving"), ""];
     return [this.wasWaiting ? word("saved", { time: clock() }) : word("all_saved"), ""];
   }

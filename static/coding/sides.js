@@ -14,7 +14,6 @@ export const followSides = (naming, gestures, queue) => {
   followBar(naming, gestures);
   followDrawers();
   followSubmit(queue);
-  followSignOut(queue);
 };
 
 /** A press must not take the selection or the focus from the text. @param {Element | null} part */
@@ -130,10 +129,3 @@ const followSubmit = (queue) => {
     form.requestSubmit();
   });
 };
-
-/** Whoever signs out with something unsent is told where it stays. @param {Queue} queue */
-const followSignOut = (queue) => document.addEventListener("submit", (event) => {
-  const form = /** @type {Element} */ (event.target);
-  const count = queue.acts.length;
-  if (count && form.matches("[data-signs-out]") && !confirm(word("sign_out", { count }))) event.preventDefault();
-}, true);

@@ -62,7 +62,8 @@ export class Thread {
     const url = `${this.naming.screen.api}reviews/${review.id}/replies/`;
     review.replies.push({ ...reply, author: this.naming.screen.me });
     const refused = () => { review.replies.splice(review.replies.findIndex(({ id }) => id === reply.id), 1); };
-    this.queue.push({ send: () => ask("POST", url, reply), done: () => {}, refused });
+    const request = { method: "POST", url, body: reply, about: reply.id };
+    this.queue.push({ send: () => ask("POST", url, reply), request, isWords: true, done: () => {}, refused });
   }
 
   /** @param {string} who @param {string} text */

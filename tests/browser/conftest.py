@@ -36,9 +36,9 @@ def coder(study):
 
 @pytest.fixture
 def open_pane(new_context, live_server, interview):
-    """A function that opens the interview for someone, with Playwright's options of a context, and waits for it."""
+    """A function that opens the interview for someone, with a script before the page's, and waits for it."""
 
-    def open_for(user, *, anchor="", code="", **options):
+    def open_for(user, *, anchor="", code="", script="", **options):
         client = Client()
         client.force_login(user)
         context = new_context(base_url=live_server.url, **options)
@@ -48,6 +48,7 @@ def open_pane(new_context, live_server, interview):
         }
         context.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in values.items()])
         page = context.new_page()
+        page.add_init_script(script)
         page.goto(f"/studies/{interview.study.slug}/interviews/{code or interview.code}/{anchor}")
         page.wait_for_selector("html[data-marks=all]", state="attached")
         return page

@@ -41,7 +41,23 @@ test("acts are sent one by one in their order, each until it is answered", async
   }
 
   assert.deepEqual(sent, ["a", "a", "a", "a done", "b", "b refused"]);
-  assert.deepEqual(states.at(-1), { waiting: 0, isOffline: false, isSignedOut: false, refusal: "no" });
+  assert.deepEqual(states.at(-1), { waiting: 0, isOffline: false, isSignedOut: false, refusals: ["no"] });
+});
+
+test("an answer about another row than the one that was sent stores nothing", async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const states = [];
+  const queue = new Queue((state) => states.push(state));
+  const answers = [{ status: 200, body: { id: "other" } }, { status: 201, body: { id: "mine" } }];
+  const request = { method: "POST", url: "/", body: { id: "mine" }, about: "mine" };
+
+  queue.push({ send: async () => answers.shift(), request, done: () => {}, refused: () => {} });
+  await settle();
+  assert.equal(states.at(-1).waiting, 1);
+  t.mock.timers.tick(5000);
+  await settle();
+
+  assert.deepEqual([states.at(-1).waiting, queue.stored], [0, 1]);
 });
 
 const settle = async () => { for (let n = 0; n < 20; n += 1) await Promise.resolve(); };
