@@ -10,7 +10,7 @@ export class Walks extends Here {
   /** @param {import("./here.js").Parts} parts */
   constructor(parts) {
     super(parts);
-    /** @type {import("./list.js").MarginList | null} */
+    /** @type {{open: () => void} | null} the list of codings, which knows of us */
     this.list = null;
     this.dims = /** @type {HTMLInputElement | null} */ (document.querySelector("[data-dims]"));
     this.dims?.addEventListener("change", () => this.dim(this.dims?.checked ?? false));
