@@ -9,11 +9,12 @@ import secrets
 import sys
 from collections.abc import Callable, Iterator
 
-from bench import creating, exporting, house, importing, large, lists, neighbours, pane, summing, table
+from bench import creating, exporting, house, importing, large, lists, neighbours, pane, summing, table, viewing
 from tests.factories import make_user
 
 SUBJECTS: dict[str, Callable[..., Iterator[table.Figure]]] = {
     "pane": pane.measure,
+    "viewers": viewing.measure,
     "lists": lists.measure,
     "create": creating.measure,
     "summary": summing.measure,

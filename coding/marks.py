@@ -6,6 +6,8 @@ import uuid
 from django.db import connection
 
 from coding.models import Coding, Link, Memo, Polarity, Status
+from coding.seeing import others_are_seen
+from ground.acts import settled
 from interviews.models import Study, Transcript
 
 STATUSES = list(Status.values)
@@ -60,7 +62,9 @@ def marks_json(study: Study, transcript: Transcript, *, by, until: int | None = 
     `until` is a code point: then only the codings and links that begin before it, to be painted first.
     """
     lists = _lists(study)
+    after = settled() if until is None else 0  # before the rows are read: nothing later is missed
     known = lists | {"transcript": transcript.pk, "polarities": POLARITIES, "statuses": STATUSES}
+    known["only"] = None if others_are_seen(study, by) else by
     known |= {"regularities": REGULARITIES, "until": transcript.length + 1 if until is None else until}
     codings = _rows(Coding, OF_CODING, known, codes="code", people="coder")
     links = _rows(Link, OF_LINK, known, people="coder")
@@ -68,7 +72,8 @@ def marks_json(study: Study, transcript: Transcript, *, by, until: int | None = 
     memos = json.dumps(
         _memos(study, transcript, by) if until is None else [], separators=(",", ":"), ensure_ascii=False
     )
-    return f'{{"transcript":"{transcript.pk}","lists":{named},"codings":{codings},"links":{links},"memos":{memos}}}'
+    head = f'"transcript":"{transcript.pk}","after":{after},"lists":{named}'
+    return f'{{{head},"codings":{codings},"links":{links},"memos":{memos}}}'
 
 
 def marks_tag(study: Study, transcript: Transcript) -> str:
@@ -91,6 +96,7 @@ def _rows(model, own: dict[str, str], known: dict, **joined: str) -> str:
     `joined` maps a long list to the column whose place in it is written.
     """
     here = model.objects.live().filter(passage__transcript=known["transcript"], passage__start__lt=known["until"])
+    here = here.filter(coder=known["only"]) if known["only"] else here
     ordered = here.order_by("passage__start").values_list(*FIELDS, *own)  # the screen sorts what starts together
     inner, values = ordered.query.sql_with_params()
     reach = {f"reach{index}": value for index, value in enumerate(values)}
@@ -100,8 +106,9 @@ def _rows(model, own: dict[str, str], known: dict, **joined: str) -> str:
         columns=", ".join([*JUDGED, *own]),
         joins=" ".join(JOINED.format(list=name, column=column) for name, column in joined.items()),
     )
+    named = {name: value for name, value in known.items() if name != "only"}
     with connection.cursor() as cursor:
-        cursor.execute(statement, known | reach)
+        cursor.execute(statement, named | reach)
         return cursor.fetchone()[0]
 
 
@@ -109,6 +116,7 @@ def _memos(study: Study, transcript: Transcript, by) -> list[list]:
     rows = Memo.objects.visible_to(by).of_study(study).filter(trashed_at__isnull=True)
     here = rows.filter(coding__passage__transcript=transcript) | rows.filter(link__passage__transcript=transcript)
     here |= rows.filter(passage__transcript=transcript)
+    here = here if others_are_seen(study, by) else here.filter(author=by)
     shown = here.values_list("pk", "kind", "text", "author", "coding", "link", "passage__start", "passage__end")
     return [
         [str(value) if isinstance(value, uuid.UUID) else value for value in row] for row in shown.order_by("created_at")

@@ -26,6 +26,7 @@ def _state() -> dict[str, str]:
         "sign_out": _("{count} of what you did are not stored yet."),
         "sign_out_waits": _("Sending. You are signed out when all is stored."),
         "discard_all": _("Discard {count} and sign out"),
+        "near": _("{who}, near line {n}"),
         "no_marks": _("The codings could not be read. Reload the page."),
     }
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("studies/<slug:slug>/interviews/<str:code>/marks.json", pane.marks, name="pane-marks"),
     path("studies/<slug:slug>/history/", history.history, name="history"),
     path("studies/<slug:slug>/history/<uuid:id>/undo/", history.history_undo, name="history-undo"),
+    path("studies/<slug:slug>/interviews/<str:code>/changes.json", pane.changes, name="pane-changes"),
     path("studies/<slug:slug>/review/", review.review_queue, name="review"),
     path("studies/<slug:slug>/review/decide/", review.review_decide, name="review-decide"),
     path("studies/<slug:slug>/reviews/<uuid:id>/reply/", review.review_reply, name="review-reply"),

@@ -157,6 +157,7 @@ NOUNS = {
     "interview-trash": "interview",
     "pane": "interview",
     "pane-marks": "interview",
+    "pane-changes": "interview",
     "code-retire": "code",
     "summary-version": "summary",
     "summary-passages": "summary",

@@ -4,7 +4,7 @@ import json
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.utils.cache import get_conditional_response
@@ -13,8 +13,11 @@ from django.views.decorators.http import require_GET, require_safe
 from coding.marks import marks_json, marks_tag
 from coding.models import Memo
 from coding.pane_words import keylist, pane_words
+from coding.presence import say_here
 from coding.reading import read
 from coding.screen import screen
+from coding.seeing import others_are_seen
+from coding.since import number_of, since
 from interviews.models import Interview, Transcript
 from interviews.pages import study_page
 
@@ -81,3 +84,18 @@ def marks(request, study, code):
     headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
     answer = "" if request.method == "HEAD" else marks_json(study, transcript, by=request.user)
     return HttpResponse(answer, content_type="application/json", headers=headers)
+
+
+@require_GET
+@study_page()
+def changes(request, study, code):
+    """What was done on the interview's text since the act that the page knows, and who else has it open.
+
+    A page asks this every few seconds: without news it costs a look at the index of acts and one word with Redis.
+    """
+    transcript = _transcript(study, code)
+    after, near = (request.GET.get(name, "") for name in ("after", "near"))
+    told = since(study, transcript, number_of(after), by=request.user)
+    seen = others_are_seen(study, request.user)
+    here = say_here(transcript.pk, request.user.pk, number_of(near, most=10**6)) if seen else []
+    return JsonResponse({"transcript": transcript.pk, "here": here, **told})

@@ -20,6 +20,7 @@ export class Acts {
     this.store = store;
     this.queue = queue;
     this.where = where;
+    this.heard = (/** @type {string} */ _id) => {}; // of a decision or reply
   }
 
   /** Create a coding or link; false where the same stands there already. @param {Partial<Mark> & Span & {kind: "coding" | "link"}} said @returns {[Mark, boolean]} */

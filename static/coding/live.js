@@ -1,31 +1,37 @@
 // @ts-check
-/** Reads all marks of the transcript, and again when someone else has done something. */
+/** Reads all marks of the transcript, then what changes on it, row by row. */
 import { say } from "../js/toast.js";
-import { readMarks } from "./marks.js";
+import { fromRow, memoFromRow, readMarks } from "./marks.js";
+import { ask } from "./requests.js";
 import { word } from "./words.js";
 
 /** @typedef {import("./naming.js").Screen} Screen */
 
-const EVERY_MS = 10_000;
+/** One asks every so often, and the first time when the page stands. */
+const EVERY_MS = 2_500;
+const FIRST_MS = 500;
+const LONGEST_MS = 40_000;
+/** How long what others did is pointed out. */
+const FRESH_MS = 2_500;
 
-/** What was done in the study up to a state: the last part of its tag counts the acts. @param {string} tag */
-export const actsOf = (tag) => Number(tag.match(/-(\d+)"?$/)?.[1] ?? NaN);
+const SAME = /** @type {const} */ ([
+  "start", "end", "polarity", "status", "coder", "in_scope", "recheck", "speaker",
+  "code", "about_actor", "from_actor", "to_actor", "form", "regularity",
+]);
+
+/** Whether two marks say the same. @param {import("./marks.js").Mark} one @param {import("./marks.js").Mark} other */
+const equal = (one, other) => SAME.every((name) => (one[name] ?? null) === (other[name] ?? null));
 
 export class Live {
-  /** @param {Screen} screen @param {import("./store.js").Store} store @param {import("./queue.js").Queue} queue */
-  constructor(screen, store, queue) {
+  /** @param {Screen} screen @param {import("./store.js").Store} store @param {import("./queue.js").Queue} queue @param {import("./acts.js").Acts} acts */
+  constructor(screen, store, queue, acts) {
     this.screen = screen;
     this.store = store;
     this.queue = queue;
-    this.tag = "";
-    this.told = 0;
-  }
-
-  /** @param {"GET" | "HEAD"} method */
-  ask(method) {
-    /** @type {Record<string, string>} */
-    const headers = this.tag ? { "If-None-Match": this.tag } : {};
-    return fetch(this.screen.marks, { method, credentials: "same-origin", headers });
+    this.acts = acts;
+    /** the number of the act up to which everything is shown */
+    this.after = 0;
+    this.said = "";
   }
 
   /** What came with the page: the marks in view. @param {any} told */
@@ -39,15 +45,13 @@ export class Live {
   /** Read everything; false where it changed here meanwhile: then what was told is older than what is shown. */
   async read() {
     const { version } = this.store;
-    const answer = await this.ask("GET");
-    if (answer.status === 304) return true;
+    const answer = await fetch(this.screen.marks, { credentials: "same-origin" });
     if (!answer.ok) throw new Error(word("no_marks"));
     const told = await answer.json();
     if (told.transcript !== this.screen.transcript) throw new Error(word("corrected"));
     if (this.store.version !== version || this.queue.acts.length) return false;
     this.show(told);
-    this.tag = answer.headers.get("ETag") ?? "";
-    this.told = this.queue.stored;
+    this.after = told.after;
     return true;
   }
 
@@ -56,18 +60,64 @@ export class Live {
     do await this.queue.drained(); while (!(await this.read()));
   }
 
-  /** Whether someone else has done something: more acts are counted than were stored from here. */
-  async isBehind() {
-    const answer = await this.ask("HEAD");
-    const tag = answer.headers.get("ETag") ?? "";
-    if (!answer.ok || tag === this.tag) return false;
-    return actsOf(tag) - actsOf(this.tag) !== this.queue.stored - this.told;
+  /** What was done since by anybody, row by row. @param {number} near the turn that is read here */
+  async catchUp(near) {
+    const { stored } = this.queue;
+    const { status, body } = await ask("GET", `${this.screen.changes}?after=${this.after}&near=${near}`);
+    if (status !== 200 || !body) throw new Error(word("no_marks"));
+    if (body.transcript !== this.screen.transcript) this.tellOnce(word("corrected"));
+    else if (body.all && !this.queue.acts.length) await this.read();
+    else if (this.queue.stored === stored && !body.all && this.apply(body)) this.after = body.after;
+    return body.here;
   }
 
-  follow() {
-    setInterval(async () => {
-      if (document.hidden || this.queue.acts.length) return;
-      if (await this.isBehind().catch(() => false)) await this.read().catch((error) => say(error.message, "assertive"));
-    }, EVERY_MS);
+  /** False where something waits here that is newer than what was told: it is asked for again. @param {any} told */
+  apply({ codings = [], links = [], memos = [], gone = [], reviewed = [] }) {
+    let isAll = true;
+    const each = (/** @type {string} */ id, /** @type {() => void} */ take) => {
+      if (this.acts.isWaiting(id)) isAll = false;
+      else take();
+    };
+    for (const id of reviewed) this.acts.heard(id);
+    for (const row of [...codings, ...links]) each(row.id, () => this.put(fromRow(row)));
+    for (const row of memos) each(row.id, () => this.store.putMemo(memoFromRow(row)));
+    for (const id of gone) each(id, () => this.store.forget(id));
+    return isAll;
+  }
+
+  /** Show a mark as it is now; where it differs somebody else did it, and it is pointed out. @param {import("./marks.js").Mark} mark */
+  put(mark) {
+    const before = this.store.marks.get(mark.id);
+    if (before && equal(before, mark)) return;
+    /** @type {import("./marks.js").Mark} */
+    const fresh = { ...mark, fresh: true };
+    this.store.put(fresh);
+    setTimeout(() => { delete fresh.fresh; }, FRESH_MS);
+  }
+
+  /** @param {string} text */
+  tellOnce(text) {
+    if (this.said !== text) say(text, "assertive");
+    this.said = text;
+  }
+
+  /** Ask again and again while the page is seen; seldom where nobody answers. @param {() => number} near @param {(here: [string, number][]) => void} show who else is here */
+  follow(near, show) {
+    let pause = EVERY_MS;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let timer;
+    const round = async () => {
+      clearTimeout(timer);
+      if (document.hidden) return; // the page's coming back starts anew
+      const here = navigator.onLine ? await this.catchUp(near()).catch(() => null) : null;
+      pause = here ? EVERY_MS : Math.min(LONGEST_MS, pause * 2);
+      show(here ?? []);
+      clearTimeout(timer);
+      timer = setTimeout(round, pause);
+    };
+    const soon = () => { pause = EVERY_MS; void round(); };
+    document.addEventListener("visibilitychange", soon);
+    addEventListener("online", soon);
+    timer = setTimeout(round, FIRST_MS);
   }
 }

@@ -12,6 +12,7 @@
  * @property {string} [code] @property {string | null} [about_actor] of a coding
  * @property {string} [from_actor] @property {string} [to_actor] @property {string} [form] @property {string} [regularity]
  * @property {boolean} [unsent] not yet acknowledged by the server
+ * @property {boolean} [fresh] somebody else has just done this
  */
 /** @typedef {{id: string, kind: string, text: string, author: string, about: string, start: number, end: number}} Memo */
 
@@ -97,4 +98,4 @@ export const fromRow = (row) => {
 
 /** A memo from the API's row. @param {any} row @returns {Memo} */
 export const memoFromRow = (row) =>
-  ({ id: row.id, kind: row.kind, text: row.text, author: row.author, about: row.coding ?? row.link ?? "", start: 0, end: 0 });
+  ({ id: row.id, kind: row.kind, text: row.text, author: row.author, about: row.coding ?? row.link ?? "", start: row.start ?? 0, end: row.end ?? 0 });

@@ -14,6 +14,7 @@ import { followSignOut } from "./leaving.js";
 import { MarginList } from "./list.js";
 import { Live } from "./live.js";
 import { Naming } from "./naming.js";
+import { Others, turnInView } from "./others.js";
 import { followPrint } from "./printing.js";
 import { Picker } from "./picker.js";
 import { Queue } from "./queue.js";
@@ -60,7 +61,9 @@ export const startPane = (screen, keeper) => {
     memo: new MemoDialog(),
   });
   const stripes = new Stripes(text, store, (mark) => naming.look(mark), (mark) => gestures.take(mark));
-  gestures.cards = new Cards(naming, store, gestures, new Thread(naming, queue));
+  const thread = new Thread(naming, queue);
+  acts.heard = (id) => { thread.forget(id); gestures.showSoon(); };
+  gestures.cards = new Cards(naming, store, gestures, thread);
   addEventListener("online", () => queue.wake());
   saved.show({ waiting: 0, isOffline: false, isSignedOut: false, refusals: [] });
   keeper.onCannot(() => saved.sayItCannotKeep());
@@ -92,7 +95,7 @@ export const startPane = (screen, keeper) => {
   followPrint(text, stripes, near);
   followSides(naming, gestures, queue);
   followSignOut(queue);
-  return { text, store, acts, gestures, queue, refused };
+  return { text, store, acts, gestures, queue, refused, others: new Others(naming, text) };
 };
 
 const start = async () => {
@@ -101,8 +104,8 @@ const start = async () => {
   const screen = /** @type {Screen} */ (readJson("pane-screen"));
   actAs(screen.me);
   const keeper = new Keeper(screen.me);
-  const { text, store, acts, gestures, queue, refused } = startPane(screen, keeper);
-  const live = new Live(screen, store, queue);
+  const { text, store, acts, gestures, queue, refused, others } = startPane(screen, keeper);
+  const live = new Live(screen, store, queue, acts);
   live.show(readJson("pane-marks"));
   document.documentElement.dataset.pane = "ready";
   performance.mark("pane-ready");
@@ -113,7 +116,7 @@ const start = async () => {
   refused.load(await keeper.refusals());
   await gestures.arrive();
   text.layOutInIdleTime();
-  live.follow();
+  live.follow(turnInView, (here) => others.show(here));
 };
 
 if (document.getElementById("pane-screen")) {

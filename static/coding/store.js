@@ -81,6 +81,13 @@ export class Store {
     this.tell(changed);
   }
 
+  /** Somebody else removed it, whatever it is. @param {string} id */
+  forget(id) {
+    this.remove(id);
+    const memo = this.memos.get(id);
+    if (memo) this.putMemo(memo, true);
+  }
+
   /** @param {string} id */
   remove(id) {
     const mark = this.marks.get(id);

@@ -89,7 +89,7 @@ export class Stripes {
     const stripe = document.createElement("span"); // hundreds come and go as one scrolls: a button costs three times as much
     stripe.setAttribute("role", "button");
     stripe.tabIndex = -1;
-    stripe.className = `stripe ${classes}${mark.unsent ? " unsent" : ""}`;
+    stripe.className = `stripe ${classes}${mark.unsent ? " unsent" : ""}${mark.fresh ? " fresh" : ""}`;
     stripe.dataset.id = mark.id;
     stripe.dataset.key = key;
     stripe.setAttribute("aria-label", label);

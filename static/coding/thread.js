@@ -20,6 +20,9 @@ export class Thread {
     this.known = new Map();
   }
 
+  /** Somebody decided or replied: ask anew. @param {string} id of a mark */
+  forget(id) { for (const key of this.known.keys()) if (key.startsWith(id)) this.known.delete(key); }
+
   /** @param {HTMLElement} place @param {Mark} mark */
   async show(place, mark) {
     if (mark.unsent || UNREVIEWED.includes(mark.status)) return;

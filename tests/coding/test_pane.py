@@ -121,7 +121,7 @@ def test_the_marks_take_the_same_queries_however_many_there_are(
             study, coder=coder, transcript=interview.transcript, code=study.codes.get(key="IDE"), start=0, end=end
         )
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         assert len(visit("marks.json").json()["codings"]) == count
 
 
