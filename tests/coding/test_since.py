@@ -105,7 +105,7 @@ def test_who_says_nothing_for_some_seconds_is_not_here(transcript, coder, study,
     other = join(study, Role.RESEARCHER)
     presence.say_here(transcript.pk, other.pk, 4)
     here = presence.say_here(transcript.pk, coder.pk, 0)
-    monkeypatch.setattr(presence, "SHOWN_FOR", 0)
+    monkeypatch.setattr(presence, "SHOWN_FOR", -1)  # seconds: as if they had passed
 
     gone = presence.say_here(transcript.pk, coder.pk, 0)
 
