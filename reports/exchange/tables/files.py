@@ -1,12 +1,11 @@
 """A table, or all of them, as an answer that a browser keeps as a file."""
 
 from django.http import HttpResponse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from interviews.models import Study
 from reports.exchange.tables.as_csv import as_csv, as_excel_csv
-from reports.exchange.tables.as_docx import as_docx
-from reports.exchange.tables.as_xlsx import as_xlsx
 from reports.exchange.tables.contents import TABLES, table_of
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -16,6 +15,9 @@ MEDIA_TYPES = {
     "xlsx": f"{OFFICE}spreadsheetml.sheet",
     "docx": f"{OFFICE}wordprocessingml.document",
 }
+# Loaded when they are first asked for: what they write with takes more memory than the rest of a web process may grow.
+AS_XLSX = "reports.exchange.tables.as_xlsx.as_xlsx"
+AS_DOCX = "reports.exchange.tables.as_docx.as_docx"
 ENDINGS = {"excel-csv": "excel.csv"}
 
 
@@ -38,15 +40,15 @@ def file_of(study: Study, name: str, format: str, *, by, raw: bool = False) -> H
     content = {
         "csv": lambda: b"".join(as_csv(table, raw=raw)),
         "excel-csv": lambda: b"".join(as_excel_csv(table)),
-        "xlsx": lambda: as_xlsx([table]),
-        "docx": lambda: as_docx(table, heading=study.title),
+        "xlsx": lambda: import_string(AS_XLSX)([table]),
+        "docx": lambda: import_string(AS_DOCX)(table, heading=study.title),
     }[format]()
     return _answer(content, f"{study.slug}-{name}", format)
 
 
 def workbook_of(study: Study, *, by) -> HttpResponse:
     """Every table as a sheet of one workbook."""
-    return _answer(as_xlsx(table_of(study, name, by=by) for name in TABLES), study.slug, "xlsx")
+    return _answer(import_string(AS_XLSX)(table_of(study, name, by=by) for name in TABLES), study.slug, "xlsx")
 
 
 def _answer(content: bytes, name: str, format: str) -> HttpResponse:
