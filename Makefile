@@ -33,7 +33,7 @@ setup: $(VENV)/requirements.lock
 test: $(VENV)/requirements-dev.lock node_modules/.package-lock.json
 	@$(PY) -m ground.catalogues locale
 	@$(PY) -m tests.chromium
-	@$(BORROW) $(PY) -m pytest $(ARGS)
+	@$(BORROW) $(PY) -m pytest $(or $(ARGS),--numprocesses auto --maxprocesses 4 --dist loadfile)
 
 soak: $(VENV)/requirements-dev.lock
 	@$(BORROW) $(PY) -m pytest -m soak $(ARGS)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import translation
 
+from coprod.celery import app
 from ground.catalogues import compile_catalogues
 from tests import chromium
 from tests.shared_data import shared_data
@@ -19,9 +20,17 @@ NO_BROWSER = "no Chromium on this machine (apt-get install chromium, or python -
 skipped: Counter[str] = Counter()
 
 
+def ring_in_a_room_of_its_own(number: int) -> None:
+    """Processes that test side by side have a test database each; this gives each a Redis database too."""
+    settings.REDIS_URL = f"{settings.REDIS_URL.rpartition('/')[0]}/{number}"
+    app.conf.broker_url = settings.REDIS_URL
+
+
 def pytest_configure(config):
     """Playwright keeps an event loop in this thread, which Django takes for asynchronous code."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    if worker_number := os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw"):
+        ring_in_a_room_of_its_own(int(worker_number) + 1)
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}  # the test server reads the sources themselves
     settings.DATABASES["default"]["CONN_MAX_AGE"] = 0  # a served page leaves no connection behind
