@@ -1,11 +1,13 @@
 """What the look promises: sizes, contrast, and nothing in the markup that the policy forbids."""
 
 import re
-from itertools import product
+from itertools import combinations, product
 from pathlib import Path
 
 import pytest
 from django.template.loader import render_to_string
+
+from tests.colours import SIGHTS, contrast, distance, seen_with, tokens
 
 ROOT = Path(__file__).resolve().parent.parent
 SHEETS = sorted((ROOT / "static" / "css").glob("*.css"))
@@ -23,29 +25,11 @@ READ = [
     *product(["ink", "ink-2"], [wash for _, wash in WASHES]),
 ]
 SEEN = list(product(BARS, GROUNDS))
+FAR_ENOUGH = 0.09  # in Oklab; nine hues that also stand out from the ground allow little more
 
 
 def without_comments(sheet: Path) -> str:
     return re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.S)
-
-
-def tokens() -> dict[str, tuple[str, str]]:
-    """Each colour as (light, dark)."""
-    found = re.findall(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)", (ROOT / "static/css/tokens.css").read_text())
-    return {name: (light, dark) for name, light, dark in found}
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance of `#rrggbb`, 0 to 1 (WCAG 2.2, "relative luminance")."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two colours, 1 to 21 (WCAG 2.2, "contrast ratio")."""
-    darker, lighter = sorted([luminance(one), luminance(other)])
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 def too_weak(pairs, least: float) -> list[str]:
@@ -53,6 +37,16 @@ def too_weak(pairs, least: float) -> list[str]:
     looks = product(pairs, enumerate(("light", "dark")))
     ratios = {f"{a} on {b}, {theme}": contrast(known[a][at], known[b][at]) for (a, b), (at, theme) in looks}
     return [f"{pair}: {ratio:.2f}" for pair, ratio in ratios.items() if ratio < least]
+
+
+@pytest.mark.parametrize("sight", SIGHTS)
+@pytest.mark.parametrize("theme", [0, 1], ids=["light", "dark"])
+def test_no_two_codes_look_alike_with_any_colour_vision(sight, theme):
+    hues = {f"code-{n}": seen_with(sight, tokens()[f"code-{n}"][theme]) for n in range(9)}
+
+    alike = {pair: distance(hues[pair[0]], hues[pair[1]]) for pair in combinations(hues, 2)}
+
+    assert min(alike.values()) >= FAR_ENOUGH, min(alike, key=alike.get)
 
 
 def test_words_stand_out_from_every_ground_in_both_themes():
