@@ -39,12 +39,22 @@ export const fitsChoice = (choice, { codes }) => {
     (!status || mark.status === status);
 };
 
+/** @param {Screen} screen */
+const keyOf = (screen) => `coprod-filter-${screen.interview}`;
+
+/** What was chosen in this window before: ids only. @param {Screen} screen @returns {Choice} */
+export const keptChoice = (screen) => {
+  try {
+    const { me, choice } = JSON.parse(sessionStorage.getItem(keyOf(screen)) ?? "{}");
+    return me === screen.me ? choice : {};
+  } catch { return {}; }
+};
+
 export class Filters {
   /** @param {Screen} screen @param {Store} store */
   constructor(screen, store) {
     this.screen = screen;
     this.store = store;
-    this.key = `coprod-filter-${screen.interview}`;
     this.form = /** @type {HTMLFormElement} */ (document.querySelector("[data-filters]"));
     this.line = /** @type {HTMLElement} */ (document.querySelector("[data-filtered]"));
     this.mine = /** @type {HTMLInputElement} */ (this.form.elements.namedItem("mine"));
@@ -54,7 +64,7 @@ export class Filters {
     this.form.addEventListener("change", (event) => this.choose(event));
     this.line.querySelector("[data-show-all]")?.addEventListener("click", () => this.showAll());
     store.onChange(() => this.tellSoon());
-    this.set(this.kept());
+    this.set(keptChoice(screen));
   }
 
   /** @param {typeof NAMES[number]} name */
@@ -69,14 +79,6 @@ export class Filters {
     add("actor", [...actors.map((actor) => /** @type {[string, string]} */ ([actor.id, `${actor.code} · ${actor.name}`])), [NOBODY, word("nobody")]]);
     add("polarity", polarities.map(({ value, label }) => [value, label]));
     add("status", statuses.map(({ value, label }) => [value, label]));
-  }
-
-  /** What was chosen in this window before: ids only. @returns {Choice} */
-  kept() {
-    try {
-      const { me, choice } = JSON.parse(sessionStorage.getItem(this.key) ?? "{}");
-      return me === this.screen.me ? choice : {};
-    } catch { return {}; }
   }
 
   /** @param {Event} event */
@@ -100,7 +102,7 @@ export class Filters {
   }
 
   keep() {
-    try { sessionStorage.setItem(this.key, JSON.stringify({ me: this.screen.me, choice: this.choice })); } catch { /* it is not kept */ }
+    try { sessionStorage.setItem(keyOf(this.screen), JSON.stringify({ me: this.screen.me, choice: this.choice })); } catch { /* it is not kept */ }
   }
 
   showAll() {

@@ -3,7 +3,7 @@
 import { Cards } from "./cards.js";
 import { Acts } from "./acts.js";
 import { LinkDialog, MemoDialog } from "./asking.js";
-import { Filters } from "./filters.js";
+import { Filters, keptChoice } from "./filters.js";
 import { Gestures } from "./gestures.js";
 import { Highlights } from "./highlights.js";
 import { idle } from "./idle.js";
@@ -90,12 +90,19 @@ export const startPane = (screen, keeper) => {
     if (root.clientWidth !== width) paint(near);
     width = root.clientWidth;
   }).observe(root);
-  new Filters(screen, store);
-  gestures.list = new MarginList(gestures);
-  followPrint(text, stripes, near);
   followSides(naming, gestures, queue);
   followSignOut(queue);
-  return { text, store, acts, gestures, queue, refused, others: new Others(naming, text) };
+  const isFiltered = Object.values(keptChoice(screen)).some(Boolean);
+  if (isFiltered) new Filters(screen, store); // what is not shown must not be seen for a moment either
+
+  /** Sets up what the first words are read and coded without. */
+  const furnish = () => {
+    if (!isFiltered) new Filters(screen, store);
+    gestures.list = new MarginList(gestures);
+    followPrint(text, stripes, near);
+    return new Others(naming, text);
+  };
+  return { text, store, acts, gestures, queue, refused, furnish };
 };
 
 const start = async () => {
@@ -104,12 +111,13 @@ const start = async () => {
   const screen = /** @type {Screen} */ (readJson("pane-screen"));
   actAs(screen.me);
   const keeper = new Keeper(screen.me);
-  const { text, store, acts, gestures, queue, refused, others } = startPane(screen, keeper);
+  const { text, store, acts, gestures, queue, refused, furnish } = startPane(screen, keeper);
   const live = new Live(screen, store, queue, acts);
   live.show(readJson("pane-marks"));
   document.documentElement.dataset.pane = "ready";
   performance.mark("pane-ready");
   await idle();
+  const others = furnish();
   await live.readAll();
   document.documentElement.dataset.marks = "all";
   takeOver(acts, await keeper.inherit());
