@@ -12,6 +12,8 @@ from reports.exchange.tables.table import Cell, Table
 BOM = "\ufeff"
 COMMAND = re.compile("[ \n\"']*[=+\\-@\t\r＝＋－＠]")
 """What a spreadsheet takes a cell for a formula by, in full width too."""
+HEADS = frozenset(" \n\"'=+-@\t\r＝＋－＠")
+"""What `COMMAND` can begin with: most cells are seen to be harmless by their first character."""
 AT_ONCE = 500  # rows
 
 
@@ -21,7 +23,7 @@ def as_csv(table: Table, *, raw: bool = False) -> Iterator[bytes]:
     A text that a spreadsheet would run as a formula has an apostrophe before it, unless it is asked for `raw`.
     """
     header = [column.key for column in table.columns]
-    return _written(header, table, ",", _plain if raw else lambda cell: _harmless(_plain(cell)))
+    return _written(header, table, ",", _plain if raw else _plain_and_harmless)
 
 
 def as_excel_csv(table: Table) -> Iterator[bytes]:
@@ -50,7 +52,11 @@ def _taken(sheet: StringIO) -> bytes:
 
 
 def _harmless(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and COMMAND.match(cell) else cell
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in HEADS and COMMAND.match(cell) else cell
+
+
+def _plain_and_harmless(cell: Cell) -> Cell:
+    return _harmless(cell) if isinstance(cell, str) else _plain(cell)
 
 
 def _plain(cell: Cell) -> Cell:
