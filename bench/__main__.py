@@ -16,10 +16,10 @@ SUBJECTS: dict[str, Callable[..., Iterator[table.Figure]]] = {
     "pane": pane.measure,
     "viewers": viewing.measure,
     "lists": lists.measure,
+    "export": exporting.measure,  # before anything else is coded in the study: of 10,000
     "create": creating.measure,
     "summary": summing.measure,
     "import": importing.measure,
-    "export": exporting.measure,
     "neighbours": neighbours.measure,
 }
 

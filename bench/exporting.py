@@ -1,6 +1,5 @@
 """Ten thousand codings as files, beside the same rows copied out by PostgreSQL alone."""
 
-import gc
 from collections.abc import Iterator
 from functools import partial
 from io import StringIO
@@ -26,8 +25,6 @@ COPIED = """
 
 def measure(_house: House, large: Interview) -> Iterator[Figure]:
     """Each format, and its floor."""
-    gc.collect()
-    gc.freeze()  # no web worker holds what the figures before have left here, and walks through it again and again
     floor = Floor("PostgreSQL's COPY of them", median(repeated(partial(_copied, large), TIMES)) / SECOND)
     for format, most in SECONDS.items():
         taken = repeated(partial(file_of, large.study, "codings", format, by=large.created_by), TIMES)

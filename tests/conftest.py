@@ -3,6 +3,7 @@
 import os
 from collections import Counter
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -22,7 +23,7 @@ skipped: Counter[str] = Counter()
 
 def ring_in_a_room_of_its_own(number: int) -> None:
     """Processes that test side by side have a test database each; this gives each a Redis database too."""
-    settings.REDIS_URL = f"{settings.REDIS_URL.rpartition('/')[0]}/{number}"
+    settings.REDIS_URL = urlsplit(settings.REDIS_URL)._replace(path=f"/{number}").geturl()
     app.conf.broker_url = settings.REDIS_URL
 
 

@@ -2,19 +2,16 @@
 
 import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from io import StringIO
 
 from django.utils.translation import gettext as _
 
 from reports.exchange.tables.table import Cell, Table
 
-Row = tuple[Cell, ...]
 BOM = "\ufeff"
 COMMAND = re.compile("[ \n\"']*[=+\\-@\t\r＝＋－＠]")
 """What a spreadsheet takes a cell for a formula by, in full width too."""
-HEADS = frozenset(" \n\"'=+-@\t\r＝＋－＠")
-"""What `COMMAND` can begin with: most cells are seen to be harmless by their first character."""
 AT_ONCE = 500  # rows
 
 
@@ -24,22 +21,22 @@ def as_csv(table: Table, *, raw: bool = False) -> Iterator[bytes]:
     A text that a spreadsheet would run as a formula has an apostrophe before it, unless it is asked for `raw`.
     """
     header = [column.key for column in table.columns]
-    return _written(header, table, ",", _plain_row if raw else _harmless_row)
+    return _written(header, table, ",", _plain if raw else lambda cell: _harmless(_plain(cell)))
 
 
 def as_excel_csv(table: Table) -> Iterator[bytes]:
     """UTF-8 with a mark at its beginning, semicolons and the columns' headings."""
     yield BOM.encode()
     header = [column.heading for column in table.columns]
-    yield from _written(header, table, ";", _readable_row)
+    yield from _written(header, table, ";", lambda cell: _harmless(_readable(cell)))
 
 
-def _written(header: list[str], table: Table, delimiter: str, shown: Callable[[Row], list[Cell]]) -> Iterator[bytes]:
+def _written(header: list[str], table: Table, delimiter: str, cell_of) -> Iterator[bytes]:
     sheet = StringIO()
     writer = csv.writer(sheet, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow(header)
     for number, row in enumerate(table.rows, start=1):
-        writer.writerow(shown(row))
+        writer.writerow(map(cell_of, row))
         if number % AT_ONCE == 0:
             yield _taken(sheet)
     yield _taken(sheet)
@@ -52,19 +49,14 @@ def _taken(sheet: StringIO) -> bytes:
     return text.encode()
 
 
-def _plain_row(row: Row) -> list[Cell]:
-    """As a script reads it: the writer itself sees to numbers, to nothing at all and to ISO dates."""
-    return [("true" if cell else "false") if isinstance(cell, bool) else cell for cell in row]
-
-
-def _harmless_row(row: Row) -> list[Cell]:
-    return [_harmless(cell) if type(cell) is str and cell[:1] in HEADS else cell for cell in _plain_row(row)]
-
-
-def _readable_row(row: Row) -> list[Cell]:
-    yes, no = _("yes"), _("no")
-    return [_harmless((yes if cell else no) if isinstance(cell, bool) else cell) for cell in row]
-
-
 def _harmless(cell: Cell) -> Cell:
     return f"'{cell}" if isinstance(cell, str) and COMMAND.match(cell) else cell
+
+
+def _plain(cell: Cell) -> Cell:
+    """As a script reads it: the writer itself sees to numbers, to nothing at all and to ISO dates."""
+    return ("true" if cell else "false") if isinstance(cell, bool) else cell
+
+
+def _readable(cell: Cell) -> Cell:
+    return (_("yes") if cell else _("no")) if isinstance(cell, bool) else cell

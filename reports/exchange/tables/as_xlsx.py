@@ -40,7 +40,7 @@ def _add(book: xlsxwriter.Workbook, table: Table, head, body, day) -> None:
     for place, column in enumerate(table.columns):
         sheet.write_string(0, place, column.heading, head)
     last = 0
-    for last, row in enumerate(table.rows, start=1):  # noqa: B007 - the number of rows is used below
+    for last, row in enumerate(table.rows, start=1):
         for place, cell in enumerate(row):
             _write(sheet, last, place, cell, body, day)
     sheet.autofilter(0, 0, last, len(table.columns) - 1)
