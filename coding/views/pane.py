@@ -91,7 +91,7 @@ def marks(request, study, code):
 def changes(request, study, code):
     """What was done on the interview's text since the act that the page knows, and who else has it open.
 
-    A page asks this every few seconds: without news it costs a look at the index of acts and one word with Redis.
+    A page asks this every few seconds: without news it costs a look at the index of acts and one small statement.
     """
     transcript = _transcript(study, code)
     after, near = (request.GET.get(name, "") for name in ("after", "near"))

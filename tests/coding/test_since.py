@@ -1,4 +1,5 @@
 import pytest
+from django.db import connection
 
 from coding import presence
 from coding import since as module
@@ -75,10 +76,10 @@ def test_a_number_that_is_none_is_taken_for_the_first(ask, study, transcript, co
     assert ask(after).get("codings") or ask(after).get("all")
 
 
-def test_without_news_a_page_that_asks_costs_five_short_queries(ask, django_assert_num_queries):
+def test_without_news_a_page_that_asks_costs_six_short_queries(ask, django_assert_num_queries):
     ask()
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         ask()
 
 
@@ -110,3 +111,15 @@ def test_who_says_nothing_for_some_seconds_is_not_here(transcript, coder, study,
     gone = presence.say_here(transcript.pk, coder.pk, 0)
 
     assert (here, gone) == ([(str(other.pk), 4)], [])
+
+
+def test_who_said_nothing_for_a_minute_is_kept_nowhere(transcript, coder, study, monkeypatch):
+    other = join(study, Role.RESEARCHER)
+    presence.say_here(transcript.pk, other.pk, 4)
+    monkeypatch.setattr(presence, "KEPT_FOR", -1)  # seconds: as if they had passed
+
+    presence.say_here(transcript.pk, coder.pk, 0)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT account_id::text FROM coding_presence")
+        assert cursor.fetchall() == [(str(coder.pk),)]

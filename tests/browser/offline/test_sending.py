@@ -1,0 +1,131 @@
+"""What a coder did is never lost: without a connection, with lost answers, a closed page, a killed browser."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from coding.models import Coding
+from ground.launcher.processes import wait_until
+from tests import chromium
+from tests.browser.offline.unsent import CODINGS, KEPT, between, killed, state
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_what_is_done_without_a_connection_is_shown_counted_and_sent_later(page):
+    page.context.set_offline(True)
+    for key in ("1", "2", "w"):
+        page.keyboard.press(key)
+    expect(page.locator(".stripe")).to_have_count(2)
+    expect(state(page)).to_contain_text("Not sent: 3")
+    assert not Coding.objects.exists()
+
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Try again").click()
+    expect(state(page)).to_contain_text("Saved")
+
+    assert sorted(Coding.objects.values_list("code__key", "polarity")) == [("IDE", "enacted"), ("MAT", "limited")]
+
+
+def test_an_answer_that_is_lost_leads_to_one_coding_not_two(page):
+    lost = []
+
+    def lose_the_first(route):
+        answer = route.fetch()
+        if lost:
+            route.fulfill(response=answer)
+        else:
+            lost.append(answer.status)
+            route.abort()
+
+    between(page, lose_the_first)
+    page.keyboard.press("1")
+    expect(state(page)).to_contain_text("Saved")
+
+    assert (lost, Coding.objects.count()) == ([201], 1)
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "body"),
+    [
+        (503, "text/html", "down"),
+        (200, "text/html", "Welcome to the hotel"),
+        (200, "application/json", '{"welcome": "to the hotel"}'),
+        (201, "application/json", '{"id": "cut in the'),
+        (500, "application/problem+json", "{}"),
+    ],
+)
+def test_an_answer_that_is_not_ours_is_never_taken_for_saved(page, status, kind, body):
+    between(page, lambda route: route.fulfill(status=status, content_type=kind, body=body))
+    page.keyboard.press("1")
+    expect(state(page)).to_contain_text("Not sent: 1")
+
+    page.unroute(CODINGS)
+    expect(state(page)).to_contain_text("Saved", timeout=10_000)
+
+    assert Coding.objects.count() == 1
+
+
+def test_what_a_page_that_was_closed_had_not_sent_is_sent_by_the_next(page):
+    page.context.set_offline(True)
+    for key in ("1", "2", "w"):
+        page.keyboard.press(key)
+    expect(state(page)).to_contain_text("Not sent: 3")
+    assert wait_until(lambda: len(json.loads(page.evaluate(KEPT))) == 3, 10)  # the device has them, too
+    address, context = page.url, page.context
+    page.close()
+
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto(address)
+    expect(state(page)).to_contain_text("Saved")
+    expect(page.locator(".stripe")).to_have_count(2)
+
+    assert sorted(Coding.objects.values_list("code__key", "polarity")) == [("IDE", "enacted"), ("MAT", "limited")]
+
+
+def test_25_codings_without_a_connection_outlive_a_killed_browser_and_lost_answers(
+    playwright, tmp_path, open_pane, coder
+):
+    signed_in = open_pane(coder)
+    cookies, address = signed_in.context.cookies(), signed_in.url
+
+    def opened():
+        context = playwright.chromium.launch_persistent_context(tmp_path, **chromium.launch_options())
+        context.add_cookies(cookies)
+        return context, context.new_page()
+
+    context, page = opened()
+    page.goto(address)
+    page.wait_for_selector("html[data-marks=all]", state="attached")
+    context.set_offline(True)
+    page.locator("[data-text]").focus()
+    for number in range(25):
+        if number % 4 == 0:
+            page.keyboard.press("Control+ArrowRight")
+        page.keyboard.press("1234"[number % 4])
+    expect(state(page)).to_contain_text("Not sent: 25")
+    assert wait_until(lambda: len(json.loads(page.evaluate(KEPT))) == 25, 10)
+    born = [kept["about"] for kept in json.loads(page.evaluate(KEPT))]
+
+    killed(tmp_path)
+    context, page = opened()
+    count = 0
+
+    def lose_three_of_ten(route):
+        nonlocal count
+        count += 1
+        answer = route.fetch()
+        if count % 10 in (1, 4, 8):
+            route.abort()
+        else:
+            route.fulfill(response=answer)
+
+    page.route(CODINGS, lose_three_of_ten)
+    page.goto(address)
+    expect(state(page)).to_contain_text("Saved", timeout=60_000)
+
+    assert [str(pk) for pk in Coding.objects.order_by("created_at").values_list("pk", flat=True)] == born
+    assert count > 25
+    context.close()

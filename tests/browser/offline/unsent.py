@@ -1,0 +1,36 @@
+"""What waits in the page and on the device, and what stands between it and the server."""
+
+import os
+import signal
+from pathlib import Path
+
+from ground.launcher.processes import wait_until
+
+CODINGS = "**/api/v1/**/codings/"
+KEPT = """async () => {
+    const database = await new Promise((resolve) => {
+        const opening = indexedDB.open("coprod");
+        opening.onsuccess = () => resolve(opening.result);
+    });
+    const all = database.transaction("acts").objectStore("acts").getAll();
+    return new Promise((resolve) => { all.onsuccess = () => resolve(JSON.stringify(all.result)); });
+}"""
+
+
+def between(page, handler):
+    """Answer the codings' requests in the server's place; Chromium begins to ask us a moment after it was told to."""
+    page.route("**/probe/", lambda route: route.fulfill(status=204))
+    assert wait_until(lambda: page.evaluate("fetch('/probe/').then((answer) => answer.status)") == 204, 10)
+    page.route(CODINGS, handler)
+
+
+def state(page):
+    return page.locator("[data-saved-text]")
+
+
+def killed(folder):
+    """Kill the browser that works in the folder, as a crash or an empty battery would."""
+    for each in Path("/proc").glob("[0-9]*"):
+        words = (each / "cmdline").read_bytes() if (each / "cmdline").exists() else b""
+        if f"--user-data-dir={folder}".encode() in words and b"--type=" not in words:
+            os.kill(int(each.name), signal.SIGKILL)
