@@ -54,6 +54,7 @@ others = [
     path("imports/", ImportViewSet.as_view({"post": "create"}), name="api-import"),
     path(f"{STUDY}/bundle/", BundleViewSet.as_view({"get": "retrieve"}), name="api-bundle"),
     path(f"{STUDY}/agreement/", AgreementViewSet.as_view({"get": "retrieve"}), name="api-agreement"),
+    path(f"{STUDY}/agreement/intervals/", AgreementViewSet.as_view({"post": "create"}), name="api-agreement-intervals"),
     path(f"{STUDY}/exports/", ExportViewSet.as_view({"get": "list"}), name="api-exports"),
     path(f"{STUDY}/exports/<str:name>/", ExportViewSet.as_view({"get": "retrieve"}), name="api-export"),
     path(f"{STUDY}/changes/", ChangesViewSet.as_view({"get": "retrieve"}), name="api-changes"),

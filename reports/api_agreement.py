@@ -1,12 +1,17 @@
 """Agreement between coders over HTTP."""
 
+from django.urls import reverse
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, viewsets
+from rest_framework import serializers, status, viewsets
 from rest_framework.response import Response
 
+from ground.api_fields import StrictSerializer
+from interviews.api.jobs import JobSerializer
 from interviews.api_base import InStudy
-from reports.agreement import Agreement
+from interviews.permissions import Verb
+from reports.agreement import Agreement, by_actor, by_code, by_interview, confusions
 from reports.evidence.ratings import rated
+from reports.intervals import hash_of, job_of, request_intervals
 
 UNDEFINED = {"allow_null": True, "help_text": "Null where it is undefined."}
 
@@ -23,6 +28,14 @@ class VariableSerializer(serializers.Serializer):
 
 class PairSerializer(VariableSerializer):
     coders = serializers.ListField(child=serializers.UUIDField())
+
+
+class ConfusionSerializer(serializers.Serializer):
+    variable = serializers.CharField()
+    first = serializers.UUIDField(help_text="The coder of the rows.")
+    second = serializers.UUIDField(help_text="The coder of the columns.")
+    values = serializers.ListField(child=serializers.CharField())
+    counts = serializers.ListField(child=serializers.ListField(child=serializers.IntegerField()))
 
 
 class DisputeSerializer(serializers.Serializer):
@@ -44,16 +57,27 @@ class AgreementSerializer(serializers.Serializer):
         child=serializers.FloatField(allow_null=True), help_text="By dimension, in code points; `all` of them together."
     )
     pairs = PairSerializer(many=True)
+    interviews_apart = VariableSerializer(many=True, help_text="Over all dimensions, interview by interview.")
+    actors_apart = VariableSerializer(many=True, help_text="The same by the actor of whoever speaks in the turn.")
+    codes_apart = VariableSerializer(many=True, help_text="Whether a turn has that very code, code by code.")
+    confusions = ConfusionSerializer(many=True)
+    intervals = serializers.DictField(
+        allow_null=True,
+        help_text="By variable and coefficient: low, high, samples in which it was undefined. Null: not computed yet.",
+    )
     disputes = DisputeSerializer(many=True)
 
 
 class AgreementViewSet(InStudy, viewsets.ViewSet):
     """How alike the coders judged what more than one of them coded."""
 
+    verbs = {"create": Verb.SUMMARIZE}
+
     @extend_schema(operation_id="agreement_retrieve", responses=AgreementSerializer)
     def retrieve(self, request, **kwargs):
         """Computed of the codings as they are now."""
         found = Agreement(rated(self.study))
+        job = job_of(self.study, hash_of(found.rated))
         spans = {key or "all": alpha.value for key, alpha in found.spans().items()}
         body = {
             "coders": found.rated.names,
@@ -63,6 +87,19 @@ class AgreementViewSet(InStudy, viewsets.ViewSet):
             "alpha_of_sets": found.together().value,
             "alpha_of_spans": spans,
             "pairs": [row._asdict() | {"coders": [one, other]} for one, other, row in found.pairs()],
+            "interviews_apart": [row._asdict() for row in by_interview(found)],
+            "actors_apart": [row._asdict() for row in by_actor(found)],
+            "codes_apart": [row._asdict() for row in by_code(found)],
+            "confusions": [each._asdict() for each in confusions(found)],
+            "intervals": job.result["intervals"] if job and job.result else None,
             "disputes": [dispute._asdict() for dispute in found.disputes()],
         }
         return Response(AgreementSerializer(body).data)
+
+    @extend_schema(operation_id="agreement_intervals_create", request=StrictSerializer, responses={202: JobSerializer})
+    def create(self, request, **kwargs):
+        """Asks for bootstrap intervals of the figures as they are now; follow the job, then read `intervals`."""
+        StrictSerializer(data=request.data).is_valid(raise_exception=True)
+        job = request_intervals(self.study, by=request.user)
+        headers = {"Location": reverse("api-job-detail", args=[job.pk])}
+        return Response(JobSerializer(job).data, status=status.HTTP_202_ACCEPTED, headers=headers)

@@ -2,20 +2,21 @@
 
 from django.urls import path
 
-from reports.views import agreement, bundle, config, exports, summaries
+from reports.views import agreement, bundle, config, exports, jobs, summaries
 
 urlpatterns = [
     path("import/", bundle.study_import, name="study-import"),
     path("studies/<slug:slug>/export.json", bundle.study_export, name="study-export"),
     path("studies/<slug:slug>/agreement/", agreement.agreement, name="agreement"),
+    path("studies/<slug:slug>/agreement/intervals/", agreement.agreement_intervals, name="agreement-intervals"),
+    path("studies/<slug:slug>/reports/jobs/<uuid:id>/", jobs.report_job, name="report-job"),
+    path("studies/<slug:slug>/reports/jobs/<uuid:id>/cancel/", jobs.report_job_cancel, name="report-job-cancel"),
     path("studies/<slug:slug>/exports/", exports.exports, name="exports"),
     path("studies/<slug:slug>/exports/workbook.xlsx", exports.export_workbook, name="export-workbook"),
     path("studies/<slug:slug>/exports/<str:name>/<str:format>/", exports.export_table, name="export-table"),
     path("studies/<slug:slug>/summaries/", summaries.summary, name="summary"),
     path("studies/<slug:slug>/summaries/build/", summaries.summary_build, name="summary-build"),
     path("studies/<slug:slug>/summaries/method/", config.method_config, name="method-config"),
-    path("studies/<slug:slug>/summaries/jobs/<uuid:id>/", summaries.summary_job, name="summary-job"),
-    path("studies/<slug:slug>/summaries/jobs/<uuid:id>/cancel/", summaries.summary_cancel, name="summary-cancel"),
     path("studies/<slug:slug>/summaries/<uuid:id>/", summaries.summary_version, name="summary-version"),
     path("studies/<slug:slug>/summaries/<uuid:id>/passages/", summaries.summary_passages, name="summary-passages"),
     path("studies/<slug:slug>/summaries/<uuid:id>/actors/<str:code>/", summaries.summary_actor, name="summary-actor"),

@@ -14,6 +14,7 @@ from reports.agreement.chance import (
     scotts_pi,
 )
 from reports.agreement.distances import interval, masi, nested, nominal, ordinal, ratio
+from reports.agreement.parts import Confusion, by_actor, by_code, by_interview, confusions
 from reports.agreement.ratings import confusion, prevalence, tally
 from reports.agreement.resampling import Interval, intervals
 from reports.agreement.turns import Agreement
@@ -23,12 +24,17 @@ __all__ = [
     "Agreement",
     "Alpha",
     "Coefficient",
+    "Confusion",
     "Interval",
     "alpha_of",
     "alpha_u",
     "bennetts_s",
+    "by_actor",
+    "by_code",
+    "by_interview",
     "cohens_kappa",
     "confusion",
+    "confusions",
     "gwets_ac1",
     "highest_kappa",
     "interval",

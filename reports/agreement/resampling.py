@@ -28,9 +28,12 @@ def intervals(
 ) -> dict[str, Interval | None]:
     """An interval for each coefficient, all from the same samples; the same seed gives the same ones.
 
-    None where the coefficient was undefined in more than half of the samples: the rest would tell of something else.
+    None without units, and where the coefficient was undefined in more than half of the samples: the rest would tell
+    of something else.
     """
     units = tally(units)
+    if not units:
+        return dict.fromkeys(coefficients)
     rows = sorted(units, key=str)  # the order in which the rows came changes nothing
     drawn = _samples(rows, [units[row] for row in rows], samples, Random(seed))  # noqa: S311 (no secret)
     values: dict[str, list[float | None]] = {name: [] for name in coefficients}

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from reports.agreement.alpha import Alpha, krippendorffs_alpha
 from reports.agreement.chance import cohens_kappa, gwets_ac1, percent, scotts_pi
-from reports.agreement.distances import Distance, masi, nominal
+from reports.agreement.distances import masi
 from reports.agreement.ratings import Tally, prevalence, tally
 from reports.agreement.unitizing import alpha_u
 
@@ -32,17 +32,22 @@ class Judged(NamedTuple):
     what: str
     detail: str
     polarity: str
+    code: str = ""  # the code itself, where `what` is its dimension
     turns: range = range(0)
 
 
 class Text(NamedTuple):
-    """An interview that several people coded: its length in code points, its coders, its informants' turns."""
+    """An interview that several people coded: its length in code points, its coders, its informants' turns.
+
+    `numbers` and `actors` say of each turn which one of the interview it is, and the actor of whoever speaks in it.
+    """
 
     interview: str
     length: int
     coders: list[str]
     turns: Spans
     numbers: list[int]
+    actors: list[str]
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,18 @@ class Rated:
     dimensions: Sequence[str]
     texts: Mapping[str, Text]
     judged: Sequence[Judged]
+
+
+Place = tuple[str, int]
+"""A transcript, and which of its informants' turns."""
+
+COEFFICIENTS: dict[str, Callable[[Tally], float | None]] = {
+    "percent": percent,
+    "pi": lambda units: scotts_pi(units).value,
+    "ac1": lambda units: gwets_ac1(units).value,
+    "alpha": lambda units: krippendorffs_alpha(units).value,
+}
+OF_TWO: dict[str, Callable[[Tally], float | None]] = {"kappa": lambda units: cohens_kappa(units).value}
 
 
 class Row(NamedTuple):
@@ -85,25 +102,39 @@ class Agreement:
     def __init__(self, rated: Rated):
         self.rated = rated
         self.coders = list(rated.names)
-        self.said = _by_turn(rated)
+        self.places: list[Place] = [
+            (key, place) for key, text in rated.texts.items() for place in range(len(text.turns))
+        ]
+        self.said = _by_turn(rated, self.places)
 
     @property
     def turns(self) -> int:
-        return sum(len(text.turns) for text in self.rated.texts.values())
+        return len(self.places)
 
     def rows(self) -> list[Row]:
-        """Each dimension, then polarity, actor and form of link."""
-        found = [self._row(code, self._presence(code)) for code in self.rated.dimensions]
-        compared = {
+        """A row for each of the variables."""
+        return [self.row(key, units) for key, units in self.variables().items()]
+
+    def variables(self) -> dict[str, list[tuple]]:
+        """The units of each dimension, then of polarity, actor and form of link."""
+        presence = {code: self._presence(code, self.places) for code in self.rated.dimensions if self.places}
+        return presence | self.compared()
+
+    def compared(self) -> dict[str, list[tuple]]:
+        """The units of polarity, actor and form of link: what several coders said of the same thing in a turn."""
+        return {
             "polarity": self._compared("dimension", lambda each: each.polarity),
             "about": self._compared("dimension", lambda each: each.detail),
             "form": self._compared("link", lambda each: each.detail),
         }
-        return [row for row in found if row.units] + [self._row(key, units) for key, units in compared.items()]
+
+    def coefficients(self) -> dict[str, Callable[[Tally], float | None]]:
+        """Those that a row has: kappa only of two coders."""
+        return COEFFICIENTS | (OF_TWO if len(self.coders) == 2 else {})
 
     def together(self) -> Alpha:
         """Alpha over the sets of dimensions of each turn, with the distance of MASI."""
-        return krippendorffs_alpha(self._units(self._dimensions_of), masi)
+        return krippendorffs_alpha(self.units(self._dimensions_of, self.places), masi)
 
     def spans(self) -> dict[str | None, Alpha]:
         """Alpha for the passages as they were marked, character by character, over all texts put end to end."""
@@ -123,12 +154,11 @@ class Agreement:
             places = self.coders.index(one), self.coders.index(other)
             units = [
                 tuple(unit[place] for place in places)
-                for code in self.rated.dimensions
-                for unit in self._presence(code)
+                for unit in self.presence(self.places)
                 if all(unit[place] is not None for place in places)
             ]
             if units:
-                found.append((one, other, self._row("pair", units)))
+                found.append((one, other, self.row("pair", units)))
         return found
 
     def disputes(self) -> Iterator[Dispute]:
@@ -142,15 +172,20 @@ class Agreement:
                 if len({tuple(each) for each in said.values()}) > 1:
                     yield Dispute(text.interview, key, text.numbers[place], start, end, said)
 
-    def _presence(self, dimension: str) -> list[tuple]:
-        return self._units(lambda judged: any(_is_of(each, dimension) for each in judged))
+    def presence(self, places: Iterable[Place]) -> list[tuple]:
+        """A unit for every dimension in every turn of these."""
+        places = list(places)
+        return [unit for code in self.rated.dimensions for unit in self._presence(code, places)]
 
-    def _units(self, rating_of: Callable[[list[Judged]], object]) -> list[tuple]:
-        """A unit for every turn; None for a coder who has not rated its interview."""
+    def _presence(self, dimension: str, places: Iterable[Place]) -> list[tuple]:
+        return self.units(lambda judged: any(_is_of(each, dimension) for each in judged), places)
+
+    def units(self, rating_of: Callable[[list[Judged]], object], places: Iterable[Place]) -> list[tuple]:
+        """A unit for each turn, as `rating_of` rates it; None for a coder who has not rated its interview."""
+        here = {key: set(text.coders) for key, text in self.rated.texts.items()}
         return [
-            tuple(rating_of(self.said[key, place][coder]) if coder in text.coders else None for coder in self.coders)
-            for key, text in self.rated.texts.items()
-            for place in range(len(text.turns))
+            tuple(rating_of(self.said[key, place][coder]) if coder in here[key] else None for coder in self.coders)
+            for key, place in places
         ]
 
     def _compared(self, kind: str, value_of: Callable[[Judged], str]) -> list[tuple]:
@@ -168,18 +203,16 @@ class Agreement:
     def _dimensions_of(judged: list[Judged]) -> frozenset:
         return frozenset(each.what for each in judged if each.kind == "dimension")
 
-    def _row(self, key: str, units: Iterable[tuple], distance: Distance = nominal) -> Row:
+    def row(self, key: str, units: Iterable[tuple]) -> Row:
+        """The figures of one variable; with kappa where it is of two coders, or of a pair of them."""
         counted = tally(units)
-        two = counted if len(self.coders) == 2 or key == "pair" else None
-        return Row(
-            key, _pairable(counted), percent(counted), cohens_kappa(two).value if two else None,
-            scotts_pi(counted).value, gwets_ac1(counted).value, krippendorffs_alpha(counted, distance).value,
-            prevalence(counted),
-        )  # fmt: skip
+        asked = COEFFICIENTS | (OF_TWO if len(self.coders) == 2 or key == "pair" else {})
+        values = {"kappa": None} | {name: value_of(counted) for name, value_of in asked.items()}
+        return Row(key, _pairable(counted), prevalence=prevalence(counted), **values)
 
 
-def _by_turn(rated: Rated) -> dict[tuple[str, int], dict[str, list[Judged]]]:
-    said = {(key, place): defaultdict(list) for key, text in rated.texts.items() for place in range(len(text.turns))}
+def _by_turn(rated: Rated, places: list[Place]) -> dict[Place, dict[str, list[Judged]]]:
+    said = {place: defaultdict(list) for place in places}
     for each in rated.judged:
         for place in each.turns:
             said[each.transcript, place][each.coder].append(each)

@@ -47,7 +47,7 @@ def _codings(study: Study, voices: Voices) -> Iterable[Judged]:
         Coding, study, voices, "code__key", "about_actor__code", "polarity"
     ):
         if code in dimension:
-            yield Judged(transcript, coder, start, end, "dimension", dimension[code], about or "–", polarity)
+            yield Judged(transcript, coder, start, end, "dimension", dimension[code], about or "–", polarity, code)
 
 
 def _links(study: Study, voices: Voices) -> Iterable[Judged]:
@@ -74,14 +74,14 @@ def _names(ids: set[str]) -> dict[str, str]:
 
 def _texts(voices: Voices, shared: dict[str, list[str]]) -> dict[str, Text]:
     lengths = {str(pk): length for pk, length in Transcript.objects.filter(pk__in=shared).values_list("pk", "length")}
-    numbers: dict[str, list[int]] = defaultdict(list)
-    spoken = Turn.objects.filter(transcript__in=shared, speaker__informant__isnull=False).order_by("start")
-    for transcript, start, number in spoken.values_list("transcript", "start", "index"):
-        numbers[str(transcript)].append((start, number))
+    spoken: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    turns = Turn.objects.filter(transcript__in=shared, speaker__informant__isnull=False).order_by("start")
+    for transcript, number, actor in turns.values_list("transcript", "index", "speaker__informant__actor__code"):
+        spoken[str(transcript)].append((number, actor or "–"))
     return {
         transcript: Text(
-            voices.interview[transcript], lengths[transcript], coders,
-            _spans(voices.speech[transcript]), [number for _start, number in numbers[transcript]],
+            voices.interview[transcript], lengths[transcript], coders, _spans(voices.speech[transcript]),
+            [number for number, _ in spoken[transcript]], [actor for _, actor in spoken[transcript]],
         )
         for transcript, coders in sorted(shared.items(), key=lambda each: voices.interview[each[0]])
     }  # fmt: skip

@@ -1,15 +1,21 @@
 """How alike the coders judged what more than one of them coded."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from coding.models import Dimension, Polarity
+from coding.models import Code, Dimension, Polarity
+from ground.conflicts import Conflict
 from interviews.models import Study
 from interviews.pages import study_page
-from reports.agreement import Agreement
+from interviews.permissions import Verb
+from reports.agreement import Agreement, Confusion, by_actor, by_code, by_interview, confusions
+from reports.agreement.turns import Row
 from reports.evidence.ratings import rated
+from reports.intervals import hash_of, job_of, request_intervals
+from reports.views.jobs import job_context
 
 PAGE = 25  # disputed turns
 
@@ -18,21 +24,78 @@ PAGE = 25  # disputed turns
 @study_page()
 def agreement(request, study):
     found = Agreement(rated(study))
-    spans = found.spans()
     disputes = Paginator(list(found.disputes()), PAGE).get_page(request.GET.get("page", "1"))
     names, labels = found.rated.names, _labels(study)
+    job = job_of(study, hash_of(found.rated))
     context = {
         "found": found,
         "coders": list(names.values()),
         "interviews": [text.interview for text in found.rated.texts.values()],
-        "rows": [(labels.get(row.key, row.key), row, spans.get(row.key)) for row in found.rows()],
+        "rows": _rows(found, labels, (job and job.result or {}).get("intervals", {})),
+        "has_intervals": bool(job and job.result),
         "together": found.together(),
-        "all_spans": spans.get(None),
-        "pairs": [(names[one], names[other], row) for one, other, row in found.pairs()],
+        "all_spans": found.spans().get(None),
+        "pairs": [(f"{names[one]} · {names[other]}", row) for one, other, row in found.pairs()],
+        "parts": _parts(study, found),
+        "confusions": [_confusion(each, names, labels) for each in confusions(found)],
         "page": disputes,
         "disputes": [(each, [(names[coder], _told(said)) for coder, said in each.said.items()]) for each in disputes],
+        **job_context(job),
     }
     return render(request, "reports/agreement.html", context)
+
+
+@require_POST
+@study_page(Verb.SUMMARIZE)
+def agreement_intervals(request, study):
+    """Ask for the intervals of the figures as they are now. Asking twice is asking once."""
+    try:
+        request_intervals(study, by=request.user)
+    except Conflict as refusal:
+        messages.error(request, refusal.message)
+    return redirect("agreement", slug=study.slug)
+
+
+def _rows(found: Agreement, labels: dict[str, str], intervals: dict) -> list[tuple]:
+    """For each variable its label, its row, the coefficients with their intervals, and alpha of the spans."""
+    shown = ["percent", *(["kappa"] if len(found.coders) == 2 else []), "pi", "ac1", "alpha"]
+    spans = found.spans()
+    return [
+        (
+            labels.get(row.key, row.key),
+            row,
+            [(getattr(row, name), (intervals.get(row.key, {}).get(name) or [])[:2]) for name in shown],
+            spans.get(row.key),
+        )
+        for row in found.rows()
+    ]
+
+
+def _parts(study: Study, found: Agreement) -> list[tuple[str, str, list[tuple[str, Row]]]]:
+    """(name of the part, heading of its column, its rows) of each way to take the figures apart."""
+    codes = {code.key: f"{code.key} · {code.label}" for code in Code.objects.of_study(study)}
+    actors = {actor.code: f"{actor.code} · {actor.name}" for actor in study.actors.all()}
+    parts = [
+        ("interviews", _("Interview by interview"), by_interview(found), {}),
+        ("actors", _("By the actor of whoever speaks"), by_actor(found), actors),
+        ("codes", _("Code by code"), by_code(found), codes),
+    ]
+    return [(name, title, [(labels.get(row.key, row.key), row) for row in rows]) for name, title, rows, labels in parts]
+
+
+def _confusion(each: Confusion, names, labels: dict[str, str]) -> dict:
+    said = {value: str(label) for value, label in Polarity.choices} if each.variable == "polarity" else {}
+    shown = [" + ".join(said.get(part, part) for part in value.split(" + ")) for value in each.values]
+    return {
+        "title": labels[each.variable],
+        "first": names[each.first],
+        "second": names[each.second],
+        "values": shown,
+        "rows": [
+            (value, [(count, place == column) for column, count in enumerate(counts)])
+            for place, (value, counts) in enumerate(zip(shown, each.counts, strict=True))
+        ],
+    }
 
 
 def _labels(study: Study) -> dict[str, str]:

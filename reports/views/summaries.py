@@ -3,15 +3,13 @@
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from ground.conflicts import Conflict
-from ground.jobs import cancel, worker_is_there
-from ground.models import Job
 from interviews.pages import study_page
 from interviews.permissions import Verb
 from reports.behind import behind
@@ -22,7 +20,8 @@ from reports.models import Basis, Summary
 from reports.reading import Reading
 from reports.sheet import Sheet
 from reports.signing import sign_off
-from reports.summaries import KIND, archived, failure, newest_summary, open_job, request_summary, standing
+from reports.summaries import archived, newest_summary, open_job, request_summary, standing
+from reports.views.jobs import job_context
 
 
 @study_page()
@@ -50,7 +49,7 @@ def _show(request, study, found, basis, job):
         "sheet": found and Sheet(Reading(found, get_language(), stands.conflicting)),
         "counts": counts_of(study),
         **_signed(found, request.user),
-        **_job_context(study, job),
+        **job_context(job),
     }
     return render(request, "reports/summary.html", context)
 
@@ -58,11 +57,6 @@ def _show(request, study, found, basis, job):
 def _signed(found, user) -> dict:
     signed = list(found.sign_offs.select_related("signed_by")) if found else []
     return {"sign_offs": signed, "signed_by_me": any(each.signed_by_id == user.pk for each in signed)}
-
-
-def _job_context(study, job):
-    said = failure(job) if job and job.state == Job.State.FAILED else ""
-    return {"job": job, "failed": said, "no_worker": bool(job and job.is_open and not worker_is_there())}
 
 
 @require_POST
@@ -75,26 +69,6 @@ def summary_build(request, study):
     except InvalidEvidence as invalid:
         messages.error(request, str(invalid))
     return redirect(reverse("summary", args=[study.slug]) + f"?basis={basis}")
-
-
-@study_page()
-def summary_job(request, study, id):
-    """How far the job is. When it is done the page is loaded anew, with the summary."""
-    job = get_object_or_404(Job.objects.filter(kind=KIND, study_id=study.pk), pk=id)
-    address = reverse("summary", args=[study.slug]) + f"?basis={job.params['basis']}"
-    if not request.htmx:
-        return redirect(address)
-    if job.is_open:
-        return render(request, "reports/_job.html", _job_context(study, job))
-    return HttpResponse(headers={"HX-Redirect": address})
-
-
-@require_POST
-@study_page(Verb.SUMMARIZE)
-def summary_cancel(request, study, id):
-    job = get_object_or_404(Job.objects.filter(kind=KIND, study_id=study.pk), pk=id)
-    cancel(job)
-    return redirect(reverse("summary", args=[study.slug]) + f"?basis={job.params['basis']}")
 
 
 @require_POST

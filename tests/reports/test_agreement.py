@@ -1,11 +1,15 @@
 """The agreement of a study: from what two coders said of its turns to the page, checked by plain counting."""
 
+from collections import Counter
+
 import pytest
 
 from coding.linking import link_passage
 from coding.passages import code_passage, remove_coding
+from ground.jobs import run
+from ground.models import Job
 from interviews.models import Role
-from reports.agreement import Agreement, krippendorffs_alpha
+from reports.agreement import Agreement, by_actor, by_code, by_interview, confusions, krippendorffs_alpha
 from reports.evidence.ratings import rated
 from tests.factories import join, make_informant, make_interview, make_study, make_user, span_of
 
@@ -192,3 +196,70 @@ def test_over_http_the_same_figures_are_told(client, study, judged, coders):
     assert {row["key"]: row["alpha"] for row in told["variables"]} == {key: row.alpha for key, row in rows.items()}
     assert (told["turns"], told["interviews"]) == (10, ["W1"])
     assert [each["turn"] for each in told["disputes"]] == [7, 15]
+
+
+def test_the_parts_have_the_units_of_the_whole_and_name_where_the_coders_part(study, judged, coders, transcript):
+    other = make_interview(study, [("T1", "Jawaban nomor 1 tentang masker.")], code="W2").transcript
+    for coder in coders:
+        judge(study, other, coder, 1)
+    below = study.codes.filter(parent__key="MAT").first().key
+    judge(study, transcript, coders[0], 6, code=below)
+    found = Agreement(rated(study))
+
+    interviews, actors, codes = ({row.key: row for row in part(found)} for part in (by_interview, by_actor, by_code))
+
+    assert {key: row.units for key, row in interviews.items()} == {"W1": 40, "W2": 4}
+    assert {key: row.units for key, row in actors.items()} == {"ITM": 44}
+    assert interviews["W1"].percent == pytest.approx((10 * 3 + 8) / 40)
+    assert (codes["MAT"].percent, codes[below].percent) == pytest.approx((10 / 11, 10 / 11))
+
+
+def test_a_table_says_what_one_coder_takes_for_what(study, judged, coders):
+    (table,) = confusions(Agreement(rated(study)))
+
+    both = Counter((POLARITY[a], POLARITY[b]) for a, b in zip(FIRST, SECOND, strict=True) if "-" not in (a, b))
+    ids = [str(coder.pk) for coder in coders]
+    assert (table.variable, [table.first, table.second]) == ("polarity", ids)
+    assert table.counts == [[both[row, column] for column in table.values] for row in table.values]
+
+
+def test_intervals_are_computed_once_for_the_same_ratings_and_shown_below_the_figures(client, study, judged, coders):
+    client.force_login(coders[0])
+    client.cookies["coprod_language"] = "en"
+    asked = client.post("/api/v1/studies/sepakat/agreement/intervals/", "{}", content_type="application/json")
+    run(Job.objects.get(pk=asked.json()["id"]).pk)
+
+    again = client.post("/api/v1/studies/sepakat/agreement/intervals/", "{}", content_type="application/json").json()
+    told = client.get("/api/v1/studies/sepakat/agreement/").json()
+    page = client.get("/studies/sepakat/agreement/").content.decode()
+
+    low, high, undefined = told["intervals"]["MAT"]["percent"]
+    assert (asked.status_code, again["id"], again["state"]) == (202, asked.json()["id"], "done")
+    assert low <= 0.9 <= high == 1
+    assert undefined == 0
+    assert told["intervals"]["IDE"]["alpha"] is None  # undefined in every sample
+    assert f"{low:.2f} – {high:.2f}" in page
+    assert "Compute how sure" not in page
+
+
+def test_once_a_coding_was_added_the_intervals_are_to_be_computed_anew(client, study, judged, coders, transcript):
+    client.force_login(coders[0])
+    client.cookies["coprod_language"] = "en"
+    client.post("/studies/sepakat/agreement/intervals/")
+    waiting = Job.objects.get(kind="agreement")
+    judge(study, transcript, coders[0], 6, code="IDE")
+
+    run(waiting.pk)
+
+    waiting.refresh_from_db()
+    page = client.get("/studies/sepakat/agreement/").content.decode()
+    assert (waiting.state, waiting.error_code) == ("failed", "changed")
+    assert "Compute how sure" in page
+
+
+def test_where_nothing_was_coded_twice_there_is_nothing_to_compute(client, study, coders):
+    client.force_login(coders[0])
+
+    answer = client.post("/api/v1/studies/sepakat/agreement/intervals/", "{}", content_type="application/json")
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "nothing_shared")

@@ -145,7 +145,7 @@ def test_building_from_the_page_makes_one_job_and_shows_how_far_it_is(field, cli
     job = Job.objects.get()
     assert {answer.url for answer in answers} == {reverse("summary", args=[field.study.slug]) + "?basis=working"}
     page = read(field, basis="working").content.decode()
-    assert f"/summaries/jobs/{job.pk}/" in page
+    assert f"/reports/jobs/{job.pk}/" in page
     assert "No worker is running" in page
 
 
@@ -153,7 +153,7 @@ def test_the_progress_asks_for_itself_until_the_summary_is_there(field, client):
     client.force_login(field.owner)
     client.post(reverse("summary-build", args=[field.study.slug]))
     job = Job.objects.get()
-    address = reverse("summary-job", args=[field.study.slug, job.pk])
+    address = reverse("report-job", args=[field.study.slug, job.pk])
     jobs.report_worker("here")
 
     waiting = client.get(address, headers={"HX-Request": "true"})
@@ -170,7 +170,7 @@ def test_a_cancelled_job_leaves_the_way_to_the_next(field, client, read):
     client.post(reverse("summary-build", args=[field.study.slug]))
     job = Job.objects.get()
 
-    client.post(reverse("summary-cancel", args=[field.study.slug, job.pk]))
+    client.post(reverse("report-job-cancel", args=[field.study.slug, job.pk]))
 
     assert "Build the summary" in text_of(read(field))
 

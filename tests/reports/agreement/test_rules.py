@@ -162,3 +162,7 @@ def test_no_span_at_all_is_undefined_and_a_span_outside_the_text_is_refused():
     assert alpha_u({"c": [[], []]}, 0, 10)[None].value is None
     with pytest.raises(ValueError, match="8-12"):
         alpha_u({"c": [[(8, 12)], []]}, 0, 10)
+
+
+def test_without_units_there_is_no_interval():
+    assert intervals([], {"percent": percent}, seed=1) == {"percent": None}

@@ -1,0 +1,57 @@
+"""Where coders part ways: the figures of one interview, actor or code at a time, and what is taken for what."""
+
+from itertools import combinations
+from typing import NamedTuple
+
+from reports.agreement.ratings import categories_of, confusion, tally
+from reports.agreement.turns import Agreement, Judged, Row
+
+
+class Confusion(NamedTuple):
+    """How often the `first` of two coders gave `values[row]` and the `second` gave `values[column]`."""
+
+    variable: str
+    first: str
+    second: str
+    values: list[str]
+    counts: list[list[int]]
+
+
+def by_interview(found: Agreement) -> list[Row]:
+    """Over every dimension of every turn of one interview at a time."""
+    return [
+        found.row(text.interview, found.presence((key, place) for place in range(len(text.turns))))
+        for key, text in found.rated.texts.items()
+    ]
+
+
+def by_actor(found: Agreement) -> list[Row]:
+    """Over every dimension of the turns in which informants of one actor speak."""
+    speaks = {(key, place): found.rated.texts[key].actors[place] for key, place in found.places}
+    return [
+        found.row(actor, found.presence(place for place in found.places if speaks[place] == actor))
+        for actor in sorted(set(speaks.values()))
+    ]
+
+
+def by_code(found: Agreement) -> list[Row]:
+    """Whether a turn is coded with that very code, for each code that anybody gave."""
+    given = sorted({each.code for each in found.rated.judged if each.code})
+    return [found.row(code, found.units(lambda judged, code=code: _has(judged, code), found.places)) for code in given]
+
+
+def _has(judged: list[Judged], code: str) -> bool:
+    return any(each.code == code for each in judged)
+
+
+def confusions(found: Agreement) -> list[Confusion]:
+    """For each two coders a table of each variable in which they differ at all."""
+    tables = []
+    for variable, units in found.compared().items():
+        for (one, first), (other, second) in combinations(enumerate(found.coders), 2):
+            counts = confusion((unit[one], unit[other]) for unit in units)
+            if any(row != column for row, column in counts):
+                values = categories_of(tally(counts))
+                table = [[counts.get((row, column), 0) for column in values] for row in values]
+                tables.append(Confusion(variable, first, second, values, table))
+    return tables
