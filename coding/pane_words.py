@@ -95,6 +95,8 @@ def _labels() -> dict[str, str]:
         "decided_approve": _("approved"),
         "decided_revise": _("needs revision"),
         "decided_reject": _("rejected"),
+        "decided_replace": _("superseded"),
+        "decided_reopen": _("reopened"),
         "below": _("Codes below {code}"),
         "no_code": _("No code matches."),
     }

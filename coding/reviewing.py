@@ -8,6 +8,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from coding.models import Coding, Judgement, Link, Reply, Review, Status
+from coding.questions import same_question
 from ground.acts import act
 from ground.conflicts import Conflict, refuse
 from ground.once import differs, found_again
@@ -137,23 +138,13 @@ def _review(row: Judgement, study: Study, made: Review, seen: str | None) -> Rev
 def contradicted(row: Judgement) -> Judgement | None:
     """An approved row of another coder that judges the same thing of the same passage otherwise."""
     return (
-        _same_question(row)
+        same_question(row)
         .filter(status=Status.APPROVED)
         .exclude(coder=row.coder_id)
         .exclude(polarity=row.polarity, in_scope=row.in_scope)
         .select_related("coder")
         .first()
     )
-
-
-def _same_question(row: Judgement):
-    others = type(row).objects.live().filter(passage=row.passage_id).exclude(pk=row.pk)
-    if isinstance(row, Coding):
-        if row.code.dimension_id is None:
-            return others.none()
-        return others.filter(about_actor=row.about_actor_id, code__dimension=row.code.dimension_id)
-    ends = [row.from_actor_id, row.to_actor_id]
-    return others.filter(form=row.form_id, from_actor__in=ends, to_actor__in=ends)
 
 
 def mark(row: Judgement) -> str:

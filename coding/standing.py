@@ -79,6 +79,8 @@ def _sentence(act: Act, *, mine: bool) -> str:
         return _("{who} asked for a revision on {when}. Change it, and submit it again.")
     if act.verb == "review.reject":
         return _("{who} rejected it on {when}. Reply to the decision instead.")
+    if act.verb.startswith("adjudication."):
+        return _("{who} adjudicated this on {when}. Ask for it to be reopened.")
     if mine:
         return _("{who} worked on this later, on {when}. Undo that first.")
     if act.verb.startswith("memo."):

@@ -17,6 +17,7 @@ ABOUT = {
     "coding": JUDGED,
     "link": JUDGED,
     "review": JUDGED,
+    "adjudication": JUDGED,
     "memo": ("coding_memo",),
     "code": ("coding_code",),
     "dimension": ("coding_dimension",),
@@ -152,7 +153,7 @@ def _member(row: Row, known: Known) -> dict:
 
 
 PARTS = {
-    **dict.fromkeys(("coding", "link", "review"), _judged),
+    **dict.fromkeys(("coding", "link", "review", "adjudication"), _judged),
     **dict.fromkeys(("code", "dimension", "actor", "informant", "interview"), _named),
     "memo": _memo,
     "speaker": _speaker,

@@ -18,6 +18,8 @@ SENTENCES = {
     "review.revise": gettext_lazy("{who} asked for a revision of {quote} ({what}) in {place}."),
     "review.reject": gettext_lazy("{who} rejected {quote} ({what}) in {place}."),
     "review.reply": gettext_lazy("{who} replied to a decision."),
+    "adjudication.decide": gettext_lazy("{who} adjudicated {quote} ({what}) in {place}."),
+    "adjudication.reopen": gettext_lazy("{who} reopened the adjudication of {quote} ({what}) in {place}."),
     "code.add": gettext_lazy("{who} added the code {name}."),
     "code.change": gettext_lazy("{who} changed the code {name}."),
     "code.retire": gettext_lazy("{who} took the code {name} out of use."),
@@ -63,6 +65,14 @@ OF_MANY = {
         "{who} asked for a revision of {count} coding.", "{who} asked for a revision of {count} codings.", "count"
     ),
     "review.reject": ngettext_lazy("{who} rejected {count} coding.", "{who} rejected {count} codings.", "count"),
+    "adjudication.decide": ngettext_lazy(
+        "{who} adjudicated {count} coding.", "{who} adjudicated between {count} codings.", "count"
+    ),
+    "adjudication.reopen": ngettext_lazy(
+        "{who} reopened the adjudication of {count} coding.",
+        "{who} reopened the adjudication of {count} codings.",
+        "count",
+    ),
     "interview.import": ngettext_lazy(
         "{who} imported {count} interview.", "{who} imported {count} interviews.", "count"
     ),

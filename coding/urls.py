@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coding.views import codebook, history, pane, review, studies
+from coding.views import adjudication, codebook, history, pane, review, studies
 
 urlpatterns = [
     path("studies/new/", studies.study_new, name="study-new"),
@@ -18,6 +18,9 @@ urlpatterns = [
     path("studies/<slug:slug>/interviews/<str:code>/changes.json", pane.changes, name="pane-changes"),
     path("studies/<slug:slug>/review/", review.review_queue, name="review"),
     path("studies/<slug:slug>/review/decide/", review.review_decide, name="review-decide"),
+    path("studies/<slug:slug>/review/disputes/", adjudication.dispute_list, name="disputes"),
+    path("studies/<slug:slug>/review/disputes/decide/", adjudication.dispute_decide, name="dispute-decide"),
+    path("studies/<slug:slug>/review/disputes/reopen/", adjudication.dispute_reopen, name="dispute-reopen"),
     path("studies/<slug:slug>/reviews/<uuid:id>/reply/", review.review_reply, name="review-reply"),
     path("studies/<slug:slug>/mine/", review.my_codings, name="my-codings"),
     path("studies/<slug:slug>/mine/submit/", review.submit_codings, name="submit"),

@@ -4,6 +4,7 @@ from django.urls import include, path
 from rest_framework.routers import SimpleRouter
 
 from coding.api.acts import ActViewSet
+from coding.api.adjudication import AdjudicationViewSet
 from coding.api.bulk import BulkViewSet
 from coding.api.changes import ChangesViewSet
 from coding.api.codebook import CodeViewSet, DimensionViewSet, LinkFormViewSet
@@ -57,6 +58,12 @@ others = [
     path(f"{STUDY}/agreement/intervals/", AgreementViewSet.as_view({"post": "create"}), name="api-agreement-intervals"),
     path(f"{STUDY}/exports/", ExportViewSet.as_view({"get": "list"}), name="api-exports"),
     path(f"{STUDY}/exports/<str:name>/", ExportViewSet.as_view({"get": "retrieve"}), name="api-export"),
+    path(
+        f"{STUDY}/adjudications/",
+        AdjudicationViewSet.as_view({"get": "list", "post": "create"}),
+        name="api-adjudications",
+    ),
+    path(f"{STUDY}/adjudications/reopen/", AdjudicationViewSet.as_view({"post": "reopen"}), name="api-reopen"),
     path(f"{STUDY}/changes/", ChangesViewSet.as_view({"get": "retrieve"}), name="api-changes"),
     path(f"{STUDY}/search/", SearchViewSet.as_view({"post": "search"}), name="api-search"),
     path(f"{STUDY}/codings/bulk/", BulkViewSet.as_view({"post": "change"}), name="api-coding-bulk"),

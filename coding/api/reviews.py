@@ -9,7 +9,7 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from coding.models import Coding, Judgement, Link, Reply, Review
-from coding.reviewing import reply_once, review_once, submit, withdraw
+from coding.reviewing import OUTCOME, reply_once, review_once, submit, withdraw
 from ground.acts import act
 from ground.api import StrictUUIDField
 from ground.api_fields import StrictCharField, StrictModelSerializer, StrictSerializer, own_id
@@ -61,7 +61,7 @@ class DecisionSerializer(StrictSerializer):
     """One decision, with one reason, on one or many rows: all or none."""
 
     rows = DecidedRowSerializer(many=True, allow_empty=False, max_length=MOST_ROWS)
-    decision = serializers.ChoiceField(Review.Decision.choices)
+    decision = serializers.ChoiceField([(each.value, each.label) for each in OUTCOME])
     reason = StrictCharField(required=False, allow_blank=True, help_text="Needed unless the decision is to approve.")
 
     def validate_rows(self, rows):

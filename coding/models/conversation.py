@@ -68,6 +68,8 @@ class Review(Tracked):
         APPROVE = "approve", _("Approve")
         REVISE = "revise", _("Ask for revision")
         REJECT = "reject", _("Reject")
+        REPLACE = "replace", _("Replace by an adjudication")
+        REOPEN = "reopen", _("Reopen an adjudication")
 
     coding = models.ForeignKey(Coding, models.CASCADE, null=True, blank=True, related_name="reviews")
     link = models.ForeignKey(Link, models.CASCADE, null=True, blank=True, related_name="reviews")

@@ -1,0 +1,85 @@
+"""Adjudication over HTTP: what coders judged otherwise, which judgement counts, and taking that back."""
+
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status, viewsets
+from rest_framework.decorators import action
+from rest_framework.response import Response
+
+from coding.adjudicating import adjudicate, disputes, reopen
+from coding.api.reviews import MOST_ROWS, DecidedRowSerializer, ReviewSerializer, judgements
+from coding.reviewing import mark
+from ground.api import StrictUUIDField
+from ground.api_fields import StrictCharField, StrictSerializer
+from interviews.api_base import InStudy
+from interviews.permissions import Verb
+
+
+class ContradictionSerializer(serializers.Serializer):
+    passage = serializers.UUIDField()
+    rows = serializers.ListField(child=serializers.DictField(), help_text="`coding` or `link`, its id, and its `mark`.")
+
+
+class AdjudicationSerializer(StrictSerializer):
+    """Which of the rows that answer one question counts; all of them are named, as they were read."""
+
+    keep = StrictUUIDField(help_text="Of the rows: those that say the same are approved, the others superseded.")
+    rows = DecidedRowSerializer(many=True, allow_empty=False, max_length=MOST_ROWS)
+    reason = StrictCharField(max_length=20_000)
+
+
+class ReopeningSerializer(StrictSerializer):
+    row = StrictUUIDField(help_text="A coding or link that an adjudication has superseded.")
+    reason = StrictCharField(max_length=20_000)
+
+
+class AdjudicationViewSet(InStudy, viewsets.ViewSet):
+    """Where coders judged the same words otherwise, and what was decided."""
+
+    verbs = {"create": Verb.REVIEW, "reopen": Verb.REVIEW}
+
+    @extend_schema(operation_id="adjudications_list", responses=ContradictionSerializer(many=True))
+    def list(self, request, **kwargs):
+        """The questions that coders have answered otherwise, submitted or approved, in reading order."""
+        return Response(
+            [
+                {
+                    "passage": str(each.rows[0].passage_id),
+                    "rows": [{_noun(row): str(row.pk), "mark": mark(row)} for row in each.rows],
+                }
+                for each in disputes(self.study)
+            ]
+        )
+
+    @extend_schema(request=AdjudicationSerializer, responses={201: ReviewSerializer(many=True)})
+    def create(self, request, **kwargs):
+        """Decides between the rows of one question. Answers with a review for each."""
+        sent = self._read(AdjudicationSerializer)
+        seen = {str(row.get("coding") or row.get("link")): row["seen"] for row in sent["rows"]}
+        made = adjudicate(
+            self.study, by=request.user, keep=self._row("keep", sent["keep"]), reason=sent["reason"], seen=seen
+        )
+        return Response(ReviewSerializer(made, many=True).data, status.HTTP_201_CREATED)
+
+    @extend_schema(request=ReopeningSerializer, responses={201: ReviewSerializer(many=True)})
+    @action(detail=False, methods=["post"])
+    def reopen(self, request, **kwargs):
+        """Takes a decision back: every row of its question waits for review again."""
+        sent = self._read(ReopeningSerializer)
+        made = reopen(self.study, by=request.user, row=self._row("row", sent["row"]), reason=sent["reason"])
+        return Response(ReviewSerializer(made, many=True).data, status.HTTP_201_CREATED)
+
+    def _read(self, kind) -> dict:
+        sent = kind(data=self.request.data)
+        sent.is_valid(raise_exception=True)
+        return sent.validated_data
+
+    def _row(self, field, id):
+        found = judgements(self.study, [id])
+        if not found:
+            raise serializers.ValidationError({field: [_("This study has nothing with that id.")]})
+        return found[0]
+
+
+def _noun(row) -> str:
+    return type(row).__name__.lower()

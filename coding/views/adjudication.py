@@ -1,0 +1,95 @@
+"""Where coders judged the same words otherwise: side by side, decided with a reason, and reopened."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from coding.adjudicating import Dispute, adjudicate, adjudicated, disputes, reopen
+from coding.models import Coding, Judgement, Link, Polarity, Status
+from coding.queue import Waiting, in_context
+from coding.reviewing import mark
+from ground.conflicts import Conflict
+from interviews.pages import study_page
+from interviews.permissions import Verb
+
+PAGE = 10  # questions
+
+
+@require_safe
+@study_page()
+def dispute_list(request, study):
+    """What is open, else with `?decided=1` what was decided."""
+    decided = request.GET.get("decided") == "1"
+    found = adjudicated(study) if decided else disputes(study)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page", "1"))
+    waiting = {each.row.pk: each for each in in_context([row for dispute in page for row in dispute.rows])}
+    context = {
+        "decided": decided,
+        "page": page,
+        "query": "decided=1&" if decided else "",
+        "disputes": [_shown(each, waiting, study, request.user) for each in page],
+        "here": request.get_full_path(),
+    }
+    return render(request, "coding/disputes.html", context)
+
+
+def _shown(dispute: Dispute, waiting: dict[UUID, Waiting], study, user) -> dict:
+    """One question: its words in context, and each answer with those who gave it."""
+    return {
+        "first": waiting[dispute.rows[0].pk],
+        "answers": [
+            {"first": same[0], "label": Polarity(same[0].polarity).label, "rows": [waiting[row.pk] for row in same]}
+            for same in dispute.answers
+        ],
+        "replaced": next((row for row in dispute.rows if row.status == Status.SUPERSEDED), None),
+        "seen": [f"{row.pk}={mark(row)}" for row in dispute.rows],
+        "is_mine": not study.works_alone and any(row.coder_id == user.pk for row in dispute.rows),
+    }
+
+
+@require_POST
+@study_page(Verb.REVIEW)
+def dispute_decide(request, study):
+    try:
+        keep = _row(study, request.POST.get("keep", ""))
+        seen = dict(each.split("=", 1) for each in request.POST.getlist("seen") if "=" in each)
+        adjudicate(study, by=request.user, keep=keep, reason=request.POST.get("reason", ""), seen=seen)
+        messages.success(request, _("Decided. The other judgements stay on record, superseded."))
+    except (Conflict, PermissionDenied, ValidationError) as refusal:
+        messages.error(request, _words(refusal))
+    return redirect("disputes", slug=study.slug)
+
+
+@require_POST
+@study_page(Verb.REVIEW)
+def dispute_reopen(request, study):
+    try:
+        row = _row(study, request.POST.get("row", ""))
+        reopen(study, by=request.user, row=row, reason=request.POST.get("reason", ""))
+        messages.success(request, _("Reopened. All judgements of these words wait for review again."))
+    except (Conflict, PermissionDenied, ValidationError) as refusal:
+        messages.error(request, _words(refusal))
+    return redirect("disputes", slug=study.slug)
+
+
+def _row(study, id: str) -> Judgement:
+    """The coding or link of that id. Raises ValidationError where none was chosen, Http404 for what is not there."""
+    if not id:
+        raise ValidationError(_("Choose a judgement."))
+    try:
+        rows = [row for model in (Coding, Link) for row in model.objects.of_study(study).filter(pk=UUID(id))]
+    except ValueError as error:
+        raise Http404 from error
+    if not rows:
+        raise Http404
+    return rows[0]
+
+
+def _words(refusal: Exception) -> str:
+    return " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
