@@ -12,7 +12,7 @@ from coding.judging import check_choice
 from coding.models import Code, Coding, Link, Memo, Passage
 from ground.acts import act
 from ground.conflicts import Conflict, refuse
-from interviews.models import Informant, Interview, Study
+from interviews.models import Actor, Informant, Interview, Study
 
 ABOUT = {
     "passage": Passage,
@@ -21,6 +21,7 @@ ABOUT = {
     "code": Code,
     "interview": Interview,
     "informant": Informant,
+    "actor": Actor,
 }
 LONGEST = 50_000
 
@@ -28,7 +29,7 @@ LONGEST = 50_000
 def write_memo(
     study: Study, *, author, text: str, kind: str = Memo.Kind.NOTE, about=None, id: uuid.UUID | None = None
 ) -> tuple[Memo, bool]:
-    """Write a memo about a passage, coding, link, code, interview or informant, or without `about` the study itself.
+    """Write a memo `about` a passage, coding, link, code, interview, informant or actor, or without it the study.
 
     Returns the memo and whether it is new: the same id with the same content changes nothing. Raises Conflict
     `differs` or `deleted`, Http404 for an id out of reach, ValidationError naming the field.

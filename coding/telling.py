@@ -27,7 +27,7 @@ ABOUT = {
     "speaker": ("interviews_speaker",),
     "member": ("interviews_membership",),
 }
-TARGETS = ("passage", "coding", "link", "code", "interview", "informant")
+TARGETS = ("passage", "coding", "link", "code", "interview", "informant", "actor")
 
 
 class Row(NamedTuple):
@@ -133,7 +133,7 @@ def _memo(row: Row, known: Known) -> dict:
     if target is None:
         return {"about": _("the study")}
     value = row.columns[f"{target}_id"]
-    if target in ("code", "interview", "informant"):
+    if target in ("code", "interview", "informant", "actor"):
         return {"about": known.name(value)}
     return {"about": format_html(_("{quote} in {place}"), **known.passage(value)._asdict())}
 

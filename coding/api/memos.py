@@ -24,6 +24,7 @@ class MemoSerializer(StrictSerializer):
     code = StrictUUIDField(required=False, allow_null=True)
     interview = StrictUUIDField(required=False, allow_null=True)
     informant = StrictUUIDField(required=False, allow_null=True)
+    actor = StrictUUIDField(required=False, allow_null=True)
     transcript = StrictUUIDField(required=False, write_only=True, help_text="With start and end: about these words.")
     start = StrictIntegerField(required=False, write_only=True, min_value=0)
     end = StrictIntegerField(required=False, write_only=True, min_value=0)
@@ -53,7 +54,7 @@ class MemoSerializer(StrictSerializer):
 
 
 class MemoViewSet(OwnRows):
-    """Memos: about a passage, coding, link, code, interview, informant, or the study."""
+    """Memos: about a passage, coding, link, code, interview, informant, actor, or the study."""
 
     queryset = Memo.objects.all()
     serializer_class = MemoSerializer

@@ -10,6 +10,8 @@ from interviews.models import Study
 from interviews.texts import line_starts_of
 from reports.exchange.tables.table import Cell, Column, Table
 
+PLAIN = ("code", "interview", "informant", "actor")
+
 
 def memos(study: Study, by, title: str) -> Table:
     columns = (
@@ -29,7 +31,7 @@ def memos(study: Study, by, title: str) -> Table:
 def _memo_rows(study: Study, by) -> Iterator[tuple[Cell, ...]]:
     rows = Memo.objects.visible_to(by).of_study(study).filter(trashed_at__isnull=True)
     place = "passage__transcript__interview"
-    related = ("author", "code", "interview", "informant", place, f"coding__{place}", f"link__{place}", "coding__code")
+    related = ("author", *PLAIN, place, f"coding__{place}", f"link__{place}", "coding__code")
     deferred = ("passage__transcript__text", "coding__passage__transcript__text", "link__passage__transcript__text")
     for memo in rows.select_related(*related).defer(*deferred).order_by("created_at", "pk"):
         yield (
@@ -52,4 +54,6 @@ def _about(memo: Memo) -> tuple[Cell, ...]:
         return _("interview"), memo.interview.code, memo.interview.code, None
     if memo.informant_id:
         return _("informant"), memo.informant.code, None, None
+    if memo.actor_id:
+        return _("actor"), memo.actor.code, None, None
     return _("study"), None, None, None
