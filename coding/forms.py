@@ -88,7 +88,13 @@ class CodeForm(forms.Form):
 class MemoForm(forms.Form):
     """A memo as one writes it on a page. What it is about is chosen from what the study has."""
 
-    text = forms.CharField(label=_("Memo"), widget=forms.Textarea(attrs={"rows": 5}), strip=False, max_length=LONGEST)
+    text = forms.CharField(
+        label=_("Memo"),
+        strip=False,
+        max_length=LONGEST,
+        help_text=_("@ mentions a colleague, # a code; the address of a passage becomes a link."),
+        widget=forms.Textarea(attrs={"rows": 5, "data-mentions": ""}),
+    )
     kind = forms.ChoiceField(label=_("Kind"), choices=Memo.Kind.choices, initial=Memo.Kind.NOTE)
     about = forms.ChoiceField(label=_("About"), required=False)
 

@@ -1,17 +1,20 @@
 """The memos of a study as a list: newest first, narrowed to what one looks for."""
 
 import uuid
+from datetime import datetime
 from typing import NamedTuple
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from coding.citing import cite
+from coding.mentioning import as_html, as_stored, mentions, names
 from coding.models import Code, Coding, Link, Memo, Passage
 from coding.seeing import others_are_seen
 from interviews.models import Interview, Study
@@ -39,6 +42,7 @@ class Filters(NamedTuple):
     about: str = ""
     interview: str = ""
     code: str = ""
+    mentions: str = ""
     words: str = ""
 
     @classmethod
@@ -51,6 +55,7 @@ class Filters(NamedTuple):
             about if about in ABOUT else "",
             params.get("interview", "").replace("\x00", "")[:40],
             params.get("code", "").replace("\x00", "")[:40],
+            "me" if params.get("mentions") == "me" else "",
             words.replace("\x00", "")[:200],
         )
 
@@ -72,7 +77,8 @@ class Shown(NamedTuple):
     """A memo as the list shows it."""
 
     memo: Memo
-    at: object
+    at: datetime
+    told: SafeString
     about: About
     is_mine: bool
 
@@ -92,11 +98,23 @@ def memos_of(study: Study, filters: Filters, *, by) -> QuerySet[Memo]:
         memos = memos.filter(within(Interview.objects.of_study(study).filter(code=filters.interview)))
     if filters.code:
         memos = memos.filter(with_code(Code.objects.of_study(study).filter(key=filters.code)))
-    return _narrowed(memos, filters.kind, filters.about, filters.words)
+    if filters.mentions:
+        memos = memos.filter(mentions(by.pk)).exclude(author=by)
+    return _narrowed(memos, filters.kind, filters.about, as_stored(study, filters.words))
 
 
 def memos_like(
-    study: Study, *, by, words="", kind="", author=None, about="", interview=None, code=None, after=None
+    study: Study,
+    *,
+    by,
+    words="",
+    kind="",
+    author=None,
+    about="",
+    interview=None,
+    code=None,
+    mentioned=None,
+    after=None,
 ) -> QuerySet[Memo]:
     """The memos that meet what a program asks for, newest first; `after` is the last that it was given."""
     memos = seen_memos(study, by=by)
@@ -106,9 +124,11 @@ def memos_like(
         memos = memos.filter(within(Interview.objects.filter(pk=interview.pk)))
     if code is not None:
         memos = memos.filter(with_code(Code.objects.filter(pk=code.pk)))
+    if mentioned is not None:
+        memos = memos.filter(mentions(mentioned))
     if after is not None:
         memos = _following(memos, after)
-    return _narrowed(memos, kind, about, words)
+    return _narrowed(memos, kind, about, as_stored(study, words))
 
 
 def _narrowed(memos: QuerySet[Memo], kind: str, sort: str, words: str) -> QuerySet[Memo]:
@@ -160,8 +180,15 @@ def shown(study: Study, memos: QuerySet[Memo], *, by) -> list[Shown]:
     texts = [f"{way}__transcript__text" for way in WAYS]
     found = memos.select_related(*RELATED, "coding__code", "link__form", *places).defer(*texts)
     zone = ZoneInfo(study.time_zone)
+    known = names(study, [memo.text for memo in found])
     return [
-        Shown(memo, localtime(memo.created_at, zone), about_what(study, memo), memo.author_id == by.pk)
+        Shown(
+            memo,
+            localtime(memo.created_at, zone),
+            as_html(memo.text, known),
+            about_what(study, memo),
+            memo.author_id == by.pk,
+        )
         for memo in found
     ]
 

@@ -9,6 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from coding.judging import check_choice
+from coding.mentioning import as_stored
 from coding.models import Code, Coding, Link, Memo, Passage
 from ground.acts import act
 from ground.conflicts import Conflict, refuse
@@ -34,7 +35,7 @@ def write_memo(
     Returns the memo and whether it is new: the same id with the same content changes nothing. Raises Conflict
     `differs` or `deleted`, Http404 for an id out of reach, ValidationError naming the field.
     """
-    memo = Memo(id=id or uuid.uuid4(), study=study, author=author, kind=kind, text=text)
+    memo = Memo(id=id or uuid.uuid4(), study=study, author=author, kind=kind, text=as_stored(study, text))
     if about is not None:
         _attach(memo, about)
     _check(memo)
@@ -53,7 +54,7 @@ def change_memo(memo: Memo, *, by, text: str | None = None, kind: str | None = N
         if held.trashed_at is not None:
             raise Conflict(_("This memo was removed. Restore it first."), "deleted", held)
         was = held.text, held.kind
-        held.text = held.text if text is None else text
+        held.text = held.text if text is None else as_stored(held.study, text)
         held.kind = held.kind if kind is None else kind
         _check(held)
         if (held.text, held.kind) != was:

@@ -23,6 +23,7 @@ urlpatterns = [
     path("studies/<slug:slug>/memos/<uuid:id>/change/", memos.memo_change, name="memo-change"),
     path("studies/<slug:slug>/memos/<uuid:id>/remove/", memos.memo_remove, name="memo-remove"),
     path("studies/<slug:slug>/memos/<uuid:id>/restore/", memos.memo_restore, name="memo-restore"),
+    path("studies/<slug:slug>/passages/<uuid:id>/", memos.passage, name="passage"),
     path("studies/<slug:slug>/review/", review.review_queue, name="review"),
     path("studies/<slug:slug>/review/decide/", review.review_decide, name="review-decide"),
     path("studies/<slug:slug>/review/disputes/", adjudication.dispute_list, name="disputes"),

@@ -25,7 +25,9 @@ class MemoSerializer(StrictSerializer):
 
     id = own_id()
     kind = serializers.ChoiceField(Memo.Kind.choices, required=False)
-    text = StrictCharField(max_length=LONGEST, trim_whitespace=False)
+    text = StrictCharField(
+        max_length=LONGEST, trim_whitespace=False, help_text="`@name`, `#KEY` and addresses of passages become marks."
+    )
     passage = StrictUUIDField(required=False, allow_null=True)
     coding = StrictUUIDField(required=False, allow_null=True)
     link = StrictUUIDField(required=False, allow_null=True)
@@ -74,6 +76,7 @@ class MemoSearchSerializer(StrictSerializer):
     code = InStudyField(
         by="key", queryset=Code.objects.all(), required=False, help_text="Id or key: on it or on codings with it."
     )
+    mentioned = StrictUUIDField(required=False, help_text="The account of someone whom the memos mention.")
     after = StrictUUIDField(required=False, help_text="`next` of the answer before.")
     limit = StrictIntegerField(required=False, min_value=1, max_value=200, default=50)
 

@@ -9,12 +9,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from coding.forms import MemoForm
 from coding.memo_list import ABOUT, Filters, memos_of, seen_memos, shown
 from coding.memos import change_memo, remove_memo, restore_memo, write_memo
+from coding.mentioning import as_typed, mentionable, mentionable_codes, reachable
 from coding.models import Memo
 from ground.conflicts import Conflict
 from interviews.models import Interview
@@ -56,6 +58,7 @@ def _list(request, study, filters, *, is_journal=False, form=None, status=200):
         "authors": get_user_model().objects.filter(memos__study=study).distinct().only("username", "name"),
         "interviews": Interview.objects.of_study(study).filter(trashed_at__isnull=True).only("code"),
         "codes": study.codes.only("key"),
+        "mentionable": mentionable(study) + mentionable_codes(study),
     }
     return render(request, "coding/memos.html", context, status=status)
 
@@ -117,12 +120,15 @@ def memo_change(request, study, id):
 
 def _one(request, study, found, form=None, status=200):
     row = shown(study, Memo.objects.filter(pk=found.pk), by=request.user)[0]
-    context = {"row": row, "form": form or (_form_of(found, study) if row.is_mine else None)}
+    form = form or (_form_of(found, study) if row.is_mine else None)
+    context = {"row": row, "form": form, "mentionable": mentionable(study) + mentionable_codes(study)}
     return render(request, "coding/memo.html", context, status=status)
 
 
 def _form_of(found: Memo, study, data=None) -> MemoForm:
-    form = MemoForm(data, study=study, initial={"text": found.text, "kind": found.kind}, auto_id="memo-%s")
+    form = MemoForm(
+        data, study=study, initial={"text": as_typed(study, found.text), "kind": found.kind}, auto_id="memo-%s"
+    )
     del form.fields["about"]
     return form
 
@@ -156,3 +162,13 @@ def memo_restore(request, study, id):
     except Conflict as refusal:
         messages.error(request, refusal.message)
     return redirect("memos", slug=study.slug)
+
+
+@require_GET
+@study_page()
+def passage(request, study, id):
+    """The address of a passage that stays, wherever its interview is found."""
+    found = reachable(study, [id]).select_related("transcript__interview").first()
+    if found is None:
+        raise Http404
+    return redirect(f"{reverse('pane', args=[study.slug, found.transcript.interview.code])}#p-{found.pk}")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from coding.mentioning import as_words, names
 from coding.models import Memo
 from interviews.lines import lines_of
 from interviews.models import Study
@@ -33,10 +34,11 @@ def _memo_rows(study: Study, by) -> Iterator[tuple[Cell, ...]]:
     place = "passage__transcript__interview"
     related = ("author", *PLAIN, place, f"coding__{place}", f"link__{place}", "coding__code")
     deferred = ("passage__transcript__text", "coding__passage__transcript__text", "link__passage__transcript__text")
-    for memo in rows.select_related(*related).defer(*deferred).order_by("created_at", "pk"):
-        yield (
-            memo.get_kind_display(), *_about(memo), memo.text, str(memo.author), memo.created_at.date(), str(memo.pk),
-        )  # fmt: skip
+    found = rows.select_related(*related).defer(*deferred).order_by("created_at", "pk")
+    known = names(study, [memo.text for memo in found])
+    for memo in found:
+        text, author, day = as_words(memo.text, known), str(memo.author), memo.created_at.date()
+        yield memo.get_kind_display(), *_about(memo), text, author, day, str(memo.pk)
 
 
 def _about(memo: Memo) -> tuple[Cell, ...]:
