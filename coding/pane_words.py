@@ -52,6 +52,8 @@ def _said() -> dict[str, str]:
         "memo_saved": _("Memo kept."),
         "address_copied": _("Address copied. Paste it into a memo."),
         "no_address": _("The passage has no address yet. Try again when it is saved."),
+        "undo_it": _("Undo"),
+        "redo_it": _("Redo"),
         "someone": _("someone"),
         "a_code": _("a code"),
         "a_passage": _("a passage"),

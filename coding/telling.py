@@ -1,9 +1,11 @@
 """What an act was, as one sentence. Made of the act, its rows and what they name; nothing is read here."""
 
+import re
 from collections.abc import Mapping
+from html import unescape
 from typing import NamedTuple
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -11,6 +13,7 @@ from coding.models import Polarity
 from coding.telling_words import AGAIN, ALWAYS_MANY, CHANGED, OF_MANY, SENTENCES
 from interviews.models import Role
 
+QUOTED = re.compile(r"<q[^>]*>(.*?)</q>", re.DOTALL)
 JUDGED = ("coding_coding", "coding_link")
 # The tables that an act of the noun is about.
 ABOUT = {
@@ -82,6 +85,11 @@ def sentence(act: Happened, known: Known, of: Happened | None = None) -> SafeStr
     if act.verb in OF_MANY and (count != 1 or act.verb in ALWAYS_MANY):
         return format_html(str(OF_MANY[act.verb] % {"count": count}), who=act.who, count=count)
     return _of_one(act, noun, verb, known)
+
+
+def plain(told: SafeString) -> str:
+    """A sentence without its links, the words of interviews in quotation marks."""
+    return unescape(strip_tags(QUOTED.sub("“\\1”", told)))
 
 
 def _of_one(act: Happened, noun: str, verb: str, known: Known) -> SafeString:

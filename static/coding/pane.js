@@ -23,6 +23,7 @@ import { Refused } from "./refused.js";
 import { actAs } from "./requests.js";
 import { SavedState } from "./saved.js";
 import { Selected } from "./selection.js";
+import { followRecent } from "./recent.js";
 import { followSides } from "./sides.js";
 import { Store } from "./store.js";
 import { Stripes } from "./stripes.js";
@@ -101,6 +102,7 @@ export const startPane = (screen, keeper) => {
     complete(document.querySelector("#pane-memo-text"), screen.codes.filter((code) => !code.retired).map(({ key, label }) => ({ typed: `#${key}`, label })));
     if (!isFiltered) new Filters(screen, store);
     gestures.list = new MarginList(gestures);
+    followRecent(acts, screen.api);
     followPrint(text, stripes, near);
     return new Others(naming, text);
   };
