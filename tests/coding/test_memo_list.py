@@ -13,6 +13,7 @@ from coding.passages import code_passage
 from ground.acts import act
 from interviews.models import Role
 from interviews.transcripts import trash_interview
+from reports.evidence import collect
 from tests.asking import Api
 from tests.factories import join, make_interview, make_study, make_user, owner_of, span_of
 
@@ -175,3 +176,12 @@ def test_a_program_searches_by_words_and_goes_on_where_it_stopped(study, ani, no
     assert [each["text"] for each in first["memos"]] == ["Catatan 3", "Catatan 2", "Catatan 1"]
     assert ([each["text"] for each in rest["memos"]], rest["next"]) == (["Catatan 0"], None)
     assert [each["text"] for each in placed["memos"]] == ["Catatan 0"]
+
+
+def test_no_memo_is_counted(study, ani, interview, coding):
+    before = collect(study, "working").document
+
+    for about in (coding, coding.passage, study.actors.get(code="BKB"), None):
+        write_memo(study, author=ani, text="@ani #MAT", about=about)
+
+    assert collect(study, "working").document == before
