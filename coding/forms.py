@@ -4,9 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from coding.models import Code
+from coding.memos import ABOUT, LONGEST
+from coding.models import Code, Memo
 from interviews.forms import DateInput
-from interviews.models import Study
+from interviews.models import Interview, Study
 
 
 class FoundingForm(forms.ModelForm):
@@ -82,3 +83,40 @@ class CodeForm(forms.Form):
         """Put a verb's refusal beside the field it names."""
         for field, messages in error.message_dict.items():
             self.add_error(field if field in self.fields else None, messages)
+
+
+class MemoForm(forms.Form):
+    """A memo as one writes it on a page. What it is about is chosen from what the study has."""
+
+    text = forms.CharField(
+        label=_("Memo"),
+        strip=False,
+        max_length=LONGEST,
+        help_text=_("@ mentions a colleague, # a code; the address of a passage becomes a link."),
+        widget=forms.Textarea(attrs={"rows": 5, "data-mentions": ""}),
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=Memo.Kind.choices, initial=Memo.Kind.NOTE)
+    about = forms.ChoiceField(label=_("About"), required=False)
+
+    def __init__(self, *args, study, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["about"].choices = things(study)
+
+    def clean_about(self):
+        """The thing itself, or None for the study."""
+        sort, _dot, pk = self.cleaned_data["about"].partition(":")
+        return ABOUT[sort].objects.filter(pk=pk).first() if pk else None
+
+
+def things(study: Study) -> list:
+    """What a memo written on a page can be about, in groups; the rest is written where the words are."""
+    interviews = Interview.objects.of_study(study).filter(trashed_at__isnull=True)
+    codes = study.codes.filter(retired_at__isnull=True)
+    groups = (
+        (_("Interviews"), "interview", [(each.pk, each.code) for each in interviews.only("code")]),
+        (_("Codes"), "code", [(each.pk, f"{each.key} · {each.label}") for each in codes]),
+        (_("Actors"), "actor", [(each.pk, f"{each.code} · {each.name}") for each in study.actors.all()]),
+        (_("Informants"), "informant", [(each.pk, each.code) for each in study.informants.only("code")]),
+    )
+    chosen = [(label, [(f"{sort}:{pk}", words) for pk, words in rows]) for label, sort, rows in groups if rows]
+    return [("", _("The study")), *chosen]

@@ -78,6 +78,7 @@ CHECKS = (
     _of_study("coding_memo", "code", "coding_code"),
     _of_study("coding_memo", "interview", "interviews_interview"),
     _of_study("coding_memo", "informant", "interviews_informant"),
+    _of_study("coding_memo", "actor", "interviews_actor"),
 )
 
 

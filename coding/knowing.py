@@ -15,7 +15,7 @@ from interviews.models import Actor, Informant, Interview, Speaker, Study
 LONGEST = 90  # characters of a quote
 NAMED = (
     (Code, "key", ("code_id",)),
-    (Actor, "code", ("about_actor_id", "from_actor_id", "to_actor_id")),
+    (Actor, "code", ("about_actor_id", "from_actor_id", "to_actor_id", "actor_id")),
     (LinkForm, "code", ("form_id",)),
     (Interview, "code", ("interview_id",)),
     (Informant, "code", ("informant_id",)),

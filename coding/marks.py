@@ -5,6 +5,7 @@ import uuid
 
 from django.db import connection
 
+from coding.mentioning import for_the_pane
 from coding.models import Coding, Link, Memo, Polarity, Status
 from coding.seeing import others_are_seen
 from ground.acts import settled
@@ -117,7 +118,7 @@ def _memos(study: Study, transcript: Transcript, by) -> list[list]:
     here = rows.filter(coding__passage__transcript=transcript) | rows.filter(link__passage__transcript=transcript)
     here |= rows.filter(passage__transcript=transcript)
     here = here if others_are_seen(study, by) else here.filter(author=by)
-    shown = here.values_list("pk", "kind", "text", "author", "coding", "link", "passage__start", "passage__end")
-    return [
-        [str(value) if isinstance(value, uuid.UUID) else value for value in row] for row in shown.order_by("created_at")
-    ]
+    shown = here.values("pk", "kind", "text", "author", "coding", "link", "passage__start", "passage__end")
+    told = list(shown.order_by("created_at"))
+    for_the_pane(study, told)
+    return [[str(value) if isinstance(value, uuid.UUID) else value for value in row.values()] for row in told]

@@ -9,10 +9,11 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from coding.judging import check_choice
+from coding.mentioning import as_stored
 from coding.models import Code, Coding, Link, Memo, Passage
 from ground.acts import act
 from ground.conflicts import Conflict, refuse
-from interviews.models import Informant, Interview, Study
+from interviews.models import Actor, Informant, Interview, Study
 
 ABOUT = {
     "passage": Passage,
@@ -21,6 +22,7 @@ ABOUT = {
     "code": Code,
     "interview": Interview,
     "informant": Informant,
+    "actor": Actor,
 }
 LONGEST = 50_000
 
@@ -28,12 +30,12 @@ LONGEST = 50_000
 def write_memo(
     study: Study, *, author, text: str, kind: str = Memo.Kind.NOTE, about=None, id: uuid.UUID | None = None
 ) -> tuple[Memo, bool]:
-    """Write a memo about a passage, coding, link, code, interview or informant, or without `about` the study itself.
+    """Write a memo `about` a passage, coding, link, code, interview, informant or actor, or without it the study.
 
     Returns the memo and whether it is new: the same id with the same content changes nothing. Raises Conflict
     `differs` or `deleted`, Http404 for an id out of reach, ValidationError naming the field.
     """
-    memo = Memo(id=id or uuid.uuid4(), study=study, author=author, kind=kind, text=text)
+    memo = Memo(id=id or uuid.uuid4(), study=study, author=author, kind=kind, text=as_stored(study, text))
     if about is not None:
         _attach(memo, about)
     _check(memo)
@@ -52,7 +54,7 @@ def change_memo(memo: Memo, *, by, text: str | None = None, kind: str | None = N
         if held.trashed_at is not None:
             raise Conflict(_("This memo was removed. Restore it first."), "deleted", held)
         was = held.text, held.kind
-        held.text = held.text if text is None else text
+        held.text = held.text if text is None else as_stored(held.study, text)
         held.kind = held.kind if kind is None else kind
         _check(held)
         if (held.text, held.kind) != was:

@@ -32,6 +32,8 @@ def screen(study: Study, transcript: Transcript, starts: Sequence[int], *, by) -
         "lines": [starts[0], *(after - before for before, after in pairwise(starts))],
         "api": reverse("api-coding-list", args=[study.slug]).removesuffix("codings/"),
         "marks": reverse("pane-marks", args=[study.slug, transcript.interview.code]),
+        "codebook": reverse("codebook", args=[study.slug]),
+        "passages": reverse("study", args=[study.slug]) + "passages/",
         "changes": reverse("pane-changes", args=[study.slug, transcript.interview.code]),
         "codes": _codes(codes, language),
         "dimensions": _dimensions(codes),

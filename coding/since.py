@@ -3,6 +3,7 @@
 from django.db import connection
 from django.db.models import F
 
+from coding.mentioning import for_the_pane
 from coding.models import Coding, Link, Memo
 from coding.seeing import others_are_seen
 from ground.acts import settled
@@ -86,7 +87,9 @@ def _memos(study: Study, transcript: Transcript, ids: set[str], by) -> list[dict
     here = here if others_are_seen(study, by) else here.filter(author=by)
     on_text = ("passage__transcript", "coding__passage__transcript", "link__passage__transcript")
     found = (here.filter(**{path: transcript}).values(*OF_MEMO, **PLACE) for path in on_text)
-    return [row for rows in found for row in rows]
+    told = [row for rows in found for row in rows]
+    for_the_pane(study, told)
+    return told
 
 
 def number_of(said: str, most: int = 2**63 - 1) -> int:

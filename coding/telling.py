@@ -1,9 +1,11 @@
 """What an act was, as one sentence. Made of the act, its rows and what they name; nothing is read here."""
 
+import re
 from collections.abc import Mapping
+from html import unescape
 from typing import NamedTuple
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -11,6 +13,7 @@ from coding.models import Polarity
 from coding.telling_words import AGAIN, ALWAYS_MANY, CHANGED, OF_MANY, SENTENCES
 from interviews.models import Role
 
+QUOTED = re.compile(r"<q[^>]*>(.*?)</q>", re.DOTALL)
 JUDGED = ("coding_coding", "coding_link")
 # The tables that an act of the noun is about.
 ABOUT = {
@@ -27,7 +30,7 @@ ABOUT = {
     "speaker": ("interviews_speaker",),
     "member": ("interviews_membership",),
 }
-TARGETS = ("passage", "coding", "link", "code", "interview", "informant")
+TARGETS = ("passage", "coding", "link", "code", "interview", "informant", "actor")
 
 
 class Row(NamedTuple):
@@ -84,6 +87,11 @@ def sentence(act: Happened, known: Known, of: Happened | None = None) -> SafeStr
     return _of_one(act, noun, verb, known)
 
 
+def plain(told: SafeString) -> str:
+    """A sentence without its links, the words of interviews in quotation marks."""
+    return unescape(strip_tags(QUOTED.sub("“\\1”", told)))
+
+
 def _of_one(act: Happened, noun: str, verb: str, known: Known) -> SafeString:
     row = next((row for row in act.rows if row.relation in ABOUT.get(noun, ())), None)
     template = SENTENCES.get(act.verb) or (noun == "link" and SENTENCES.get(f"coding.{verb}"))
@@ -133,7 +141,7 @@ def _memo(row: Row, known: Known) -> dict:
     if target is None:
         return {"about": _("the study")}
     value = row.columns[f"{target}_id"]
-    if target in ("code", "interview", "informant"):
+    if target in ("code", "interview", "informant", "actor"):
         return {"about": known.name(value)}
     return {"about": format_html(_("{quote} in {place}"), **known.passage(value)._asdict())}
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coding.views import adjudication, codebook, history, pane, review, studies
+from coding.views import adjudication, codebook, history, memos, pane, review, studies
 
 urlpatterns = [
     path("studies/new/", studies.study_new, name="study-new"),
@@ -16,6 +16,14 @@ urlpatterns = [
     path("studies/<slug:slug>/history/", history.history, name="history"),
     path("studies/<slug:slug>/history/<uuid:id>/undo/", history.history_undo, name="history-undo"),
     path("studies/<slug:slug>/interviews/<str:code>/changes.json", pane.changes, name="pane-changes"),
+    path("studies/<slug:slug>/memos/", memos.memo_list, name="memos"),
+    path("studies/<slug:slug>/memos/journal/", memos.journal, name="journal"),
+    path("studies/<slug:slug>/memos/write/", memos.memo_write, name="memo-write"),
+    path("studies/<slug:slug>/memos/<uuid:id>/", memos.memo, name="memo"),
+    path("studies/<slug:slug>/memos/<uuid:id>/change/", memos.memo_change, name="memo-change"),
+    path("studies/<slug:slug>/memos/<uuid:id>/remove/", memos.memo_remove, name="memo-remove"),
+    path("studies/<slug:slug>/memos/<uuid:id>/restore/", memos.memo_restore, name="memo-restore"),
+    path("studies/<slug:slug>/passages/<uuid:id>/", memos.passage, name="passage"),
     path("studies/<slug:slug>/review/", review.review_queue, name="review"),
     path("studies/<slug:slug>/review/decide/", review.review_decide, name="review-decide"),
     path("studies/<slug:slug>/review/disputes/", adjudication.dispute_list, name="disputes"),

@@ -85,6 +85,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "interviews.pages.study_context",
+                "coding.mentioning.mentions_of_me",
                 "coprod.accounts.demo_hint",
             ]
         },

@@ -63,6 +63,9 @@ ONLY_MINE = {
     ("import-discard", "POST"),
     ("api-act-undo", "POST"),
     ("history-undo", "POST"),
+    ("memo-change", "POST"),
+    ("memo-remove", "POST"),
+    ("memo-restore", "POST"),
 }
 ALLOWED_ANSWERS = {200, 201, 202, 204, 302, 400, 409, 422, 428}
 ROLES = {role.value: role for role in Role}

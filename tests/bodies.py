@@ -127,6 +127,12 @@ GOOD = {
         f"{STUDY}memos/",
         {"text": "Catatan", "kind": "note", "coding": row(w, "coding")},
     ),
+    "memo search": lambda w: (
+        "observer",
+        "POST",
+        f"{STUDY}memos/search/",
+        {"words": "catatan", "kind": "note", "about": "study", "interview": "W1", "code": row(w, "code"), "limit": 5},
+    ),
     "submission": lambda w: (
         "researcher",
         "POST",

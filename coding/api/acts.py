@@ -8,13 +8,16 @@ from rest_framework.response import Response
 
 from coding.api.judgements import CodingSerializer, LinkSerializer
 from coding.api.memos import MemoSerializer
+from coding.history import Entry, Filters, page_of
 from coding.models import Coding, Link, Memo
+from coding.telling import plain
 from coding.undo import next_acts, undo
 from ground.api_fields import StrictSerializer
 from ground.models import Act
 from interviews.api_base import InStudy
 from interviews.permissions import Verb
 
+RECENT = 20
 SHOWN = {
     "coding_coding": ("codings", Coding.objects.select_related("passage"), CodingSerializer),
     "coding_link": ("links", Link.objects.select_related("passage"), LinkSerializer),
@@ -56,6 +59,22 @@ class UndoneSerializer(ActSerializer):
         return [field for field in super()._readable_fields if field.field_name not in ("codings", "links", "memos")]
 
 
+class RecentSerializer(serializers.Serializer):
+    act = serializers.UUIDField(help_text="To be undone, or done again by undoing its undoing.")
+    at = serializers.DateTimeField()
+    sentence = serializers.CharField()
+    can = serializers.ChoiceField(["undo", "redo", ""], help_text="Empty where nothing can be done to it.")
+    refusal = serializers.CharField(help_text="Why not, where something stands in the way; else empty.")
+
+
+def _recent(entry: Entry) -> dict:
+    can = "" if entry.refusal else entry.press
+    told = RecentSerializer(
+        {"act": entry.tip, "at": entry.act.at, "sentence": plain(entry.sentence), "can": can, "refusal": entry.refusal}
+    )
+    return told.data
+
+
 class ActViewSet(InStudy, viewsets.GenericViewSet):
     """One's own acts that can be undone and redone, also tomorrow."""
 
@@ -68,6 +87,13 @@ class ActViewSet(InStudy, viewsets.GenericViewSet):
     def next(self, request, **kwargs):
         """What undo and redo would reach for now: one's own latest acts, or null."""
         return Response(NextSerializer(next_acts(self.study, by=request.user)._asdict()).data)
+
+    @extend_schema(responses=RecentSerializer(many=True))
+    @action(detail=False, serializer_class=RecentSerializer, pagination_class=None)
+    def recent(self, request, **kwargs):
+        """One's own last 20 acts, newest first, as sentences, with what one can do to each."""
+        page = page_of(self.study, Filters(whose="mine"), by=request.user, size=RECENT)
+        return Response([_recent(entry) for entry in page.entries])
 
     @extend_schema(responses={201: UndoneSerializer, 200: UndoneSerializer})
     @action(detail=True, methods=["post"], serializer_class=UndoneSerializer)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from coding.models.codebook import Code
 from coding.models.judgement import Coding, Link, Passage
 from ground.models import Tracked
-from interviews.models import Informant, Interview, OfStudy, Study
+from interviews.models import Actor, Informant, Interview, OfStudy, Study
 
 
 class Memo(Tracked):
@@ -20,7 +20,7 @@ class Memo(Tracked):
         METHODOLOGICAL = "methodological", _("Methodological memo")
         QUESTION = "question", _("Question")
 
-    TARGETS = ("passage", "coding", "link", "code", "interview", "informant")
+    TARGETS = ("passage", "coding", "link", "code", "interview", "informant", "actor")
 
     study = models.ForeignKey(Study, models.CASCADE, related_name="memos")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memos")
@@ -32,6 +32,7 @@ class Memo(Tracked):
     code = models.ForeignKey(Code, models.CASCADE, null=True, blank=True, related_name="memos")
     interview = models.ForeignKey(Interview, models.CASCADE, null=True, blank=True, related_name="memos")
     informant = models.ForeignKey(Informant, models.CASCADE, null=True, blank=True, related_name="memos")
+    actor = models.ForeignKey(Actor, models.CASCADE, null=True, blank=True, related_name="memos")
     created_at = models.DateTimeField(auto_now_add=True)
     trashed_at = models.DateTimeField(null=True, blank=True)
 

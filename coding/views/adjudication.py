@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from coding.adjudicating import Dispute, adjudicate, adjudicated, disputes, reopen
+from coding.mentioning import tell
 from coding.models import Coding, Judgement, Link, Polarity, Status
 from coding.queue import Waiting, in_context
 from coding.reviewing import mark
@@ -29,6 +30,7 @@ def dispute_list(request, study):
     found = adjudicated(study) if decided else disputes(study)
     page = Paginator(found, PAGE).get_page(request.GET.get("page", "1"))
     waiting = {each.row.pk: each for each in in_context([row for dispute in page for row in dispute.rows])}
+    tell(study, [memo for each in waiting.values() for memo in each.memos])
     context = {
         "decided": decided,
         "page": page,

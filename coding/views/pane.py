@@ -11,6 +11,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_GET, require_safe
 
 from coding.marks import marks_json, marks_tag
+from coding.mentioning import mentionable
 from coding.models import Memo
 from coding.pane_words import keylist, pane_words
 from coding.presence import say_here
@@ -53,6 +54,7 @@ def pane(request, study, code):
         "words": pane_words(),
         "keylist": keylist(),
         "memo_kinds": Memo.Kind.choices,
+        "mentionable": mentionable(study),
         "modules": [] if _is_joined() else MODULES,
         "crumbs": [{"label": transcript.interview.code}],
     }

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from coding.mentioning import tell
 from coding.models import Coding, Link, Polarity, Review, Status
 from coding.queue import Filters, in_context, page_of
 from coding.reviewing import mark, reply, review, submit, withdraw
@@ -58,8 +59,10 @@ def _list(request, study, filters, template, kept=()):
         row.is_chosen = f"{row.pk}={row.mark}" in (kept["rows"] if kept else ())
         row.is_mine = row.coder_id == request.user.pk
         row.badge, row.polarity_label = badges[row.status], Polarity(row.polarity).label
+    waiting = in_context(rows)
+    tell(study, [memo for each in waiting for memo in each.memos])
     context = {
-        "waiting": in_context(rows),
+        "waiting": waiting,
         "page": page,
         "filters": filters,
         "statuses": Status.choices,

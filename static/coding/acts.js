@@ -104,7 +104,7 @@ export class Acts {
   /** Show the rows as an undoing left them. @param {any} told @param {"undo" | "redo"} which */
   apply(told, which) {
     if (!told.verb) return say(word(`nothing_to_${which}`));
-    for (const row of [...told.codings, ...told.links]) {
+    for (const row of [...told.codings, ...told.links].filter((row) => row.transcript === this.where.transcript)) {
       if (row.trashed_at) this.store.remove(row.id);
       else this.settle(row);
     }

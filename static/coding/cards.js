@@ -1,6 +1,7 @@
 // @ts-check
 /** The column beside the text: what is coded at the cursor or in the selection, and what can be done to the one in hand. */
 import { keyOf, spanOf } from "./elements.js";
+import { told } from "./told.js";
 import { word } from "./words.js";
 
 /** @typedef {import("./marks.js").Mark} Mark */
@@ -63,6 +64,7 @@ export class Cards {
     part(card, "status").classList.add(`is-${mark.status}`);
     part(card, "facts").textContent = naming.facts(mark);
     part(card, "memos").replaceChildren(...this.store.memosOf(mark.id).map((memo) => this.memo(memo)));
+    part(card, "address").hidden = !isInHand;
     if (isInHand) void this.thread.show(part(card, "thread"), mark);
     if (isInHand && mark.coder === naming.screen.me && naming.screen.may_code) this.offer(card, mark);
     return card;
@@ -82,7 +84,7 @@ export class Cards {
   memo(memo) {
     const { naming } = this;
     const item = document.createElement("li");
-    item.append(memo.text, spanOf("muted small", ` — ${naming.person(memo.author)} `));
+    item.append(...told(memo.text, naming), spanOf("muted small", ` — ${naming.person(memo.author)} `));
     if (memo.author !== naming.screen.me) return item;
     const button = document.createElement("button");
     button.type = "button";

@@ -1,6 +1,7 @@
 // @ts-check
 /** What the coder's keys and presses do: each gesture by its name, on the words selected or the coding in hand. */
 import { say, toast } from "../js/toast.js";
+import { copyAddress } from "./address.js";
 import { Walks } from "./walks.js";
 import { leave } from "./way_back.js";
 import { word } from "./words.js";
@@ -9,7 +10,7 @@ import { word } from "./words.js";
 /** @typedef {import("./naming.js").Voice} Voice */
 /** @typedef {import("./here.js").Parts} Parts */
 
-const READING = ["move", "selectHere", "keys", "beside", "alike", "uncoded", "dim", "list", "enter", "letGo"];
+const READING = ["move", "selectHere", "keys", "beside", "address", "alike", "uncoded", "dim", "list", "enter", "letGo"];
 
 export class Gestures extends Walks {
   /** @param {Parts} parts */
@@ -112,6 +113,7 @@ export class Gestures extends Walks {
 
   /** @param {string} id */
   do_removeMemo(id) { this.parts.acts.removeMemo(id); this.showSoon(); }
+  do_address() { this.withHand((mark) => void copyAddress(this.parts.screen, mark)); }
   do_undo() { leave(); this.parts.acts.back("undo"); }
   do_redo() { leave(); this.parts.acts.back("redo"); }
   do_keys() { /** @type {HTMLDialogElement} */ (document.getElementById("pane-keys")).showModal(); }

@@ -2,6 +2,7 @@
 /** The coding screen: joins the text, what is selected in it, what is coded on it, and what its keys do. */
 import { Cards } from "./cards.js";
 import { Acts } from "./acts.js";
+import { complete } from "../js/completing.js";
 import { LinkDialog, MemoDialog } from "./asking.js";
 import { Filters, keptChoice } from "./filters.js";
 import { Gestures } from "./gestures.js";
@@ -22,6 +23,7 @@ import { Refused } from "./refused.js";
 import { actAs } from "./requests.js";
 import { SavedState } from "./saved.js";
 import { Selected } from "./selection.js";
+import { followRecent } from "./recent.js";
 import { followSides } from "./sides.js";
 import { Store } from "./store.js";
 import { Stripes } from "./stripes.js";
@@ -97,8 +99,10 @@ export const startPane = (screen, keeper) => {
 
   /** Sets up what the first words are read and coded without. */
   const furnish = () => {
+    complete(document.querySelector("#pane-memo-text"), screen.codes.filter((code) => !code.retired).map(({ key, label }) => ({ typed: `#${key}`, label })));
     if (!isFiltered) new Filters(screen, store);
     gestures.list = new MarginList(gestures);
+    followRecent(acts, screen.api);
     followPrint(text, stripes, near);
     return new Others(naming, text);
   };

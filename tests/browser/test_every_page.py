@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from coding.memos import write_memo
 from coding.passages import code_passage
 from coding.reviewing import review, submit
 from interviews.models import Role
@@ -52,6 +53,9 @@ OF_A_STUDY = [
     "mine/?status=rejected",
     "history/",
     "history/?kind=memo",
+    "memos/",
+    "memos/?kind=question",
+    "memos/journal/",
     "summaries/",
 ]
 
@@ -75,6 +79,8 @@ def study():
         made.append(code_passage(study, coder=owner, transcript=interview.transcript, code=code, **place)[0])
     submit(study, coder=owner, rows=made[:2])
     review(study, reviewer=owner, rows=made[:1], decision="reject", reason="Belum jelas siapa yang memberi.")
+    write_memo(study, author=owner, text="Kapan masker datang?", kind="question", about=interview)
+    write_memo(study, author=owner, text="Hari ini membaca ulang W1.")
     return study
 
 

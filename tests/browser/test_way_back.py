@@ -62,3 +62,20 @@ def test_the_history_of_the_interview_is_one_press_away_and_undoes_there(page):
     expect(page.locator(".history > li").first).to_contain_text("You undid this")
     expect(page.locator(".history > li").nth(1).get_by_role("button", name="Redo")).to_be_visible()
     assert not Coding.objects.live().exists()
+
+
+def test_what_i_did_last_stands_beside_the_text_and_an_older_act_is_undone_from_it(page):
+    press(page, "ArrowDown", "Control+ArrowRight", "2", "ArrowDown", "ArrowDown", "Control+ArrowRight", "3")
+    expect(page.locator("[data-saved-text]")).to_contain_text("Saved")
+    page.get_by_text("What I did last").click()
+    items = page.locator(".pane-recent > li")
+    expect(items).to_have_count(3)
+
+    items.nth(1).get_by_role("button", name="Undo: You coded").press("Enter")
+
+    expect(items.first).to_contain_text("You undid this: You coded “")
+    expect(items.nth(2).get_by_role("button", name="Redo")).to_be_visible()
+    assert list(Coding.objects.live().values_list("code__key", flat=True)) == ["FIS"]
+    items.nth(2).get_by_role("button", name="Redo").click()
+    expect(items).to_have_count(5)
+    assert Coding.objects.live().count() == 2

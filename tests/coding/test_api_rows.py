@@ -104,3 +104,15 @@ def test_nobody_undoes_for_another_and_an_unknown_act_is_not_there(api, sent, st
     assert api("post", f"acts/{act}/undo/", {}).status_code == 403
     assert api("post", f"acts/{uuid.uuid4()}/undo/", {}).status_code == 404
     assert api("get", "acts/next/").json() == {"undo": None, "redo": None}
+
+
+def test_ones_own_last_acts_are_told_with_what_can_be_done_to_each(api, study, link):
+    api("post", "links/", link)
+    api("post", "memos/", {"text": "Catatan <b>", "link": link["id"]})
+
+    memo, made, *_before = api("get", "acts/recent/").json()
+
+    assert memo["sentence"].startswith("You wrote a memo on “Belum pernah duduk bersama dengan dinas.” in ")
+    assert (memo["can"], made["can"]) == ("undo", "undo")
+    assert api("post", f"acts/{memo['act']}/undo/", {}).status_code == 201
+    assert [each["can"] for each in api("get", "acts/recent/").json()[:3]] == ["", "redo", "undo"]

@@ -2,8 +2,11 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 
+from coding.history import Filters, page_of
 from coding.memos import change_memo, remove_memo, restore_memo, write_memo
+from coding.undo import undo
 from ground.conflicts import Conflict
+from ground.models import Act
 from interviews.models import Role
 from tests.factories import join, make_interview, make_study
 
@@ -70,3 +73,15 @@ def test_only_its_author_changes_or_removes_a_memo(study, author):
     with pytest.raises(Conflict):
         change_memo(memo, by=author, text="Lagi.")
     assert restore_memo(memo, by=author).trashed_at is None
+
+
+def test_a_memo_about_an_actor_is_told_in_the_history_and_undone(study, author):
+    actor = study.actors.get(code="ITM")
+
+    memo, _ = write_memo(study, author=author, text="Peran mereka berubah.", about=actor)
+    told = page_of(study, Filters(kind="memo"), by=author).entries[0].sentence
+    undo(study, by=author, act_id=Act.objects.get(verb="memo.write").pk)
+
+    memo.refresh_from_db()
+    assert (memo.actor, told) == (actor, "You wrote a memo on ITM.")
+    assert memo.trashed_at is not None

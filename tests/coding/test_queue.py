@@ -176,4 +176,4 @@ def test_the_page_of_the_list_takes_the_same_queries_however_many_rows(study, co
         answer = client.get(address)
 
     assert len(answer.context["waiting"]) == 2 * count
-    assert len(queries) == 14
+    assert len(queries) == 15

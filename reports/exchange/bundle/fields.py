@@ -102,7 +102,7 @@ PARTS = (
     Part(
         "memos",
         Memo,
-        "id author kind text passage coding link code interview informant created_at trashed_at",
+        "id author kind text passage coding link code interview informant actor created_at trashed_at",
         place="study",
         order="created_at id",
     ),
@@ -144,6 +144,9 @@ PARTS = (
 )
 BY_NAME = {part.name: part for part in PARTS}
 BY_MODEL = {part.model: part for part in PARTS}
+
+# Fields that bundles of earlier versions do not have; there they are empty.
+CAME_LATER = {("memos", "actor")}
 
 # A bundle that is not complete has no history and no notes about informants: both may tell who they are.
 LEFT_OUT_UNLESS_COMPLETE = {"acts", "events"}

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.db import models
 
-from reports.exchange.bundle.fields import BY_MODEL, PARTS, STUDY, Part
+from reports.exchange.bundle.fields import BY_MODEL, CAME_LATER, PARTS, STUDY, Part
 
 
 class Row(NamedTuple):
@@ -34,9 +34,13 @@ def _gather(found: Rows, part: Part, rows: list[dict], path: str, place: dict) -
     inner = [other for other in PARTS if other.inside == part.name]
     for index, row in enumerate(rows):
         here = f"{path}[{index}]"
-        found[part.name].append(Row(here, {name: row[name] for name in part.names} | place))
+        found[part.name].append(Row(here, _values(part, row) | place))
         for other in inner:
             _gather(found, other, row[other.name], f"{here}.{other.name}", {other.place: row["id"]})
+
+
+def _values(part: Part, row: dict) -> dict:
+    return {name: row.get(name) if (part.name, name) in CAME_LATER else row[name] for name in part.names}
 
 
 def references(part: Part) -> Iterator[tuple[str, Part]]:

@@ -8,7 +8,7 @@ from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
 from coding.models import Code
-from reports.exchange.bundle.fields import FORMAT, PARTS, STUDY, Part
+from reports.exchange.bundle.fields import CAME_LATER, FORMAT, PARTS, STUDY, Part
 from reports.exchange.bundle.leaves import properties, whole
 from reports.exchange.bundle.values import UUID_PATTERN, schema_of
 
@@ -38,7 +38,7 @@ JSON_FIELDS = {
 
 
 def schema() -> dict:
-    """The whole schema, draft 2020-12: every key is required, no other is admitted."""
+    """The whole schema, draft 2020-12: every key that the first version had is required, none unknown is admitted."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": ADDRESS,
@@ -73,7 +73,8 @@ def _list_of(part: Part) -> dict:
 
 def _row_of(part: Part) -> dict:
     fields = {name: _field(part, name) for name in part.names}
-    return _object(fields | {inner.name: _list_of(inner) for inner in PARTS if inner.inside == part.name})
+    inside = {inner.name: _list_of(inner) for inner in PARTS if inner.inside == part.name}
+    return _object(fields | inside, optional=[name for name in fields if (part.name, name) in CAME_LATER])
 
 
 def _field(part: Part, name: str) -> dict:

@@ -4,11 +4,14 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from coding.mentioning import as_words, names
 from coding.models import Memo
 from interviews.lines import lines_of
 from interviews.models import Study
 from interviews.texts import line_starts_of
 from reports.exchange.tables.table import Cell, Column, Table
+
+PLAIN = ("code", "interview", "informant", "actor")
 
 
 def memos(study: Study, by, title: str) -> Table:
@@ -29,12 +32,13 @@ def memos(study: Study, by, title: str) -> Table:
 def _memo_rows(study: Study, by) -> Iterator[tuple[Cell, ...]]:
     rows = Memo.objects.visible_to(by).of_study(study).filter(trashed_at__isnull=True)
     place = "passage__transcript__interview"
-    related = ("author", "code", "interview", "informant", place, f"coding__{place}", f"link__{place}", "coding__code")
+    related = ("author", *PLAIN, place, f"coding__{place}", f"link__{place}", "coding__code")
     deferred = ("passage__transcript__text", "coding__passage__transcript__text", "link__passage__transcript__text")
-    for memo in rows.select_related(*related).defer(*deferred).order_by("created_at", "pk"):
-        yield (
-            memo.get_kind_display(), *_about(memo), memo.text, str(memo.author), memo.created_at.date(), str(memo.pk),
-        )  # fmt: skip
+    found = rows.select_related(*related).defer(*deferred).order_by("created_at", "pk")
+    known = names(study, [memo.text for memo in found])
+    for memo in found:
+        text, author, day = as_words(memo.text, known), str(memo.author), memo.created_at.date()
+        yield memo.get_kind_display(), *_about(memo), text, author, day, str(memo.pk)
 
 
 def _about(memo: Memo) -> tuple[Cell, ...]:
@@ -52,4 +56,6 @@ def _about(memo: Memo) -> tuple[Cell, ...]:
         return _("interview"), memo.interview.code, memo.interview.code, None
     if memo.informant_id:
         return _("informant"), memo.informant.code, None, None
+    if memo.actor_id:
+        return _("actor"), memo.actor.code, None, None
     return _("study"), None, None, None

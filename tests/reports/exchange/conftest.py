@@ -76,8 +76,8 @@ def _judge(study, people, alone, group):
     submit(study, coder=people.coder)
     review(study, reviewer=people.supervisor, rows=[coding, link], decision="approve")
     passage = Passage.objects.get(pk=coding.passage_id)
-    for about in (None, passage, coding, link, mat, alone, study.informants.first()):
-        write_memo(study, author=people.coder, text="Catatan 🪶", kind=Memo.Kind.REFLEXIVE, about=about)
+    for about in (None, passage, coding, link, mat, alone, study.informants.first(), study.actors.first()):
+        write_memo(study, author=people.coder, text="Catatan 🪶 #MAT @pemilik", kind=Memo.Kind.REFLEXIVE, about=about)
 
 
 def _settle(study):

@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.db.models import Q
 
+from coding.models import Memo
 from ground.models import Act, Event, User
 from interviews.models import Membership, Role, Study
 from reports.exchange.bundle.fields import BY_MODEL, PARTS, STAYS_BEHIND
@@ -209,6 +210,17 @@ def test_the_published_schema_is_that_of_the_table_of_fields():
     file = ROOT / "docs" / "coprod-study-1.schema.json"
 
     assert file.read_text(encoding="utf-8") == printed(), "print reports.exchange.bundle.schema.printed() into docs/"
+
+
+def test_a_bundle_written_before_memos_could_be_about_actors_is_still_read(bundle, emptied):
+    for memo in bundle["memos"]:
+        del memo["actor"]
+    bundle["complete"], bundle["acts"], bundle["events"] = False, [], []
+    emptied()
+
+    take_in("lama.json", json.dumps(bundle).encode())
+
+    assert Memo.objects.filter(actor=None).count() == len(bundle["memos"])
 
 
 def test_the_schema_admits_no_object_with_unknown_keys():
