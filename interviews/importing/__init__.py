@@ -6,7 +6,7 @@ A new format is a module with `read(name, data) -> Parsed` and a line in READERS
 from collections.abc import Callable
 from pathlib import PurePath
 
-from . import docx, md, srt, txt, vtt
+from . import docx, html, md, odt, rtf, srt, txt, vtt
 from .kinds import kind_of
 from .parsed import MAX_BYTES, Dropped, Message, Parsed, ParsedTurn, Unreadable, gettext_noop
 
@@ -14,7 +14,11 @@ __all__ = ["READERS", "Dropped", "Message", "Parsed", "ParsedTurn", "Unreadable"
 
 READERS: dict[str, Callable[[str, bytes], Parsed]] = {
     "docx": docx.read,
+    "htm": html.read,
+    "html": html.read,
     "md": md.read,
+    "odt": odt.read,
+    "rtf": rtf.read,
     "srt": srt.read,
     "txt": txt.read,
     "vtt": vtt.read,
