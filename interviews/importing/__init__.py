@@ -6,7 +6,7 @@ A new format is a module with `read(name, data) -> Parsed` and a line in READERS
 from collections.abc import Callable
 from pathlib import PurePath
 
-from . import docx, html, md, odt, rtf, srt, txt, vtt
+from . import docx, html, md, odt, pdf, rtf, srt, txt, vtt
 from .kinds import kind_of
 from .parsed import MAX_BYTES, Dropped, Message, Parsed, ParsedTurn, Unreadable, gettext_noop
 
@@ -18,6 +18,7 @@ READERS: dict[str, Callable[[str, bytes], Parsed]] = {
     "html": html.read,
     "md": md.read,
     "odt": odt.read,
+    "pdf": pdf.read,
     "rtf": rtf.read,
     "srt": srt.read,
     "txt": txt.read,
