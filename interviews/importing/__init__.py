@@ -6,21 +6,24 @@ A new format is a module with `read(name, data) -> Parsed` and a line in READERS
 from collections.abc import Callable
 from pathlib import PurePath
 
-from . import docx, html, md, odt, pdf, rtf, srt, txt, vtt
+from . import delimited, docx, html, md, odt, pdf, rtf, segments, srt, txt, vtt
 from .kinds import kind_of
 from .parsed import MAX_BYTES, Dropped, Message, Parsed, ParsedTurn, Unreadable, gettext_noop
 
 __all__ = ["READERS", "Dropped", "Message", "Parsed", "ParsedTurn", "Unreadable", "read_transcript", "reader_of"]
 
 READERS: dict[str, Callable[[str, bytes], Parsed]] = {
+    "csv": delimited.read,
     "docx": docx.read,
     "htm": html.read,
     "html": html.read,
+    "json": segments.read,
     "md": md.read,
     "odt": odt.read,
     "pdf": pdf.read,
     "rtf": rtf.read,
     "srt": srt.read,
+    "tsv": delimited.read,
     "txt": txt.read,
     "vtt": vtt.read,
 }
