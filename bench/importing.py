@@ -12,7 +12,8 @@ from bench.house import House
 from bench.large import speech
 from bench.table import Figure, Floor
 from bench.timing import median, repeated, timed
-from interviews.importing import Unreadable, read_transcript
+from interviews.importing import Unreadable
+from interviews.importing.cage import read_caged
 from interviews.models import Interview
 from interviews.transcripts import save_interview
 from tests.interviews.importing.word import document, p
@@ -25,7 +26,7 @@ PARAGRAPH = re.compile(r"</w:p>")
 
 
 def measure(house: House, large: Interview) -> Iterator[Figure]:
-    """Parse and save, as the server does after the upload."""
+    """Parse in the cage and save, as the server does after the upload."""
     data = document("".join(p(f"{label}: {words}") for label, words in speech(LENGTH)))
     numbers = count(1)
     floor = Floor("unzip and regex", median(repeated(partial(_bare, data), TIMES)))
@@ -40,14 +41,14 @@ def _refusal(bomb: bytes) -> float:
 
     def refuse():
         with suppress(Unreadable):
-            read_transcript("bomb.docx", bomb)
+            read_caged("bomb.docx", bomb)
             raise SystemExit("the bomb was taken in")
 
     return median([timed(refuse) for _ in range(TIMES)])
 
 
 def _take_in(data: bytes, large: Interview, number: int) -> None:
-    parsed = read_transcript("million.docx", data)
+    parsed = read_caged("million.docx", data)
     save_interview(
         large.study, by=large.created_by, parsed=parsed, source_name="million.docx", voices={}, code=f"SEJUTA-{number}"
     )

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_noop
 
 from ground.acts import act
 from interviews.forms import InterviewForm
-from interviews.importing import Parsed, Unreadable, read_transcript
+from interviews.importing import Parsed, Unreadable
+from interviews.importing.cage import read_caged
 from interviews.importing.parsed import MAX_BYTES, Message
 from interviews.models import Informant, Interview, Study, Upload
 from interviews.transcripts import labels_of, save_interview
@@ -32,7 +33,7 @@ def take(study: Study, *, by, name: str, file: File) -> Upload:
             Message(gettext_noop("it is larger than %(limit)d MB"), {"limit": MAX_BYTES // 1_000_000}),
             Message(gettext_noop("import it in parts")),
         )
-    read_transcript(name, file.read())
+    read_caged(name, file.read())
     file.seek(0)
     upload = Upload(study=study, by=by, name=name, size=file.size)
     upload.file.save(name, file, save=False)
@@ -75,7 +76,7 @@ def incoming(study: Study, *, by, data=None) -> tuple[list[Incoming], list[str]]
     files, unreadable = [], []
     for upload in Upload.objects.visible_to(by).filter(study=study):
         try:
-            parsed = read_transcript(upload.name, upload.read())
+            parsed = read_caged(upload.name, upload.read())
         except (Unreadable, OSError) as error:
             unreadable.append(
                 error.sentence(_) if isinstance(error, Unreadable) else f"{upload.name}: {error.strerror}"

@@ -13,7 +13,8 @@ from ground.api_fields import StrictCharField, StrictModelSerializer, StrictSeri
 from interviews.api.forms import MOST_BYTES, form_values
 from interviews.api.voices import SpeakerSerializer, VoicesField
 from interviews.api_base import CreatesOnce, Editable, Rows
-from interviews.importing import Unreadable, read_transcript
+from interviews.importing import Unreadable
+from interviews.importing.cage import read_caged
 from interviews.models import Interview, Transcript
 from interviews.permissions import Verb
 from interviews.repeats import import_once
@@ -139,7 +140,7 @@ class InterviewViewSet(CreatesOnce, Editable, Rows):
 
     def _read(self, name, data):
         try:
-            return read_transcript(name, data)
+            return read_caged(name, data)
         except Unreadable as error:
             raise serializers.ValidationError({"file": [error.sentence(_)]}, code="unreadable") from error
 

@@ -6,16 +6,24 @@ A new format is a module with `read(name, data) -> Parsed` and a line in READERS
 from collections.abc import Callable
 from pathlib import PurePath
 
-from . import docx, md, srt, txt, vtt
+from . import delimited, docx, html, md, odt, pdf, rtf, segments, srt, txt, vtt
 from .kinds import kind_of
 from .parsed import MAX_BYTES, Dropped, Message, Parsed, ParsedTurn, Unreadable, gettext_noop
 
-__all__ = ["READERS", "Dropped", "Message", "Parsed", "ParsedTurn", "Unreadable", "read_transcript"]
+__all__ = ["READERS", "Dropped", "Message", "Parsed", "ParsedTurn", "Unreadable", "read_transcript", "reader_of"]
 
 READERS: dict[str, Callable[[str, bytes], Parsed]] = {
+    "csv": delimited.read,
     "docx": docx.read,
+    "htm": html.read,
+    "html": html.read,
+    "json": segments.read,
     "md": md.read,
+    "odt": odt.read,
+    "pdf": pdf.read,
+    "rtf": rtf.read,
     "srt": srt.read,
+    "tsv": delimited.read,
     "txt": txt.read,
     "vtt": vtt.read,
 }
@@ -24,8 +32,14 @@ READERS: dict[str, Callable[[str, bytes], Parsed]] = {
 def read_transcript(name: str, data: bytes) -> Parsed:
     """The text of the file `name` and its turns; spans are half-open, in Unicode code points.
 
-    Raises Unreadable, and nothing else, whatever the bytes are: the file is taken whole or not at all.
+    Raises Unreadable, and nothing else, whatever the bytes are: the file is taken whole or not at all. Files from
+    outside are read by `cage.read_caged`, which does the same in a process with limits.
     """
+    return reader_of(name, data)(name, data)
+
+
+def reader_of(name: str, data: bytes) -> Callable[[str, bytes], Parsed]:
+    """What reads the file, by its ending. Raises Unreadable for a wrong ending and for too large a file."""
     extension = PurePath(name).suffix[1:].lower()
     reader = READERS.get(extension)
     if reader is None:
@@ -36,7 +50,7 @@ def read_transcript(name: str, data: bytes) -> Parsed:
         what = Message(gettext_noop("the file is larger than %(limit)d MB"), {"limit": MAX_BYTES // 1_000_000})
         raise Unreadable(name, None, what, Message(gettext_noop("import it in parts, or without its pictures")))
     _refuse_misnamed(name, extension, data)
-    return reader(name, data)
+    return reader
 
 
 def _refuse_misnamed(name: str, extension: str, data: bytes) -> None:

@@ -28,6 +28,7 @@ _COLON = re.compile(
 _STAMPED = re.compile(rf"{_AFTER}(?P<mid>{BRACKETED})(?:\*\*)?(?:[ \t]*[-–—]+(?=\s|$)[ \t]*|[ \t]+|$)")
 _NOTHING = re.compile(rf"{_AFTER}$")
 _NAME_THEN_TIME = re.compile(rf"(?P<label>\S.{{0,40}}?)(?:\*\*)?(?P<gap>[ \t]+)(?P<mid>{STAMP})[ \t]*$")
+_BRACKETED_NAME = re.compile(rf"\[(?P<label>[^\[\]:]{{1,60}})\][ \t]+(?P<mid>{STAMP})[ \t]*$")
 _CUE = re.compile(rf"[ \t]*(?P<pre>{BRACKETED}|{STAMP}[ \t]*-->[ \t]*{STAMP})(?:[ \t]+|$)")
 
 _HEAD_LINES = 40
@@ -77,7 +78,8 @@ def _candidate(lines: Sequence[str], number: int) -> Opening | None:
     lead = _LEAD.match(line)
     name = NAME.match(line, lead.end())
     if name is None:
-        return None
+        zoom = _BRACKETED_NAME.match(line) if line[:1] == "[" else None
+        return _opening(number, zoom["label"], None, zoom) if zoom else None
     for tail in (_COLON, _STAMPED) if has_colon else ():
         if after := tail.match(line, name.end()):
             return _opening(number, name[0] + (after["aside"] or ""), lead["pre"], after)

@@ -53,7 +53,7 @@ class Office:
 
     def body_events(self, tags: tuple[str, ...]) -> Iterator[tuple[str, etree._Element]]:
         """Each start and end of an element of `tags` within the body."""
-        parser = etree.XMLPullParser(("start", "end"), tag=(*w("body"), *tags), **_careful())
+        parser = etree.XMLPullParser(("start", "end"), tag=(*w("body"), *tags), **careful())
         seen, waiting = False, 0
         with self._package.stream(self._main, MAX_BODY_BYTES) as body, self._told(self._main):
             while chunk := body.read(_CHUNK):
@@ -93,7 +93,7 @@ class Office:
     def _root(self, path: str) -> etree._Element:
         data = self._package.read(path, MAX_PART_BYTES)
         with self._told(path):
-            root = etree.fromstring(data, etree.XMLParser(**_careful()))
+            root = etree.fromstring(data, etree.XMLParser(**careful()))
         self._refuse_dtd(root, path)
         return root
 
@@ -120,7 +120,7 @@ class Office:
         return Unreadable(self.name, None, Message(what, values), Message(cure))
 
 
-def _careful() -> dict[str, bool]:
+def careful() -> dict[str, bool]:
     return {
         "resolve_entities": False,
         "no_network": True,

@@ -92,6 +92,10 @@ def at_line(number: int) -> Message:
     return Message(gettext_noop("line %(line)d"), {"line": number})
 
 
+def at_page(number: int) -> Message:
+    return Message(gettext_noop("page %(page)d"), {"page": number})
+
+
 def refuse_longer(name: str, length: int) -> None:
     """Raises Unreadable for a text of more than MAX_CHARACTERS code points."""
     if length > MAX_CHARACTERS:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from .asides import BOXES, COMMENTS, DELETIONS, ENDNOTES, FOOTNOTES, HEADERS, IMAGES, NUMBERS
 from .flow import Losses, Paragraph, Table
 from .ooxml import Office, value_of, w
 from .parsed import gettext_noop, refuse_longer
@@ -27,16 +28,12 @@ _SIGNS = {
 }
 _SHOWN = (*w("t"), f"{_MATH}t", *_SYMBOL, *_SIGNS)
 _ASIDES = {
-    "comments": gettext_noop("Comments"),
-    "footnotes": gettext_noop("Footnotes"),
-    "endnotes": gettext_noop("Endnotes"),
-    "header": gettext_noop("Headers and footers"),
-    "footer": gettext_noop("Headers and footers"),
+    "comments": COMMENTS,
+    "footnotes": FOOTNOTES,
+    "endnotes": ENDNOTES,
+    "header": HEADERS,
+    "footer": HEADERS,
 }
-_DELETIONS = gettext_noop("Deleted text (tracked changes)")
-_BOXES = gettext_noop("Text boxes")
-_IMAGES = gettext_noop("Pictures and drawings")
-_NUMBERS = gettext_noop("Automatic numbers and bullets")
 _SYMBOLS = gettext_noop("Signs of symbol fonts")
 
 
@@ -104,7 +101,7 @@ class Document:
     def _row(self, row: etree._Element) -> list[list[str]]:
         """The row as a list of one, or of none where its deletion is tracked."""
         if any(next(properties.iter(*_DELETED), None) is not None for properties in row.iterchildren(*_ROW_PROPERTIES)):
-            self.losses.add(_DELETIONS, "".join(row.itertext()))
+            self.losses.add(DELETIONS, "".join(row.itertext()))
             return []
         cells: list[str] = []
         for cell in row.iter(*_CELL):
@@ -137,7 +134,7 @@ class Document:
         text = "".join(node.text or _SIGNS.get(node.tag) or self._symbol(node) for node in paragraph.iter(*_SHOWN))
         text = text.replace("\r", " ").replace("\n", " ") if "\n" in text or "\r" in text else text
         if is_numbered and text:
-            self.losses.add(_NUMBERS, text)
+            self.losses.add(NUMBERS, text)
         return _Read(text, is_heading, is_joined)
 
     def _symbol(self, node: etree._Element) -> str:
@@ -172,16 +169,16 @@ class Document:
         while (aside := next(element.iter(*_ASIDE), None)) is not None:
             boxes = ["".join(box.itertext(*w("t"))) for box in aside.iter(*_TEXT_BOX)]
             if any(boxes):
-                self.losses.add(_BOXES, boxes[0])
+                self.losses.add(BOXES, boxes[0])
             else:
-                self.losses.add(_IMAGES, "")
+                self.losses.add(IMAGES, "")
             aside.getparent().remove(aside)
         return element
 
     def _remove_unseen(self, paragraph: etree._Element) -> None:
         while (unseen := next(paragraph.iter(*_UNSEEN), None)) is not None:
             if unseen.tag in _DELETED:
-                self.losses.add(_DELETIONS, "".join(unseen.itertext()))
+                self.losses.add(DELETIONS, "".join(unseen.itertext()))
             unseen.getparent().remove(unseen)
 
 

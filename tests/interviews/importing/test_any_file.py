@@ -101,6 +101,41 @@ def test_any_nesting_of_elements_is_read_or_refused(body):
         assert_spans_are_spans(read)
 
 
+TOKENS = ["{", "}", "\\par ", "\\cell ", "\\row ", "\\u55357 ?", "\\'e9", "\\intbl ", "\\pard ", "\\*", "\\deleted "]
+TAGS = [
+    "<p>",
+    "<table>",
+    "<tr>",
+    "<td colspan=3>",
+    "</table>",
+    "<br>",
+    "<h1>",
+    "</h1>",
+    "<pre>",
+    "\n",
+    "<nav>",
+    "</nav>",
+]
+
+
+@given(
+    st.lists(st.sampled_from([*TOKENS, *SPOKEN, "\\pict ", "\\footnote ", "\\fonttbl ", "\\nestcell "]), max_size=20)
+)
+def test_any_rich_text_is_read_or_refused(tokens):
+    read = read_or_refuse("a.rtf", ("{\\rtf1 " + "".join(tokens)).encode())
+
+    if read is not None:
+        assert_spans_are_spans(read)
+
+
+@given(st.lists(st.sampled_from([*TAGS, *SPOKEN, "&nbsp;", "<!--", "<svg>", "\ufeff"]), max_size=20))
+def test_any_page_is_read_or_refused(tags):
+    read = read_or_refuse("a.html", "".join(tags).encode())
+
+    if read is not None:
+        assert_spans_are_spans(read)
+
+
 @given(st.data())
 def test_a_damaged_document_is_read_or_refused(data):
     whole = bytearray(document(p("P: Halo") + p("I: Ya")))

@@ -64,7 +64,9 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(data, complaint):
 
 
 def test_a_kind_of_file_that_is_not_read_is_refused_with_the_kinds_that_are():
-    with pytest.raises(Unreadable, match=r"^a\.xyz: this kind of file is not read here; save it as one of \.docx"):
+    with pytest.raises(
+        Unreadable, match=r"^a\.xyz: this kind of file is not read here; save it as one of \.csv, \.docx"
+    ):
         read_transcript("a.xyz", b"P: a")
 
 

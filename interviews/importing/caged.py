@@ -1,0 +1,114 @@
+"""The cage: a process of its own that reads files from strangers, each in a fork with limits of memory and time.
+
+It knows no secret, no database and no Django, is started once and kept warm; a fork of it costs a few milliseconds.
+It ends when whoever started it ends. `python -m interviews.importing.caged FD` is only ever called by `cage`.
+"""
+
+import contextlib
+import gc
+import json
+import os
+import resource
+import signal
+import socket
+import struct
+import sys
+import traceback
+from dataclasses import astuple
+
+from . import Parsed, Unreadable, read_transcript
+from .parsed import Message, gettext_noop
+
+MEMORY = 768_000_000
+SECONDS = 20
+HEAD = struct.Struct("!QQ")
+
+Told = dict[str, object]
+
+
+def serve(control: socket.socket) -> None:
+    """Forks once for each socket that comes in, until there are no more."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.collect()
+    gc.freeze()
+    while True:
+        message, handles, _, _ = socket.recv_fds(control, 1, 1)
+        if not message:
+            return
+        with socket.socket(fileno=handles[0]) as asked:
+            if os.fork() == 0:
+                control.close()
+                _read_one(asked)
+
+
+def _read_one(asked: socket.socket) -> None:
+    """Reads one file and answers; never returns."""
+    try:
+        _limit()
+        gc.disable()
+        text, told = _told(*_question(asked))
+        meta = json.dumps(told).encode()
+        asked.sendall(HEAD.pack(len(meta), len(text)) + meta)
+        asked.sendall(text)
+    except BaseException as failure:  # whatever it was, the one who asked hears of it by the missing answer
+        with contextlib.suppress(BaseException):
+            print(f"The cage: {type(failure).__name__}", file=sys.stderr)
+            traceback.print_tb(failure.__traceback__)
+    finally:
+        os._exit(0)
+
+
+def _limit() -> None:
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    with contextlib.suppress(ValueError, OSError):  # systems without it do with the limit of time
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    signal.alarm(SECONDS)
+
+
+def _question(asked: socket.socket) -> tuple[str, bytes]:
+    with asked.makefile("rb") as stream:
+        length, size = HEAD.unpack(stream.read(HEAD.size))
+        return json.loads(stream.read(length)), stream.read(size)
+
+
+def _told(name: str, data: bytes) -> tuple[bytes, Told]:
+    try:
+        parsed = read_transcript(name, data)
+    except Unreadable as refusal:
+        return b"", {"refused": refusal_as_told(refusal)}
+    except MemoryError:
+        gc.collect()
+        what = Message(gettext_noop("reading it takes more memory than any interview needs"))
+        return b"", {"refused": refusal_as_told(Unreadable(name, None, what, CURE))}
+    return parsed.text.encode(), as_told(parsed)
+
+
+CURE = Message(gettext_noop("copy its text into a .txt file and import that"))
+
+
+def as_told(parsed: Parsed) -> Told:
+    return {
+        "turns": [(turn.start, turn.end, turn.label, turn.start_ms, turn.end_ms) for turn in parsed.turns],
+        "dropped": [astuple(dropped) for dropped in parsed.dropped],
+        "format": parsed.format,
+        "encoding": parsed.encoding,
+    }
+
+
+def refusal_as_told(refusal: Unreadable) -> list[object]:
+    return [refusal.name, *(_message(each) for each in (refusal.place, refusal.what, refusal.next))]
+
+
+def _message(message: Message | None) -> list[object] | None:
+    if message is None:
+        return None
+    values = {key: _message(value) if isinstance(value, Message) else value for key, value in message.values.items()}
+    return [message.msgid, values]
+
+
+if __name__ == "__main__":
+    with socket.socket(fileno=int(sys.argv[1])) as control:
+        serve(control)
