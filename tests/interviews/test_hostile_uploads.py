@@ -1,7 +1,6 @@
 """A corpus of hostile files, uploaded one by one: refused with a sentence, nothing kept, the server as before."""
 
 import resource
-import time
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -31,19 +30,15 @@ def test_no_hostile_file_gets_in_or_does_harm(upload):
     upload("a.txt", FINE)
     Upload.objects.all().delete()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    answers, slow = {}, {}
+    answers = {}
 
     for name, data in hostile_files():
-        begun = time.monotonic()
         answer = upload(name, data)
         answers[name] = answer.status_code, f"{name}" in answer.content.decode()
-        if (took := time.monotonic() - begun) > 2:
-            slow[name] = took
 
     assert len(answers) >= 60
     assert {name for name, got in answers.items() if got != (422, True)} == HARMLESS
     assert {answers[name][0] for name in HARMLESS} == {302}
-    assert slow == {}
     assert set(Upload.objects.values_list("name", flat=True)) == HARMLESS
     assert not Interview.objects.exists()
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < GROWTH
