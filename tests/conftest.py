@@ -41,6 +41,11 @@ def pytest_configure(config):
         compile_catalogues(Path(folder))
 
 
+def pytest_make_parametrize_id(val):
+    """A made-up file is named by its size: its bytes hold the time of its making, and each process makes its own."""
+    return f"{len(val)} bytes" if isinstance(val, bytes) and len(val) > 40 else None
+
+
 def pytest_collection_modifyitems(items):
     """Every test that asks for a page is a browser test, and is skipped where there is no browser."""
     can_browse = chromium.is_there()
