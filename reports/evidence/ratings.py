@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from django.db.models import CharField
 from django.db.models.functions import Cast
 
-from coding.models import Coding, Dimension, Link, Status
+from coding.models import Coding, Dimension, Link
 from ground.models import User
 from interviews.models import Study, Transcript, Turn
 from reports.agreement.turns import Judged, Rated, Spans, Text
@@ -23,8 +23,8 @@ PLACE = ("transcript_text", "coder_text", "passage__start", "passage__end")
 def rated(study: Study) -> Rated:
     """The informants' turns of every interview that two people or more have coded, in a constant number of queries.
 
-    Counted is every live judgement that an adjudication has not replaced, whatever its review says: agreement is about
-    what the coders saw, not about what was approved.
+    Counted is every live judgement, whatever its review says, also one that an adjudication has replaced: agreement is
+    about what each coder saw, not about what was approved. Else every decision would make it look better.
     """
     voices = voices_of(study)
     judged = [*_codings(study, voices), *_links(study, voices)]
@@ -64,8 +64,7 @@ def _told(model, study: Study, voices: Voices, *fields: str):
         "transcript_text": Cast("passage__transcript_id", CharField()),
         "coder_text": Cast("coder_id", CharField()),
     }
-    standing = rows.exclude(status=Status.SUPERSEDED).order_by("passage__start", "pk")
-    return standing.annotate(**texts).values_list(*PLACE, *fields)
+    return rows.order_by("passage__start", "pk").annotate(**texts).values_list(*PLACE, *fields)
 
 
 def _names(ids: set[str]) -> dict[str, str]:

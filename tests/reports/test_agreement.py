@@ -4,8 +4,10 @@ from collections import Counter
 
 import pytest
 
+from coding.adjudicating import adjudicate, disputes
 from coding.linking import link_passage
 from coding.passages import code_passage, remove_coding
+from coding.reviewing import mark, submit
 from ground.jobs import run
 from ground.models import Job
 from interviews.models import Role
@@ -263,3 +265,15 @@ def test_where_nothing_was_coded_twice_there_is_nothing_to_compute(client, study
     answer = client.post("/api/v1/studies/sepakat/agreement/intervals/", "{}", content_type="application/json")
 
     assert (answer.status_code, answer.json()["code"]) == (409, "nothing_shared")
+
+
+def test_adjudicating_a_dispute_does_not_make_the_coders_agree(study, judged):
+    before = rows_of(study)
+    for coder in study.memberships.filter(role=Role.RESEARCHER):
+        submit(study, coder=coder.user)
+    (dispute,) = disputes(study)
+
+    seen = {str(row.pk): mark(row) for row in dispute.rows}
+    adjudicate(study, by=join(study, Role.SUPERVISOR), keep=dispute.rows[0], reason="Ada kuitansi.", seen=seen)
+
+    assert rows_of(study) == before
