@@ -52,7 +52,7 @@ class Quiet(ThreadingHTTPServer):
 
 def _answering(body: bytes) -> type[BaseHTTPRequestHandler]:
     class Answer(BaseHTTPRequestHandler):
-        def do_GET(self):  # noqa: N802 (the name that the library calls)
+        def do_GET(self):
             told = body if self.path == "/" else b"ok"
             self.send_response(200)
             self.send_header("Content-Type", "text/html; charset=utf-8")

@@ -28,8 +28,8 @@ ANSWERING = 60  # seconds the web process may take to answer
 FRUGAL = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "131072", "MALLOC_TRIM_THRESHOLD_": "131072"}
 
 
-class StopRequest(Exception):  # noqa: N818 - no error: the person at the terminal asked for it
-    """Asked to stop, maybe while something was still starting."""
+class StopRequest(Exception):
+    """The person at the terminal asked to stop, maybe while something was still starting: no error."""
 
 
 class Run:

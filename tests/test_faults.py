@@ -49,7 +49,7 @@ class House(Started):
 
     def ask(self, path: str, body: dict | None = None) -> tuple[int, dict, dict]:
         """Status, answer and headers of a GET, or of a POST where there is a body. Raises OSError while away."""
-        request = urllib.request.Request(  # noqa: S310 (our own server, on this machine)
+        request = urllib.request.Request(
             path if path.startswith("http") else f"{self.address}/api/v1/{path}",
             data=None if body is None else json.dumps(body).encode(),
             headers={"Authorization": f"Token {self.key}", "Content-Type": "application/json"},

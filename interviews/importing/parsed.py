@@ -30,7 +30,7 @@ class Message:
         return self.sentence()
 
 
-class Unreadable(ValueError):  # noqa: N818 (what the caller catches is a file that cannot be read, not a fault)
+class Unreadable(ValueError):
     """A file that cannot be imported: which file, where in it, what is wrong there, what to do next.
 
     `str()` is one English sentence; `sentence(gettext)` the same in the reader's language.

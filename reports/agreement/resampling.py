@@ -35,7 +35,7 @@ def intervals(
     if not units:
         return dict.fromkeys(coefficients)
     rows = sorted(units, key=str)  # the order in which the rows came changes nothing
-    drawn = _samples(rows, [units[row] for row in rows], samples, Random(seed))  # noqa: S311 (no secret)
+    drawn = _samples(rows, [units[row] for row in rows], samples, Random(seed))
     values: dict[str, list[float | None]] = {name: [] for name in coefficients}
     for sample in drawn:
         for name, coefficient in coefficients.items():

@@ -12,7 +12,7 @@ from reports.exchange.tables.table import Cell, Table
 LONGEST_CELL = 32_767  # characters that a cell of Excel holds
 LONGEST_NAME = 31
 FORBIDDEN_IN_NAME = str.maketrans("", "", "[]:*?/\\'")
-SAME_TIME = datetime(2000, 1, 1)  # noqa: DTZ001 - the same bytes for the same rows; the format knows no zone
+SAME_TIME = datetime(2000, 1, 1)  # the same bytes for the same rows; the format knows no zone
 TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 

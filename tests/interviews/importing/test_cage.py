@@ -5,6 +5,7 @@ import signal
 import time
 import zlib
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -71,8 +72,7 @@ def test_a_cage_that_was_killed_is_started_anew():
 def test_the_cage_knows_no_secret():
     read_caged("a.txt", TALK)
 
-    with open(f"/proc/{cage._cage._process.pid}/environ", "rb") as environment:  # noqa: PTH123
-        known = environment.read().decode()
+    known = Path(f"/proc/{cage._cage._process.pid}/environ").read_text()
 
     assert {line.partition("=")[0] for line in known.split("\0") if line} <= set(cage.KEPT)
 
