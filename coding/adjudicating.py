@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from coding.models import Coding, Judgement, Link, Review, Status
 from coding.questions import Question, answer, question, same_question
-from coding.reviewing import mark
+from coding.reviewing import decided, mark
 from ground.acts import act
 from ground.conflicts import Conflict, refuse
 from interviews.models import Study
@@ -141,8 +141,4 @@ def _held(row: Judgement, statuses, study: Study, by) -> list[Judgement]:
 
 
 def _decide(row: Judgement, decision: str, status: str, by, reason: str) -> Review:
-    if row.status != status:
-        row.status = status
-        row.save(update_fields=["status"])
-    about = {"coding" if isinstance(row, Coding) else "link": row}
-    return Review.objects.create(decision=decision, reason=reason.strip(), reviewer=by, **about)
+    return decided(row, status, Review(decision=decision, reason=reason.strip(), reviewer=by))

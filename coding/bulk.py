@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from coding.models import Coding
 from coding.passages import change_coding, remove_coding
 from ground.acts import act
-from ground.conflicts import Conflict
+from ground.conflicts import Conflict, words_of
 from interviews.models import Study
 
 MOST = 500
@@ -43,13 +43,7 @@ def _each(study: Study, ids: list[uuid.UUID], by, do: Callable[[Coding], Coding]
             try:
                 done.append(do(coding))
             except (Conflict, PermissionDenied, ValidationError) as error:
-                reasons[coding.pk] = _words(error)
+                reasons[coding.pk] = words_of(error)
         if reasons:
             raise Refused(reasons)
     return done
-
-
-def _words(error: Exception) -> str:
-    if isinstance(error, ValidationError):
-        return " ".join(error.messages)
-    return error.message if isinstance(error, Conflict) else str(error)

@@ -1,7 +1,7 @@
 """What coding and linking have in common: storing once, changing one's own, taking out and putting back."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.core.exceptions import PermissionDenied
@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from coding.models import Judgement, Status
+from coding.models import Coding, Judgement, Link, Status
 from coding.places import Place, find_place, keep_passage
 from ground.acts import act
 from ground.conflicts import Conflict, refuse
@@ -20,6 +20,12 @@ from interviews.models import Study
 OWN = object()
 """Says: about the actor of whoever speaks."""
 REOPENED = (Status.SUBMITTED, Status.APPROVED)
+
+
+def judgements(study: Study, ids: Iterable[uuid.UUID]) -> list[Judgement]:
+    """The study's codings and links of these ids, also those in the trash; in no order."""
+    ids = list(ids)
+    return [row for model in (Coding, Link) for row in model.objects.of_study(study).filter(pk__in=ids)]
 
 
 def key(row_or_id):

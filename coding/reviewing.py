@@ -127,7 +127,12 @@ def _review(row: Judgement, study: Study, made: Review, seen: str | None) -> Rev
             "adjudicate_first",
             other,
         )
-    row.status = OUTCOME[made.decision]
+    return decided(row, OUTCOME[made.decision], made)
+
+
+def decided(row: Judgement, status: Status, made: Review) -> Review:
+    """Give the row the status, and store the review that says why. Raises ValidationError for what is no reason."""
+    row.status = status
     row.save(update_fields=["status"])
     setattr(made, "coding" if isinstance(row, Coding) else "link", row)
     made.full_clean(exclude=["coding", "link", "reviewer"], validate_unique=False)

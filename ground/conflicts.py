@@ -1,6 +1,6 @@
 """A write that cannot be done because of what is already there."""
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 
 
 class Conflict(Exception):
@@ -16,3 +16,8 @@ class Conflict(Exception):
 def refuse(field: str, message: str) -> ValidationError:
     """A ValidationError that names one field: the same whether a form, the API or an import asked."""
     return ValidationError({field: [message]})
+
+
+def words_of(refusal: Conflict | PermissionDenied | ValidationError) -> str:
+    """Why something was refused, in one line of words."""
+    return " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)

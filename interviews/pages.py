@@ -3,6 +3,8 @@
 from functools import wraps
 
 from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from interviews.permissions import Verb, may, require, role_of, study_within_reach
 
@@ -26,6 +28,14 @@ def study_page(verb: Verb = Verb.READ):
         return page
 
     return decorate
+
+
+def back(request, study, default: str):
+    """To the page that the form says it stands on (`here`), within this site; else to the page called `default`."""
+    here = request.POST.get("here", "")
+    if url_has_allowed_host_and_scheme(here, allowed_hosts=None):
+        return redirect(here)
+    return redirect(default, slug=study.slug)
 
 
 def study_context(request) -> dict:

@@ -7,7 +7,8 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from coding.adjudicating import adjudicate, disputes, reopen
-from coding.api.reviews import MOST_ROWS, DecidedRowSerializer, ReviewSerializer, judgements
+from coding.api.reviews import MOST_ROWS, DecidedRowSerializer, ReviewSerializer
+from coding.judging import judgements
 from coding.reviewing import mark
 from ground.api import StrictUUIDField
 from ground.api_fields import StrictCharField, StrictSerializer

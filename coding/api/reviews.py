@@ -8,6 +8,7 @@ from rest_framework import serializers, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from coding.judging import judgements
 from coding.models import Coding, Judgement, Link, Reply, Review
 from coding.reviewing import OUTCOME, reply_once, review_once, submit, withdraw
 from ground.acts import act
@@ -180,8 +181,3 @@ class HandingInViewSet(InStudy, viewsets.GenericViewSet):
             said = _("None of your codings or links has this id: {ids}.")
             raise serializers.ValidationError({"rows": [said.format(ids=", ".join(sorted(map(str, missing))))]})
         return sorted(rows, key=lambda row: row.pk)
-
-
-def judgements(study, ids) -> list[Judgement]:
-    """The study's codings and links of these ids; in no order."""
-    return [row for model in (Coding, Link) for row in model.objects.of_study(study).filter(pk__in=ids)]

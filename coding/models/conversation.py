@@ -1,6 +1,7 @@
 """What people write about the codings: memos, reviews, replies."""
 
 from django.conf import settings
+from django.core.validators import ProhibitNullCharactersValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -75,7 +76,7 @@ class Review(Tracked):
     coding = models.ForeignKey(Coding, models.CASCADE, null=True, blank=True, related_name="reviews")
     link = models.ForeignKey(Link, models.CASCADE, null=True, blank=True, related_name="reviews")
     decision = models.CharField(_("Decision"), max_length=7, choices=Decision)
-    reason = models.TextField(_("Reason"), blank=True)
+    reason = models.TextField(_("Reason"), blank=True, validators=[ProhibitNullCharactersValidator()])
     reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reviews")
     at = models.DateTimeField(auto_now_add=True)
 
@@ -104,7 +105,7 @@ class Reply(Tracked):
 
     review = models.ForeignKey(Review, models.CASCADE, related_name="replies")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="replies")
-    text = models.TextField(_("Reply"))
+    text = models.TextField(_("Reply"), validators=[ProhibitNullCharactersValidator()])
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta(Tracked.Meta):

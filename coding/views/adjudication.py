@@ -11,15 +11,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from coding.adjudicating import Dispute, adjudicate, adjudicated, disputes, reopen
+from coding.judging import judgements
 from coding.mentioning import tell
-from coding.models import Coding, Judgement, Link, Polarity, Status
+from coding.models import Judgement, Polarity, Status
 from coding.queue import Waiting, in_context
 from coding.reviewing import mark
-from ground.conflicts import Conflict
-from interviews.pages import study_page
+from ground.conflicts import Conflict, words_of
+from interviews.pages import back, study_page
 from interviews.permissions import Verb
 
 PAGE = 10  # questions
+KEPT = "adjudication"  # in the session: what was chosen and written when a decision was refused
 
 
 @require_safe
@@ -27,6 +29,7 @@ PAGE = 10  # questions
 def dispute_list(request, study):
     """What is open, else with `?decided=1` what was decided."""
     decided = request.GET.get("decided") == "1"
+    kept = request.session.pop(KEPT, {})
     found = adjudicated(study) if decided else disputes(study)
     page = Paginator(found, PAGE).get_page(request.GET.get("page", "1"))
     waiting = {each.row.pk: each for each in in_context([row for dispute in page for row in dispute.rows])}
@@ -35,18 +38,25 @@ def dispute_list(request, study):
         "decided": decided,
         "page": page,
         "query": "decided=1&" if decided else "",
-        "disputes": [_shown(each, waiting, study, request.user) for each in page],
+        "disputes": [_shown(each, waiting, study, request.user, kept) for each in page],
         "here": request.get_full_path(),
     }
     return render(request, "coding/disputes.html", context)
 
 
-def _shown(dispute: Dispute, waiting: dict[UUID, Waiting], study, user) -> dict:
+def _shown(dispute: Dispute, waiting: dict[UUID, Waiting], study, user, kept: dict) -> dict:
     """One question: its words in context, and each answer with those who gave it."""
+    rows = {str(row.pk) for row in dispute.rows}
     return {
+        "kept": kept if rows & set(kept.get("rows", ())) else {},
         "first": waiting[dispute.rows[0].pk],
         "answers": [
-            {"first": same[0], "label": Polarity(same[0].polarity).label, "rows": [waiting[row.pk] for row in same]}
+            {
+                "first": same[0],
+                "id": str(same[0].pk),
+                "label": Polarity(same[0].polarity).label,
+                "rows": [waiting[row.pk] for row in same],
+            }
             for same in dispute.answers
         ],
         "replaced": next((row for row in dispute.rows if row.status == Status.SUPERSEDED), None),
@@ -58,14 +68,16 @@ def _shown(dispute: Dispute, waiting: dict[UUID, Waiting], study, user) -> dict:
 @require_POST
 @study_page(Verb.REVIEW)
 def dispute_decide(request, study):
+    asked = request.POST
+    seen = dict(each.split("=", 1) for each in asked.getlist("seen") if "=" in each)
     try:
-        keep = _row(study, request.POST.get("keep", ""))
-        seen = dict(each.split("=", 1) for each in request.POST.getlist("seen") if "=" in each)
-        adjudicate(study, by=request.user, keep=keep, reason=request.POST.get("reason", ""), seen=seen)
+        keep = _row(study, asked.get("keep", ""))
+        adjudicate(study, by=request.user, keep=keep, reason=asked.get("reason", ""), seen=seen)
         messages.success(request, _("Decided. The other judgements stay on record, superseded."))
     except (Conflict, PermissionDenied, ValidationError) as refusal:
-        messages.error(request, _words(refusal))
-    return redirect("disputes", slug=study.slug)
+        messages.error(request, words_of(refusal))
+        request.session[KEPT] = {"rows": list(seen), "keep": asked.get("keep", ""), "reason": asked.get("reason", "")}
+    return back(request, study, "disputes")
 
 
 @require_POST
@@ -76,7 +88,7 @@ def dispute_reopen(request, study):
         reopen(study, by=request.user, row=row, reason=request.POST.get("reason", ""))
         messages.success(request, _("Reopened. All judgements of these words wait for review again."))
     except (Conflict, PermissionDenied, ValidationError) as refusal:
-        messages.error(request, _words(refusal))
+        messages.error(request, words_of(refusal))
     return redirect("disputes", slug=study.slug)
 
 
@@ -85,13 +97,9 @@ def _row(study, id: str) -> Judgement:
     if not id:
         raise ValidationError(_("Choose a judgement."))
     try:
-        rows = [row for model in (Coding, Link) for row in model.objects.of_study(study).filter(pk=UUID(id))]
+        found = judgements(study, [UUID(id)])
     except ValueError as error:
         raise Http404 from error
-    if not rows:
+    if not found:
         raise Http404
-    return rows[0]
-
-
-def _words(refusal: Exception) -> str:
-    return " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
+    return found[0]

@@ -6,20 +6,20 @@ from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from coding.judging import judgements
 from coding.mentioning import tell
 from coding.models import Coding, Link, Polarity, Review, Status
 from coding.queue import Filters, in_context, page_of
 from coding.reviewing import mark, reply, review, submit, withdraw
-from ground.conflicts import Conflict
+from ground.conflicts import Conflict, words_of
 from interviews.models import Interview
-from interviews.pages import study_page
+from interviews.pages import back, study_page
 from interviews.permissions import Verb
 
 PAGE = 20
@@ -88,13 +88,9 @@ def review_decide(request, study):
         said = ngettext("{count} decision stored.", "{count} decisions stored.", len(made))
         messages.success(request, said.format(count=len(made)))
     except (Conflict, PermissionDenied, ValidationError) as refusal:
-        messages.error(request, _words(refusal))
+        messages.error(request, words_of(refusal))
         request.session[KEPT] = {"rows": request.POST.getlist("rows"), "reason": request.POST.get("reason", "")}
-    return _back(request, study, "review")
-
-
-def _words(refusal: Exception) -> str:
-    return " ".join(refusal.messages) if isinstance(refusal, ValidationError) else str(refusal)
+    return back(request, study, "review")
 
 
 def _chosen(request, study):
@@ -104,7 +100,7 @@ def _chosen(request, study):
         seen = {UUID(id): mark for id, mark in seen.items()}
     except ValueError as error:
         raise Http404 from error
-    rows = [row for model in (Coding, Link) for row in model.objects.of_study(study).filter(pk__in=seen)]
+    rows = judgements(study, seen)
     if not rows:
         raise ValidationError(_("Choose at least one row."))
     return rows, seen
@@ -120,25 +116,20 @@ def submit_codings(request, study):
     count = submit(study, coder=request.user, interview=interview)
     said = ngettext("{count} coding went to review.", "{count} codings went to review.", count)
     messages.success(request, said.format(count=count))
-    return _back(request, study, "my-codings")
+    return back(request, study, "my-codings")
 
 
 @require_POST
 @study_page(Verb.CODE)
 def take_back(request, study, id):
-    row = _row(study, id)
+    row = next(iter(judgements(study, [id])), None)
+    if row is None:
+        raise Http404
     try:
         withdraw(row, by=request.user, study=study)
     except Conflict as refusal:
         messages.error(request, refusal.message)
-    return _back(request, study, "my-codings")
-
-
-def _row(study, id):
-    for model in (Coding, Link):
-        if (row := model.objects.of_study(study).filter(pk=id).first()) is not None:
-            return row
-    raise Http404
+    return back(request, study, "my-codings")
 
 
 @require_POST
@@ -148,12 +139,5 @@ def review_reply(request, study, id):
     try:
         reply(about, author=request.user, study=study, text=request.POST.get("text", ""))
     except ValidationError as refusal:
-        messages.error(request, _words(refusal))
-    return _back(request, study, "my-codings")
-
-
-def _back(request, study, default: str):
-    here = request.POST.get("here", "")
-    if url_has_allowed_host_and_scheme(here, allowed_hosts=None):
-        return redirect(here)
-    return redirect(default, slug=study.slug)
+        messages.error(request, words_of(refusal))
+    return back(request, study, "my-codings")

@@ -233,3 +233,36 @@ def test_over_http_a_dispute_is_read_decided_and_reopened(client, scene):
     assert (again.status_code, again.json()["code"]) == (409, "changed")
     assert opened.status_code == 201
     assert scene.statuses() == [Status.SUBMITTED, Status.SUBMITTED]
+
+
+def test_a_refused_decision_keeps_what_was_chosen_and_written(client, scene):
+    client.force_login(scene.supervisor)
+    seen = client.get("/studies/beda/review/disputes/").context["disputes"][0]["seen"]
+    change_coding(scene.absent, by=scene.second, study=scene.study, polarity="limited")
+    sent = {
+        "keep": str(scene.enacted.pk),
+        "seen": seen,
+        "reason": REASON,
+        "here": "/studies/beda/review/disputes/?page=1",
+    }
+
+    answer = client.post("/studies/beda/review/disputes/decide/", sent)
+    page = client.get(answer.url).content.decode()
+
+    assert answer.url == sent["here"]
+    assert REASON in page
+    assert f'value="{scene.enacted.pk}" required checked' in page
+    assert REASON not in client.get(answer.url).content.decode()
+
+
+@pytest.mark.parametrize("address", ["disputes/decide", "disputes/reopen", "decide"])
+def test_a_reason_with_a_sign_that_no_text_can_hold_is_refused_not_a_fault(client, scene, address):
+    client.force_login(scene.supervisor)
+    chosen = str(scene.enacted.pk)
+    seen = [f"{pk}={mark}" for pk, mark in scene.seen(scene.enacted, scene.absent).items()]
+    sent = {"keep": chosen, "row": chosen, "seen": seen, "rows": seen[:1], "decision": "reject", "reason": "a\x00b"}
+
+    answer = client.post(f"/studies/beda/review/{address}/", sent)
+
+    assert answer.status_code in (302, 400)
+    assert not Review.objects.exists()
