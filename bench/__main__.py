@@ -9,7 +9,20 @@ import secrets
 import sys
 from collections.abc import Callable, Iterator
 
-from bench import creating, exporting, house, importing, large, lists, neighbours, pane, summing, table, viewing
+from bench import (
+    agreeing,
+    creating,
+    exporting,
+    house,
+    importing,
+    large,
+    lists,
+    neighbours,
+    pane,
+    summing,
+    table,
+    viewing,
+)
 from tests.factories import make_user
 
 SUBJECTS: dict[str, Callable[..., Iterator[table.Figure]]] = {
@@ -19,6 +32,7 @@ SUBJECTS: dict[str, Callable[..., Iterator[table.Figure]]] = {
     "export": exporting.measure,  # before anything else is coded in the study: of 10,000
     "create": creating.measure,
     "summary": summing.measure,
+    "agreement": agreeing.measure,
     "import": importing.measure,
     "neighbours": neighbours.measure,
 }

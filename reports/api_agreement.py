@@ -9,7 +9,7 @@ from ground.api_fields import StrictSerializer
 from interviews.api.jobs import JobSerializer
 from interviews.api_base import InStudy
 from interviews.permissions import Verb
-from reports.agreement import Agreement, by_actor, by_code, by_interview, confusions
+from reports.agreement import Agreement, Category, by_actor, by_category, by_code, by_interview, confusions
 from reports.evidence.ratings import rated
 from reports.intervals import hash_of, job_of, request_intervals
 
@@ -28,6 +28,14 @@ class VariableSerializer(serializers.Serializer):
 
 class PairSerializer(VariableSerializer):
     coders = serializers.ListField(child=serializers.UUIDField())
+
+
+class CategorySerializer(serializers.Serializer):
+    variable = serializers.CharField()
+    value = serializers.CharField(help_text="`coded` where the variable is a dimension.")
+    share = serializers.FloatField(help_text="Of all ratings.")
+    pi = serializers.FloatField(allow_null=True, help_text="Fleiss' kappa of this value against all others.")
+    alpha = serializers.FloatField(**UNDEFINED)
 
 
 class ConfusionSerializer(serializers.Serializer):
@@ -60,6 +68,7 @@ class AgreementSerializer(serializers.Serializer):
     interviews_apart = VariableSerializer(many=True, help_text="Over all dimensions, interview by interview.")
     actors_apart = VariableSerializer(many=True, help_text="The same by the actor of whoever speaks in the turn.")
     codes_apart = VariableSerializer(many=True, help_text="Whether a turn has that very code, code by code.")
+    categories = CategorySerializer(many=True, help_text="Value by value, with its prevalence.")
     confusions = ConfusionSerializer(many=True)
     intervals = serializers.DictField(
         allow_null=True,
@@ -90,6 +99,7 @@ class AgreementViewSet(InStudy, viewsets.ViewSet):
             "interviews_apart": [row._asdict() for row in by_interview(found)],
             "actors_apart": [row._asdict() for row in by_actor(found)],
             "codes_apart": [row._asdict() for row in by_code(found)],
+            "categories": [_of_category(each) for each in by_category(found)],
             "confusions": [each._asdict() for each in confusions(found)],
             "intervals": job.result["intervals"] if job and job.result else None,
             "disputes": [dispute._asdict() for dispute in found.disputes()],
@@ -103,3 +113,7 @@ class AgreementViewSet(InStudy, viewsets.ViewSet):
         job = request_intervals(self.study, by=request.user)
         headers = {"Location": reverse("api-job-detail", args=[job.pk])}
         return Response(JobSerializer(job).data, status=status.HTTP_202_ACCEPTED, headers=headers)
+
+
+def _of_category(each: Category) -> dict:
+    return each._asdict() | ({"value": "coded"} if each.value is True else {})

@@ -10,11 +10,12 @@ from reports.agreement.chance import (
     cohens_kappa,
     gwets_ac1,
     highest_kappa,
+    kappa_of,
     percent,
     scotts_pi,
 )
 from reports.agreement.distances import interval, masi, nested, nominal, ordinal, ratio
-from reports.agreement.parts import Confusion, by_actor, by_code, by_interview, confusions
+from reports.agreement.parts import Category, Confusion, by_actor, by_category, by_code, by_interview, confusions
 from reports.agreement.ratings import confusion, prevalence, tally
 from reports.agreement.resampling import Interval, intervals
 from reports.agreement.turns import Agreement
@@ -23,6 +24,7 @@ from reports.agreement.unitizing import alpha_u
 __all__ = [
     "Agreement",
     "Alpha",
+    "Category",
     "Coefficient",
     "Confusion",
     "Interval",
@@ -30,6 +32,7 @@ __all__ = [
     "alpha_u",
     "bennetts_s",
     "by_actor",
+    "by_category",
     "by_code",
     "by_interview",
     "cohens_kappa",
@@ -39,6 +42,7 @@ __all__ = [
     "highest_kappa",
     "interval",
     "intervals",
+    "kappa_of",
     "krippendorffs_alpha",
     "masi",
     "nested",

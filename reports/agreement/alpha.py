@@ -4,13 +4,12 @@ Krippendorff 2011, Computing Krippendorff's Alpha-Reliability, University of Pen
 Content Analysis, 2nd ed. 2004, pp. 219-236.
 """
 
-from collections import Counter
-from collections.abc import Iterable
+from itertools import combinations
 from math import fsum
 from typing import NamedTuple
 
 from reports.agreement.distances import Distance, nominal
-from reports.agreement.ratings import Rating, Unit, counts_in, tally
+from reports.agreement.ratings import Rating, Units, apart, tally
 
 
 class Alpha(NamedTuple):
@@ -24,44 +23,21 @@ class Alpha(NamedTuple):
     value: float | None
 
 
-def krippendorffs_alpha(units: Iterable[Unit], distance: Distance = nominal) -> Alpha:
+def krippendorffs_alpha(units: Units, distance: Distance = nominal) -> Alpha:
     """Alpha over the units that at least two coders rated; a single rating pairs with nothing and is left out."""
-    rows = [(counts, times) for counts, times in _pairable(units) if counts.total() > 1]
-    totals = Counter()
-    for counts, times in rows:
-        for rating, count in counts.items():
-            totals[rating] += count * times
-    n = totals.total()
+    counted = tally(units)
+    totals = {rating: counted.count_of(numbers) for rating, numbers in counted.of.pairable.items()}
+    n = sum(totals.values())
     if n == 0:
         return Alpha(None, None, None)
-    apart = distance(totals)
-    observed = fsum(_within(counts, apart) * times for counts, times in rows) / n
-    expected = _among(totals, apart) / (n * (n - 1))
-    return Alpha(observed, expected, 1 - observed / expected if expected else None)
-
-
-def alpha_of(units: Iterable[Unit], category: Rating) -> Alpha:
-    """Alpha of one category against all others (Krippendorff, Content Analysis, 1980, p. 139)."""
-    split = Counter()
-    for unit, times in tally(units).items():
-        split[tuple(rating if rating is None else rating == category for rating in unit)] += times
-    return krippendorffs_alpha(split)
-
-
-def _pairable(units: Iterable[Unit]) -> Iterable[tuple[Counter, int]]:
-    return ((counts_in(unit), times) for unit, times in tally(units).items())
-
-
-def _within(counts: Counter, apart) -> float:
-    """The disagreement of the pairs inside one unit, each unit with the weight of its ratings."""
-    return _among(counts, apart) / (counts.total() - 1)
-
-
-def _among(counts: Counter, apart) -> float:
-    """The sum of the distances of all ordered pairs."""
-    ratings = list(counts.items())
-    return 2 * fsum(
-        count * other * apart(rating, beside)
-        for at, (rating, count) in enumerate(ratings)
-        for beside, other in ratings[at + 1 :]
+    far, times = distance(totals), counted.times
+    observed = 2 * fsum(
+        far(a, b) * fsum(pairs * times[place] for place, pairs in met) for (a, b), met in counted.of.coinciding.items()
     )
+    expected = 2 * fsum(far(a, b) * totals[a] * totals[b] for a, b in combinations(totals, 2))
+    return Alpha(observed / n, expected / (n * (n - 1)), 1 - (n - 1) * observed / expected if expected else None)
+
+
+def alpha_of(units: Units, category: Rating) -> Alpha:
+    """Alpha of one category against all others (Krippendorff, Content Analysis, 1980, p. 139)."""
+    return krippendorffs_alpha(apart(units, category))

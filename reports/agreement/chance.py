@@ -10,11 +10,11 @@ Goldstein 1954, Public Opinion Quarterly 18, 303-308; Gwet 2008, British Journal
 Psychology 61, 29-48.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from math import fsum
 from typing import NamedTuple
 
-from reports.agreement.ratings import Rating, Unit, categories_of, confusion, counts_in, tally, weighted_mean
+from reports.agreement.ratings import Rating, Tally, Units, apart, confusion, tally
 
 
 class Coefficient(NamedTuple):
@@ -25,13 +25,13 @@ class Coefficient(NamedTuple):
     value: float | None
 
 
-def percent(units: Iterable[Unit]) -> float | None:
+def percent(units: Units) -> float | None:
     """The share of agreeing pairs of ratings, averaged over the units that two or more rated; None without any."""
-    rated = ((counts_in(unit), times) for unit, times in tally(units).items())
-    return weighted_mean((_agreeing(counts), times) for counts, times in rated if counts.total() > 1)
+    counted = tally(units)
+    return counted.sum_of(counted.of.agreeing) / counted.paired if counted.paired else None
 
 
-def cohens_kappa(units: Iterable[Unit], weight: Callable[[Rating, Rating], float] | None = None) -> Coefficient:
+def cohens_kappa(units: Units, weight: Callable[[Rating, Rating], float] | None = None) -> Coefficient:
     """Two coders, each with margins of their own (Cohen 1960, p. 40), over the units that both rated.
 
     With `weight`, a distance from 0 for equal ratings on, it is weighted kappa (Cohen 1968).
@@ -41,13 +41,13 @@ def cohens_kappa(units: Iterable[Unit], weight: Callable[[Rating, Rating], float
     n = sum(table.values())
     if not n:
         return Coefficient(None, None, None)
-    apart = weight or (lambda a, b: float(a != b))
-    observed = fsum(count * apart(*pair) for pair, count in table.items()) / n
-    expected = fsum(rows[a] * columns[b] * apart(a, b) for a in rows for b in columns) / n**2
+    far = weight or (lambda a, b: float(a != b))
+    observed = fsum(count * far(*pair) for pair, count in table.items()) / n
+    expected = fsum(rows[a] * columns[b] * far(a, b) for a in rows for b in columns) / n**2
     return Coefficient(1 - observed, 1 - expected, 1 - observed / expected if expected else None)
 
 
-def highest_kappa(units: Iterable[Unit]) -> float | None:
+def highest_kappa(units: Units) -> float | None:
     """The kappa that the two coders could at most have with the margins they have (Cohen 1960, pp. 42-43)."""
     table = confusion(units)
     rows, columns = _margin(table, 0), _margin(table, 1)
@@ -59,7 +59,7 @@ def highest_kappa(units: Iterable[Unit]) -> float | None:
     return _beyond(most, expected).value
 
 
-def scotts_pi(units: Iterable[Unit]) -> Coefficient:
+def scotts_pi(units: Units) -> Coefficient:
     """Chance gives the categories as often as all coders together do (Scott 1955).
 
     For more than two coders it is Fleiss' kappa (Fleiss 1971).
@@ -67,7 +67,12 @@ def scotts_pi(units: Iterable[Unit]) -> Coefficient:
     return _over(units, lambda shares: fsum(share**2 for share in shares))
 
 
-def bennetts_s(units: Iterable[Unit], categories: int | None = None) -> Coefficient:
+def kappa_of(units: Units, category: Rating) -> Coefficient:
+    """Fleiss' kappa of one category against all others together (Fleiss 1971, pp. 380-381)."""
+    return scotts_pi(apart(units, category))
+
+
+def bennetts_s(units: Units, categories: int | None = None) -> Coefficient:
     """Chance gives each category as often (Bennett, Alpert and Goldstein 1954).
 
     `categories` is how many there were to choose from, by default those that somebody gave. Also known as Brennan and
@@ -76,7 +81,7 @@ def bennetts_s(units: Iterable[Unit], categories: int | None = None) -> Coeffici
     return _over(units, lambda shares: 1 / (categories or len(shares)))
 
 
-def gwets_ac1(units: Iterable[Unit], categories: int | None = None) -> Coefficient:
+def gwets_ac1(units: Units, categories: int | None = None) -> Coefficient:
     """Chance plays a part in the ratings that are hard alone (Gwet 2008): high where one category prevails."""
 
     def expected(shares: list[float]) -> float:
@@ -86,26 +91,19 @@ def gwets_ac1(units: Iterable[Unit], categories: int | None = None) -> Coefficie
     return _over(units, expected)
 
 
-def _over(units: Iterable[Unit], expected: Callable[[list[float]], float]) -> Coefficient:
-    units = tally(units)
-    observed = percent(units)
+def _over(units: Units, expected: Callable[[list[float]], float]) -> Coefficient:
+    counted = tally(units)
+    observed = percent(counted)
     if observed is None:
         return Coefficient(None, None, None)
-    return _beyond(observed, expected(_shares(units)))
+    return _beyond(observed, expected(_shares(counted)))
 
 
-def _shares(units: Mapping) -> list[float]:
-    rated = [(counts_in(unit), times) for unit, times in units.items()]
-    rated = [(counts, counts.total(), times) for counts, times in rated if counts]
-    return [
-        weighted_mean((counts[category] / total, times) for counts, total, times in rated)
-        for category in categories_of(units)
-    ]
-
-
-def _agreeing(counts: Mapping[Rating, int]) -> float:
-    total = sum(counts.values())
-    return sum(count * (count - 1) for count in counts.values()) / (total * (total - 1))
+def _shares(counted: Tally) -> list[float]:
+    """The mean share of each category that was given."""
+    rated = counted.count_of(counted.of.is_rated)
+    sums = (counted.sum_of(shares) for shares in counted.of.shares.values())
+    return [share / rated for share in sums if share]
 
 
 def _margin(table: Mapping[tuple, int], side: int) -> dict[Rating, int]:

@@ -3,8 +3,23 @@
 from itertools import combinations
 from typing import NamedTuple
 
-from reports.agreement.ratings import categories_of, confusion, tally
+from reports.agreement.alpha import alpha_of
+from reports.agreement.chance import kappa_of
+from reports.agreement.ratings import categories_of, confusion, prevalence, tally
 from reports.agreement.turns import Agreement, Judged, Row
+
+
+class Category(NamedTuple):
+    """One value of a variable: its share of all ratings, and the coefficients of it against all other values.
+
+    `value` is True where the variable is whether a turn is coded with a dimension.
+    """
+
+    variable: str
+    value: str | bool
+    share: float
+    pi: float | None  # Fleiss' kappa of the category
+    alpha: float | None
 
 
 class Confusion(NamedTuple):
@@ -40,6 +55,18 @@ def by_code(found: Agreement) -> list[Row]:
     return [found.row(code, found.units(lambda judged, code=code: _has(judged, code), found.places)) for code in given]
 
 
+def by_category(found: Agreement) -> list[Category]:
+    """Each value that coders gave: which of them is it that they do not agree about, and how rare is it?"""
+    made = []
+    for variable, units in found.variables().items():
+        counted = tally(units)
+        for value, share in prevalence(counted).items():
+            if value is not False:
+                pi, alpha = kappa_of(counted, value).value, alpha_of(counted, value).value
+                made.append(Category(variable, value, share, pi, alpha))
+    return made
+
+
 def _has(judged: list[Judged], code: str) -> bool:
     return any(each.code == code for each in judged)
 
@@ -51,7 +78,7 @@ def confusions(found: Agreement) -> list[Confusion]:
         for (one, first), (other, second) in combinations(enumerate(found.coders), 2):
             counts = confusion((unit[one], unit[other]) for unit in units)
             if any(row != column for row, column in counts):
-                values = categories_of(tally(counts))
+                values = categories_of(counts)
                 table = [[counts.get((row, column), 0) for column in values] for row in values]
                 tables.append(Confusion(variable, first, second, values, table))
     return tables

@@ -1,11 +1,11 @@
 """How sure a coefficient is: the percentile bootstrap over units (Efron and Tibshirani 1993, chapter 13)."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from random import Random
 from typing import NamedTuple
 
-from reports.agreement.ratings import Tally, Unit, tally
+from reports.agreement.ratings import Rows, Tally, Units, tally
 
 SAMPLES = 1000
 
@@ -19,7 +19,7 @@ class Interval(NamedTuple):
 
 
 def intervals(
-    units: Iterable[Unit],
+    units: Units,
     coefficients: Mapping[str, Callable[[Tally], float | None]],
     *,
     seed: int,
@@ -31,26 +31,28 @@ def intervals(
     None without units, and where the coefficient was undefined in more than half of the samples: the rest would tell
     of something else.
     """
-    units = tally(units)
-    if not units:
+    counted = _ordered(tally(units))
+    if not counted.times:
         return dict.fromkeys(coefficients)
-    rows = sorted(units, key=str)  # the order in which the rows came changes nothing
-    drawn = _samples(rows, [units[row] for row in rows], samples, Random(seed))
     values: dict[str, list[float | None]] = {name: [] for name in coefficients}
-    for sample in drawn:
+    for sample in _samples(counted, samples, Random(seed)):
         for name, coefficient in coefficients.items():
             values[name].append(coefficient(sample))
     return {name: _interval(found, level) for name, found in values.items()}
 
 
-def _samples(rows: list[tuple], weights: list[int], samples: int, chance: Random) -> Iterable[Tally]:
-    size, places = sum(weights), range(len(rows))
-    bounds = []
-    for weight in weights:
-        bounds.append((bounds[-1] if bounds else 0) + weight)
+def _ordered(counted: Tally) -> Tally:
+    """The order in which the rows came changes nothing of what is drawn."""
+    rows = sorted(zip(counted.of.rows, counted.times, strict=True), key=str)
+    return Tally(Rows(row for row, _ in rows), [times for _, times in rows])
+
+
+def _samples(counted: Tally, samples: int, chance: Random) -> Iterator[Tally]:
+    rows = range(len(counted.times))
+    units = [place for place in rows for _ in range(counted.times[place])]
     for _ in range(samples):
-        times = Counter(chance.choices(places, cum_weights=bounds, k=size))
-        yield {rows[place]: times[place] for place in sorted(times)}
+        drawn = Counter(chance.choices(units, k=len(units)))
+        yield Tally(counted.of, [drawn[place] for place in rows])
 
 
 def _interval(found: list[float | None], level: float) -> Interval | None:

@@ -138,14 +138,17 @@ class Agreement:
 
     def spans(self) -> dict[str | None, Alpha]:
         """Alpha for the passages as they were marked, character by character, over all texts put end to end."""
-        start, spans = 0, {code: [[] for _ in self.coders] for code in self.rated.dimensions}
-        texts = {key: text for key, text in self.rated.texts.items() if len(text.coders) == len(self.coders)}
-        for key, text in texts.items():
-            for each in self.rated.judged:
-                if each.transcript == key and each.kind == "dimension":
-                    spans[each.what][self.coders.index(each.coder)].append((start + each.start, start + each.end))
-            start += text.length
-        return alpha_u(spans, 0, start) if start else {}
+        spans: dict[str, list[Spans]] = {code: [[] for _ in self.coders] for code in self.rated.dimensions}
+        coder = {name: place for place, name in enumerate(self.coders)}
+        starts, end = {}, 0
+        for key, text in self.rated.texts.items():
+            if len(text.coders) == len(self.coders):
+                starts[key], end = end, end + text.length
+        for each in self.rated.judged:
+            if each.transcript in starts and each.kind == "dimension":
+                start = starts[each.transcript]
+                spans[each.what][coder[each.coder]].append((start + each.start, start + each.end))
+        return alpha_u(spans, 0, end) if end else {}
 
     def pairs(self) -> list[tuple[str, str, Row]]:
         """Each two coders, over every dimension of every turn that both rated."""
@@ -208,7 +211,7 @@ class Agreement:
         counted = tally(units)
         asked = COEFFICIENTS | (OF_TWO if len(self.coders) == 2 or key == "pair" else {})
         values = {"kappa": None} | {name: value_of(counted) for name, value_of in asked.items()}
-        return Row(key, _pairable(counted), prevalence=prevalence(counted), **values)
+        return Row(key, counted.paired, prevalence=prevalence(counted), **values)
 
 
 def _by_turn(rated: Rated, places: list[Place]) -> dict[Place, dict[str, list[Judged]]]:
@@ -226,7 +229,3 @@ def _is_of(each: Judged, dimension: str) -> bool:
 def _values(judged: list[Judged], kind: str, thing: str, value_of: Callable[[Judged], str]) -> str | None:
     found = sorted({value_of(each) for each in judged if (each.kind, each.what) == (kind, thing)})
     return " + ".join(found) or None
-
-
-def _pairable(units: Tally) -> int:
-    return sum(times for unit, times in units.items() if sum(rating is not None for rating in unit) > 1)

@@ -11,7 +11,7 @@ from ground.conflicts import Conflict
 from interviews.models import Study
 from interviews.pages import study_page
 from interviews.permissions import Verb
-from reports.agreement import Agreement, Confusion, by_actor, by_code, by_interview, confusions
+from reports.agreement import Agreement, Confusion, by_actor, by_category, by_code, by_interview, confusions
 from reports.agreement.turns import Row
 from reports.evidence.ratings import rated
 from reports.intervals import hash_of, job_of, request_intervals
@@ -37,6 +37,7 @@ def agreement(request, study):
         "all_spans": found.spans().get(None),
         "pairs": [(f"{names[one]} · {names[other]}", row) for one, other, row in found.pairs()],
         "parts": _parts(study, found),
+        "categories": [(labels[each.variable], _value(each.variable, each.value), each) for each in by_category(found)],
         "confusions": [_confusion(each, names, labels) for each in confusions(found)],
         "page": disputes,
         "disputes": [(each, [(names[coder], _told(said)) for coder, said in each.said.items()]) for each in disputes],
@@ -84,8 +85,7 @@ def _parts(study: Study, found: Agreement) -> list[tuple[str, str, list[tuple[st
 
 
 def _confusion(each: Confusion, names, labels: dict[str, str]) -> dict:
-    said = {value: str(label) for value, label in Polarity.choices} if each.variable == "polarity" else {}
-    shown = [" + ".join(said.get(part, part) for part in value.split(" + ")) for value in each.values]
+    shown = [_value(each.variable, value) for value in each.values]
     return {
         "title": labels[each.variable],
         "first": names[each.first],
@@ -96,6 +96,14 @@ def _confusion(each: Confusion, names, labels: dict[str, str]) -> dict:
             for place, (value, counts) in enumerate(zip(shown, each.counts, strict=True))
         ],
     }
+
+
+def _value(variable: str, value: str | bool) -> str:
+    """What the coders gave, in words."""
+    if value is True:
+        return _("coded")
+    said = {value: str(label) for value, label in Polarity.choices} if variable == "polarity" else {}
+    return " + ".join(said.get(part, part) for part in str(value).split(" + "))
 
 
 def _labels(study: Study) -> dict[str, str]:

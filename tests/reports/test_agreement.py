@@ -11,7 +11,7 @@ from coding.reviewing import mark, submit
 from ground.jobs import run
 from ground.models import Job
 from interviews.models import Role
-from reports.agreement import Agreement, by_actor, by_code, by_interview, confusions, krippendorffs_alpha
+from reports.agreement import Agreement, by_actor, by_category, by_code, by_interview, confusions, krippendorffs_alpha
 from reports.evidence.ratings import rated
 from tests.factories import join, make_informant, make_interview, make_study, make_user, span_of
 
@@ -68,6 +68,15 @@ def test_presence_is_rated_in_every_turn_and_polarity_where_both_have_coded(stud
     assert rows["MAT"].alpha == pytest.approx(krippendorffs_alpha(there).value)
     assert (rows["polarity"].units, rows["polarity"].percent) == (8, 7 / 8)
     assert rows["polarity"].alpha == pytest.approx(krippendorffs_alpha(both).value)
+
+
+def test_each_value_stands_by_itself_with_how_often_it_was_given(study, judged):
+    found = {(each.variable, each.value): each for each in by_category(Agreement(rated(study)))}
+
+    assert found["MAT", True].share == 17 / 20  # nine of ten turns by the one, eight by the other
+    assert found["MAT", True].alpha == rows_of(study)["MAT"].alpha
+    assert {value for variable, value in found if variable == "polarity"} == set(POLARITY.values())
+    assert found["polarity", "enacted"].pi == 1
 
 
 def test_what_nobody_ever_varied_is_undefined(study, judged):

@@ -10,6 +10,7 @@ from reports.agreement import (
     gwets_ac1,
     highest_kappa,
     interval,
+    kappa_of,
     krippendorffs_alpha,
     nested,
     nominal,
@@ -166,6 +167,19 @@ def test_the_coefficients_of_two_coders_are_the_published_ones(units, p, kappa, 
     assert s is None or bennetts_s(units).value == close(s)
 
 
+def test_what_chance_is_expected_to_give_is_cohens():
+    assert cohens_kappa(table((25, 12, 3), (13, 2, 15), (12, 16, 2))).expected == close(0.35, 0.005)
+    assert cohens_kappa(table((88, 14, 18), (10, 40, 10), (2, 6, 12))).expected == close(0.41, 0.005)
+
+
+def test_alpha_of_two_coders_does_not_reward_margins_that_differ():
+    even, uneven = table((12, 9, 9), (9, 14, 9), (9, 9, 20)), table((12, 18, 18), (0, 14, 18), (0, 0, 20))
+
+    assert krippendorffs_alpha(even).value == close(0.19)  # Krippendorff 2004, p. 246
+    assert krippendorffs_alpha(uneven).value == close(0.19)
+    assert krippendorffs_alpha(table((46, 0, 0), (6, 32, 6), (0, 0, 10))).value == close(0.8)  # Artstein and Poesio
+
+
 def test_the_highest_kappa_that_the_margins_allow_is_cohens():
     assert highest_kappa(table((25, 12, 3), (13, 2, 15), (12, 16, 2))) == close(0.85, 0.005)
     assert highest_kappa(table((88, 14, 18), (10, 40, 10), (2, 6, 12))) == close(0.831)
@@ -217,6 +231,12 @@ def test_fleiss_kappa_is_that_of_his_paper():
     found = scotts_pi(FLEISS)  # Fleiss 1971, Psychological Bulletin 76, p. 380
 
     assert (found.observed, found.expected, found.value) == (close(0.5556), close(0.2201), close(0.43))
+
+
+def test_fleiss_kappa_of_each_category_is_that_of_his_paper():
+    published = [0.248, 0.248, 0.517, 0.470, 0.565]  # p. 381; the paper rounds the shares before it goes on
+
+    assert [kappa_of(FLEISS, category).value for category in range(1, 6)] == [close(each, 0.005) for each in published]
 
 
 def test_fleiss_kappa_of_fourteen_raters_is_that_of_the_encyclopedia():
@@ -283,6 +303,45 @@ def test_alpha_u_of_one_category_is_the_published_one_however_fine_the_grain(cas
 
     assert alpha_u({case: [spans(*of) for of in coders]}, 0, 24)[case].observed == close(observed, 0.00001)
     assert alpha_u({case: finer}, 0, 24 * 50_000)[case].value == close(limit)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "difference"),
+    [
+        ((5, 6), (4, 2), 26),
+        ((5, 6), (5, 2), 16),
+        ((5, 6), (6, 2), 10),
+        ((5, 6), (7, 2), 8),
+        ((5, 6), (6, 4), 2),
+        ((5, 6), (5, 6), 0),
+        ((225, 70), (220, 80), 50),
+        ((370, 30), (355, 20), 850),
+    ],
+)
+def test_how_far_two_spans_are_apart_is_krippendorffs(one, other, difference):
+    found = alpha_u({"c": [spans(one), spans(other)]}, 0, 500)["c"]
+
+    assert found.observed * 500**2 == close(difference)
+
+
+def test_a_span_in_a_gap_of_the_other_coder_is_its_length_apart():
+    found = alpha_u({"c": [[], spans((400, 20))]}, 400, 450)["c"]
+
+    assert found.observed * 50**2 == close(400)
+
+
+@pytest.mark.parametrize(("case", "kappa", "pi"), [("A", 0.385, 0.314), ("B", 0.385, 0.314), ("C", 0.314, 0.314)])
+def test_slot_by_slot_the_same_spans_have_the_published_kappa(case, kappa, pi):
+    coded = [{slot for begin, length in of for slot in range(begin, begin + length)} for of in OF_1995[case]]
+    units = [tuple(slot in of for of in coded) for slot in range(24)]
+
+    assert (cohens_kappa(units).value, scotts_pi(units).value) == (close(kappa), close(pi))
+
+
+def test_alpha_u_of_what_one_of_three_coders_found_alone_is_nothing():
+    found = alpha_u({"c": [spans((10, 5)), [], []]}, 0, 100_000)["c"]  # in a text without end
+
+    assert found.value == close(0)
 
 
 def test_alpha_u_depends_on_the_grain():
