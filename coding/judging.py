@@ -14,6 +14,7 @@ from coding.models import Coding, Judgement, Link, Status
 from coding.places import Place, find_place, keep_passage
 from ground.acts import act
 from ground.conflicts import Conflict, refuse
+from ground.inserting import insert
 from ground.models import Event
 from interviews.models import Study
 
@@ -44,7 +45,7 @@ def store(row: Judgement, place: Place, *, study: Study, verb: str, content: tup
     try:
         with act(row.coder, verb, study):
             row.passage = keep_passage(place)
-            row.save(force_insert=True)
+            insert(row)
     except IntegrityError as error:
         return _already(row, study, content, error), False
     return row, True

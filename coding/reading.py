@@ -1,7 +1,9 @@
 """What the coding screen reads of a transcript: its turns, leaf by leaf, and who speaks in them."""
 
 import re
+import uuid
 from collections.abc import Sequence
+from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
@@ -9,8 +11,8 @@ from django.db.models import F
 from django.utils.safestring import SafeString, mark_safe
 
 from interviews.lines import lines_of
-from interviews.models import Transcript
-from interviews.texts import line_starts_of, text_of
+from interviews.models import Transcript, Turn
+from interviews.texts import LONGEST_KEPT, line_starts_of, text_of
 
 WORD = re.compile(r"[^\W\d_]{2}")
 RARE = re.compile("[\U00010000-\U0010ffff]")
@@ -19,7 +21,7 @@ IN_VIEW = 2  # leaves
 
 
 class Reading(NamedTuple):
-    """A transcript as it is read: where its numbered lines begin, and its turns as HTML, leaf by leaf.
+    """A transcript as it is read: where its numbered lines begin, its turns as HTML, leaf by leaf, and its voices.
 
     `in_view` is the code point at which the leaves end that a window shows before anyone has scrolled.
     """
@@ -27,29 +29,46 @@ class Reading(NamedTuple):
     starts: Sequence[int]
     leaves: SafeString
     in_view: int
+    voices: list[dict]
 
 
 def read(transcript: Transcript) -> Reading:
+    """A process keeps what it has written of the texts that are being read just now.
+
+    They and their turns never change (the database holds that); who is behind a label may, and is asked each time.
+    """
+    heard = voices(transcript)
+    labels = tuple((voice["id"], voice["label"], voice["kind"]) for voice in heard)
+    write = _kept if transcript.length <= LONGEST_KEPT else _written
+    return Reading(*write(transcript.pk, transcript.length, labels), heard)
+
+
+def _written(transcript: uuid.UUID, length: int, labels: tuple[tuple, ...]) -> tuple[Sequence[int], SafeString, int]:
     """Every turn as one element: the words as they were said, and where they stand as data.
 
     Written here and not in a template: a loop of a thousand turns in the template language takes longer than the rest
     of the page.
     """
-    text, starts = (known(transcript.pk, transcript.length) for known in (text_of, line_starts_of))
-    turns = transcript.turns.values_list("index", "start", "end", "speaker__label", "speaker__kind")
+    text, starts = (known(transcript, length) for known in (text_of, line_starts_of))
+    named = {speaker: (label, kind) for speaker, label, kind in labels} | {"None": (None, None)}
+    turns = Turn.objects.filter(transcript=transcript).order_by("index")
     leaves, leaf, ends, before = [], [], [0], 0
-    for row in turns:
-        leaf += [_aside(line) for line in outside(text[before : row[1]], row[3])]
-        leaf.append(_turn(text, starts, *row))
-        before = row[2]
+    for index, start, end, speaker in turns.values_list("index", "start", "end", "speaker"):
+        label, kind = named[str(speaker)]
+        leaf += [_aside(line) for line in outside(text[before:start], label)]
+        leaf.append(_turn(text, starts, index, start, end, label, kind))
+        before = end
         if before - ends[-1] > LEAF:
             leaves.append(_leaf(leaf))
             ends.append(before)
             leaf = []
     leaf += [_aside(line) for line in outside(text[before:], None)]
     leaves.append(_leaf(leaf))
-    in_view = ends[IN_VIEW] if len(ends) > IN_VIEW else transcript.length
-    return Reading(starts, mark_safe("\n".join(leaves)), in_view)  # every part of it is a number or escaped
+    in_view = ends[IN_VIEW] if len(ends) > IN_VIEW else length
+    return starts, mark_safe("\n".join(leaves)), in_view  # every part of it is a number or escaped
+
+
+_kept = lru_cache(4)(_written)
 
 
 def outside(between: str, label: str | None) -> list[str]:

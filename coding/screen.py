@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from coding.marks import REGULARITIES
-from coding.models import Code, Link, Polarity, Status
-from coding.reading import voices
+from coding.models import Link, Polarity, Status
+from coding.models.codebook import written
+from coding.reading import Reading
 from interviews.models import Study, Transcript
 from interviews.permissions import Verb, may
 
@@ -16,12 +19,13 @@ from interviews.permissions import Verb, may
 POLARITY_KEYS = "qwerty"
 ACTOR_KEYS = "asdfghj"
 SHOWN_IN_PICKER = ("brief", "use_when", "not_when")
+OF_CODE = ("pk", "key", "parent", "colour", "retired_at", "texts")
 
 
-def screen(study: Study, transcript: Transcript, starts: Sequence[int], *, by) -> dict:
-    """Everything that `static/coding/pane.js` starts from, ready for `json_script`; `starts` are those of the lines."""
+def screen(study: Study, transcript: Transcript, reading: Reading, *, by) -> dict:
+    """Everything that `static/coding/pane.js` starts from, ready for `json_script`."""
     language = get_language() or "id"
-    codes = study.codes.select_related("dimension")
+    codes = list(study.codes.values(*OF_CODE, place=F("dimension__position")))  # rows of the model would take longer
     return {
         "me": str(by.pk),
         "may_code": may(by, Verb.CODE, study),
@@ -29,7 +33,7 @@ def screen(study: Study, transcript: Transcript, starts: Sequence[int], *, by) -
         "interview": str(transcript.interview.pk),
         "length": transcript.length,
         "language": transcript.interview.language,
-        "lines": [starts[0], *(after - before for before, after in pairwise(starts))],
+        "lines": [reading.starts[0], *(after - before for before, after in pairwise(reading.starts))],
         "api": reverse("api-coding-list", args=[study.slug]).removesuffix("codings/"),
         "marks": reverse("pane-marks", args=[study.slug, transcript.interview.code]),
         "codebook": reverse("codebook", args=[study.slug]),
@@ -52,31 +56,32 @@ def screen(study: Study, transcript: Transcript, starts: Sequence[int], *, by) -
         "regularities": [{"value": value, "label": str(Link.Regularity(value).label)} for value in REGULARITIES],
         "statuses": [{"value": value, "label": str(label)} for value, label in Status.choices],
         "people": _people(study),
-        "voices": voices(transcript),
+        "voices": reading.voices,
     }
 
 
-def _codes(codes: Sequence[Code], language: str) -> list[dict]:
+def _codes(codes: Sequence[dict], language: str) -> list[dict]:
     return [
         {
-            "id": str(code.pk),
-            "key": code.key,
-            "label": code.text("label", language) or code.key,
-            "parent": code.parent_id and str(code.parent_id),
-            "hue": code.colour,
-            "retired": code.retired_at is not None,
-            **{name: code.text(name, language) for name in SHOWN_IN_PICKER},
+            "id": str(code["pk"]),
+            "key": code["key"],
+            "label": written(code["texts"], "label", language) or code["key"],
+            "parent": code["parent"] and str(code["parent"]),
+            "hue": code["colour"],
+            "retired": code["retired_at"] is not None,
+            **{name: written(code["texts"], name, language) for name in SHOWN_IN_PICKER},
         }
         for code in codes
     ]
 
 
-def _dimensions(codes: Sequence[Code]) -> list[dict]:
+def _dimensions(codes: Sequence[dict]) -> list[dict]:
     """The code that stands for each dimension, in the order of their digits."""
-    heads = [code for code in codes if code.dimension and not code.parent_id and not code.retired_at]
-    heads.sort(key=lambda code: code.dimension.position)
+    heads = [code for code in codes if code["place"] is not None and not code["parent"] and not code["retired_at"]]
+    heads.sort(key=itemgetter("place"))
     return [
-        {"code": str(code.pk), "key": code.key, "digit": str(digit)} for digit, code in enumerate(heads[:8], start=1)
+        {"code": str(code["pk"]), "key": code["key"], "digit": str(digit)}
+        for digit, code in enumerate(heads[:8], start=1)
     ]
 
 

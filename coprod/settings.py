@@ -92,7 +92,8 @@ TEMPLATES = [
     }
 ]
 
-# The database. Statements are bounded, so that one slow page cannot hold up the others.
+# The database. Statements are bounded, so that one slow page cannot hold up the others; a page that is read at random
+# costs what it costs in memory or on a solid disk, else PostgreSQL reads whole tables for the few rows of one screen.
 DATABASES = {
     "default": env.db_url_config(DATABASE_URL)
     | {
@@ -101,7 +102,7 @@ DATABASES = {
         "OPTIONS": {
             "connect_timeout": 5,
             "options": "-c lock_timeout=5s -c idle_in_transaction_session_timeout=60s "
-            f"-c statement_timeout={env('STATEMENT_TIMEOUT', default='60s')}",
+            f"-c statement_timeout={env('STATEMENT_TIMEOUT', default='60s')} -c random_page_cost=1.1",
         },
     }
 }
@@ -136,7 +137,7 @@ CELERY = {
 # People.
 AUTH_USER_MODEL = "ground.User"
 AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
+    "coprod.sessions.PasswordBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [

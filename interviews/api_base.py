@@ -8,8 +8,8 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from rest_framework import exceptions, mixins, permissions, serializers, status, viewsets
-from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
+from rest_framework.utils.encoders import JSONEncoder
 
 from ground.api import CANONICAL_UUID, StrictUUIDField
 from ground.api_query import StrictQuery
@@ -98,7 +98,7 @@ class InStudyField(serializers.PrimaryKeyRelatedField):
 
 def tag(representation) -> str:
     """A strong ETag of what the client was shown."""
-    canonical = json.dumps(json.loads(JSONRenderer().render(representation)), sort_keys=True)
+    canonical = json.dumps(representation, cls=JSONEncoder, sort_keys=True)
     return f'"{hashlib.sha256(canonical.encode()).hexdigest()[:32]}"'
 
 

@@ -1,6 +1,6 @@
 """Passages, and what coders judge of them: codings and links."""
 
-from copy import deepcopy
+from copy import copy
 
 from rest_framework import serializers
 
@@ -61,10 +61,13 @@ class JudgementSerializer(StrictSerializer):
     trashed_at = serializers.DateTimeField(allow_null=True, **ONLY_READ)
 
     def get_fields(self):
-        """To read a request, only what it may hold is made ready; what is shown needs no fields."""
+        """To read a request, only what it may hold is made ready; what is shown needs no fields.
+
+        A copy is enough to bind to: nothing in these fields is changed afterwards.
+        """
         if not hasattr(self, "initial_data"):
             return super().get_fields()
-        return {name: deepcopy(field) for name, field in self._declared_fields.items() if not field.read_only}
+        return {name: copy(field) for name, field in self._declared_fields.items() if not field.read_only}
 
     def to_representation(self, row):
         passage = row.passage

@@ -57,6 +57,13 @@ class LinkForm(Tracked, Bilingual):
         return self.code
 
 
+def written(texts: dict[str, dict[str, str]], field: str, language: str | None = None) -> str:
+    """One field of a codebook entry in `language`, else in the other language, else empty."""
+    language = "en" if (language or get_language() or "id").startswith("en") else "id"
+    other = "id" if language == "en" else "en"
+    return texts.get(language, {}).get(field) or texts.get(other, {}).get(field) or ""
+
+
 class Code(Tracked):
     """An entry of the codebook after MacQueen et al. 1998: label, definitions, use, examples, border cases."""
 
@@ -82,10 +89,8 @@ class Code(Tracked):
         return self.key
 
     def text(self, field: str, language: str | None = None) -> str:
-        """One field of the entry in `language`, else in the other language, else empty."""
-        language = "en" if (language or get_language() or "id").startswith("en") else "id"
-        other = "id" if language == "en" else "en"
-        return self.texts.get(language, {}).get(field) or self.texts.get(other, {}).get(field) or ""
+        """One field of the entry, as `written` finds it."""
+        return written(self.texts, field, language)
 
     @property
     def label(self) -> str:

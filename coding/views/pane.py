@@ -49,7 +49,7 @@ def pane(request, study, code):
         "transcript": transcript,
         "leaves": reading.leaves,
         "interviews": Interview.objects.of_study(study).filter(trashed_at__isnull=True),
-        "screen": screen(study, transcript, reading.starts, by=request.user),
+        "screen": screen(study, transcript, reading, by=request.user),
         "marks": json.loads(in_view),
         "words": pane_words(),
         "keylist": keylist(),

@@ -135,7 +135,11 @@ class Turn(Tracked):
 
     class Meta:
         # Turns are born with their transcript, whose event tells of them; what is done to them later is told here.
-        triggers = [Recorded(operation=pgtrigger.Update | pgtrigger.Delete)]
+        # Which words they are, and whose, is a part of the text's version, and changes with it only.
+        triggers = [
+            Recorded(operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.ReadOnly(name="turn_is_immutable", fields=["transcript", "index", "start", "end", "speaker"]),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["transcript", "index"], name="turn_index_once_per_transcript"),
             models.CheckConstraint(condition=Q(start__lte=F("end")), name="turn_ends_after_it_starts"),

@@ -5,7 +5,9 @@ import re
 import pytest
 
 from coding.reading import LEAF, outside, read
+from ground.acts import act
 from interviews.importing import read_transcript
+from interviews.models import Speaker
 from interviews.transcripts import save_interview
 from tests.factories import make_interview, make_study, owner_of
 
@@ -52,3 +54,15 @@ def test_a_long_text_is_cut_into_leaves_between_its_turns():
     assert numbers == list(range(len(spoken)))
     assert len(leaves) > 5
     assert all(leaf.strip().endswith("</p></div>") and len(leaf) < 2 * LEAF for leaf in leaves)
+
+
+@pytest.mark.django_db
+def test_whoever_a_label_turns_out_to_be_is_shown_the_next_time_it_is_read():
+    study = make_study()
+    interview = make_interview(study, [("P", "Siapa yang turun?"), ("T1", "Kami sendiri.")])
+    assert 'class="turn asks" id="t-0"' in read(interview.transcript).leaves
+
+    with act(owner_of(study), "interview.voices", study):
+        interview.speakers.filter(label="P").update(kind=Speaker.Kind.OTHER)
+
+    assert 'class="turn" id="t-0"' in read(interview.transcript).leaves

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
+from ground.acts import act
 from ground.conflicts import Conflict
 from ground.models import Event
 from interviews.importing import read_transcript
@@ -80,6 +81,14 @@ def test_the_text_of_a_transcript_cannot_be_changed(study):
 
     with pytest.raises(DatabaseError, match="text_is_immutable|[Cc]annot"), transaction.atomic():
         Transcript.objects.filter(pk=transcript.pk).update(text="lain")
+
+
+def test_which_words_a_turn_is_and_whose_cannot_be_changed(study):
+    turn, after = save(study).transcript.turns.all()[:2]
+
+    for change in ({"start": turn.start + 1}, {"end": turn.end - 1}, {"speaker": after.speaker}):
+        with pytest.raises(DatabaseError, match="[Cc]annot update"), transaction.atomic(), act(owner_of(study), "x.y"):
+            Turn.objects.filter(pk=turn.pk).update(**change)
 
 
 def test_history_holds_no_word_of_the_text(study):
