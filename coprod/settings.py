@@ -92,8 +92,9 @@ TEMPLATES = [
     }
 ]
 
-# The database. Statements are bounded, so that one slow page cannot hold up the others; a page that is read at random
-# costs what it costs in memory or on a solid disk, else PostgreSQL reads whole tables for the few rows of one screen.
+# The database. Statements are bounded, so that one slow page cannot hold up the others. Reading at random costs what it
+# costs in memory or on a solid disk, else PostgreSQL reads whole tables for the few rows of one screen; the rows of one
+# study are sorted in memory.
 DATABASES = {
     "default": env.db_url_config(DATABASE_URL)
     | {
@@ -102,7 +103,7 @@ DATABASES = {
         "OPTIONS": {
             "connect_timeout": 5,
             "options": "-c lock_timeout=5s -c idle_in_transaction_session_timeout=60s "
-            f"-c statement_timeout={env('STATEMENT_TIMEOUT', default='60s')} -c random_page_cost=1.1",
+            f"-c statement_timeout={env('STATEMENT_TIMEOUT', default='60s')} -c random_page_cost=1.1 -c work_mem=16MB",
         },
     }
 }

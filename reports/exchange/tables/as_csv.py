@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 
 from django.utils.translation import gettext as _
@@ -12,6 +12,8 @@ from reports.exchange.tables.table import Cell, Table
 BOM = "\ufeff"
 COMMAND = re.compile("[ \n\"']*[=+\\-@\t\r＝＋－＠]")
 """What a spreadsheet takes a cell for a formula by, in full width too."""
+BEFORE_A_COMMAND = frozenset(" \n\"'=+-@\t\r＝＋－＠")
+"""What such a text begins with: looked at first, for a pattern takes longer than all the rest of a cell."""
 AT_ONCE = 500  # rows
 
 
@@ -21,22 +23,22 @@ def as_csv(table: Table, *, raw: bool = False) -> Iterator[bytes]:
     A text that a spreadsheet would run as a formula has an apostrophe before it, unless it is asked for `raw`.
     """
     header = [column.key for column in table.columns]
-    return _written(header, table, ",", _plain if raw else lambda cell: _harmless(_plain(cell)))
+    return _written(header, table, ",", _plain if raw else lambda row: _harmless(_plain(row)))
 
 
 def as_excel_csv(table: Table) -> Iterator[bytes]:
     """UTF-8 with a mark at its beginning, semicolons and the columns' headings."""
     yield BOM.encode()
     header = [column.heading for column in table.columns]
-    yield from _written(header, table, ";", lambda cell: _harmless(_readable(cell)))
+    yield from _written(header, table, ";", lambda row: _harmless(_readable(row)))
 
 
-def _written(header: list[str], table: Table, delimiter: str, cell_of) -> Iterator[bytes]:
+def _written(header: list[str], table: Table, delimiter: str, cells_of) -> Iterator[bytes]:
     sheet = StringIO()
     writer = csv.writer(sheet, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow(header)
     for number, row in enumerate(table.rows, start=1):
-        writer.writerow(map(cell_of, row))
+        writer.writerow(cells_of(row))
         if number % AT_ONCE == 0:
             yield _taken(sheet)
     yield _taken(sheet)
@@ -49,14 +51,25 @@ def _taken(sheet: StringIO) -> bytes:
     return text.encode()
 
 
-def _harmless(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and COMMAND.match(cell) else cell
+def _harmless(row: Iterable[Cell]) -> list[Cell]:
+    return [
+        f"'{cell}" if isinstance(cell, str) and cell[:1] in BEFORE_A_COMMAND and COMMAND.match(cell) else cell
+        for cell in row
+    ]
 
 
-def _plain(cell: Cell) -> Cell:
+def _is_command(text: str) -> bool:
+    return text[:1] in BEFORE_A_COMMAND and COMMAND.match(text) is not None
+
+
+def _plain(row: Iterable[Cell]) -> list[Cell]:
     """As a script reads it: the writer itself sees to numbers, to nothing at all and to ISO dates."""
-    return ("true" if cell else "false") if isinstance(cell, bool) else cell
+    return _saying("true", "false", row)
 
 
-def _readable(cell: Cell) -> Cell:
-    return (_("yes") if cell else _("no")) if isinstance(cell, bool) else cell
+def _readable(row: Iterable[Cell]) -> list[Cell]:
+    return _saying(_("yes"), _("no"), row)
+
+
+def _saying(yes: str, no: str, row: Iterable[Cell]) -> list[Cell]:
+    return [(yes if cell else no) if isinstance(cell, bool) else cell for cell in row]
