@@ -52,7 +52,7 @@ const codingOf = (row, lists) => {
   const mark = judged(row, lists, "coding");
   mark.code = lists.codes[row[7]];
   mark.about_actor = lists.actors[row[8]] ?? null;
-  mark.speaker = row[9] ?? null;
+  mark.speaker = row[9] || null;
   return mark;
 };
 
@@ -63,7 +63,7 @@ const linkOf = (row, lists) => {
   mark.to_actor = lists.actors[row[8]];
   mark.form = lists.forms[row[9]];
   mark.regularity = lists.regularities[row[10]];
-  mark.speaker = row[11] ?? null;
+  mark.speaker = row[11] || null;
   return mark;
 };
 
