@@ -22,12 +22,13 @@ SHOWN_IN_PICKER = ("brief", "use_when", "not_when")
 OF_CODE = ("pk", "key", "parent", "colour", "retired_at", "texts")
 
 
-def screen(study: Study, transcript: Transcript, reading: Reading, *, by) -> dict:
+def screen(study: Study, transcript: Transcript, reading: Reading, *, by, epoch: str) -> dict:
     """Everything that `static/coding/pane.js` starts from, ready for `json_script`."""
     language = get_language() or "id"
     codes = list(study.codes.values(*OF_CODE, place=F("dimension__position")))  # rows of the model would take longer
     return {
         "me": str(by.pk),
+        "epoch": epoch,
         "may_code": may(by, Verb.CODE, study),
         "transcript": str(transcript.pk),
         "interview": str(transcript.interview.pk),

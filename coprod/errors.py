@@ -41,7 +41,11 @@ def forbidden(request, exception):
 
 
 def conflict(request, in_the_way):
-    """What a form cannot see before: somebody else stored something in the same moment."""
+    """What a form cannot see before: somebody else stored something in the same moment. A module is told in JSON."""
+    if request.headers.get("Accept") == "application/json":
+        current = in_the_way.current if isinstance(in_the_way.current, dict) else None
+        told = problem_document(409, in_the_way.code, in_the_way.message, current=current)
+        return JsonResponse(told, status=409, content_type=MEDIA_TYPE)
     return _answer(request, 409, in_the_way.message)
 
 

@@ -18,28 +18,28 @@ def livez(request):
 def readyz(request):
     """503 unless the database can be written and has every migration; a missing broker or worker is only degraded."""
     try:
-        _write_and_undo()
-        ready = not _pending_migrations()
+        write_and_undo()
+        ready = not pending_migrations()
     except DatabaseError:
         return JsonResponse({"status": "down", "database": "away"}, status=503)
     if not ready:
         return JsonResponse({"status": "down", "database": "migrations pending"}, status=503)
-    parts = {"broker": _broker_answers(), "worker": worker_is_there()}
+    parts = {"broker": broker_answers(), "worker": worker_is_there()}
     return JsonResponse({"status": "up" if all(parts.values()) else "degraded", "database": "up", **parts})
 
 
-def _write_and_undo() -> None:
+def write_and_undo() -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("CREATE TEMPORARY TABLE readyz (id int) ON COMMIT DROP")
         cursor.execute("INSERT INTO readyz VALUES (1)")
 
 
-def _pending_migrations() -> bool:
+def pending_migrations() -> bool:
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def _broker_answers() -> bool:
+def broker_answers() -> bool:
     try:
         with current_app.connection_for_write(connect_timeout=1) as broker:
             broker.ensure_connection(max_retries=1, timeout=1)

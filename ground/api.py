@@ -27,6 +27,7 @@ from rest_framework.response import Response
 from rest_framework.settings import api_settings
 
 from ground.conflicts import Conflict
+from ground.epochs import check_epoch
 from ground.models import ApiToken
 from ground.problems import DETAILS, MEANINGS, MEDIA_TYPE, problem_document
 
@@ -55,7 +56,8 @@ class TokenAuthentication(authentication.TokenAuthentication):
 class SessionAuthentication(authentication.SessionAuthentication):
     """The browser's session, with CSRF; the pages use the same endpoints as programs.
 
-    A page that says as whom it acts (`X-Acting-As`) is refused where another account has signed in since.
+    A page that says as whom it acts (`X-Acting-As`) is refused where another account has signed in since, and one that
+    says of which epoch it is (`X-Epoch`) where a backup was restored since.
     """
 
     def authenticate(self, request):
@@ -63,6 +65,8 @@ class SessionAuthentication(authentication.SessionAuthentication):
         claimed = request.headers.get("X-Acting-As")
         if found and claimed and claimed != str(found[0].pk):
             raise exceptions.AuthenticationFailed(_("Another account is signed in here now. Sign in as before."))
+        if found:
+            check_epoch(request, request.headers.get("X-Epoch"))
         return found
 
 

@@ -71,6 +71,7 @@ MEANINGS = {
     "stale": _("The evidence has changed since the summary was built. Build it again, and sign that one."),
     "working": _("A summary on the working basis is not signed off. Build the official one."),
     "nothing_shared": _("Agreement needs an interview that two people have coded. Let a second one code it, too."),
+    "restored": _("A backup was restored since this was done. Read what is there, and send again what is to count."),
     "ended": _("The job has ended already. Read its state."),
     "not_failed": _("Only a job that failed or was cancelled is tried again."),
     "busy": _("Another request holds what this one needs. Send it again in a moment; nothing was stored."),

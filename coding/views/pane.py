@@ -19,6 +19,7 @@ from coding.reading import read
 from coding.screen import screen
 from coding.seeing import others_are_seen
 from coding.since import number_of, since
+from ground.epochs import check_epoch, epoch_of
 from interviews.models import Interview, Transcript
 from interviews.pages import study_page
 
@@ -49,7 +50,7 @@ def pane(request, study, code):
         "transcript": transcript,
         "leaves": reading.leaves,
         "interviews": Interview.objects.of_study(study).filter(trashed_at__isnull=True),
-        "screen": screen(study, transcript, reading, by=request.user),
+        "screen": screen(study, transcript, reading, by=request.user, epoch=epoch_of(request)),
         "marks": json.loads(in_view),
         "words": pane_words(),
         "keylist": keylist(),
@@ -95,6 +96,7 @@ def changes(request, study, code):
 
     A page asks this every few seconds: without news it costs a look at the index of acts and one small statement.
     """
+    check_epoch(request, request.headers.get("X-Epoch"))
     transcript = _transcript(study, code)
     after, near = (request.GET.get(name, "") for name in ("after", "near"))
     told = since(study, transcript, number_of(after), by=request.user)

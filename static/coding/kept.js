@@ -8,7 +8,7 @@
 import { newId } from "./words.js";
 
 /** @typedef {{method: string, url: string, body: any, about: string, transcript?: string, start?: number, end?: number}} Request */
-/** @typedef {Request & {seq?: number, page: string, who: string, refused?: string}} Kept */
+/** @typedef {Request & {seq?: number, page: string, who: string, epoch?: string, refused?: string}} Kept */
 
 /** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
 const answered = (request) => new Promise((resolve, reject) => {
@@ -23,9 +23,10 @@ const open = async () => {
 };
 
 export class Keeper {
-  /** It keeps nothing where the browser does not let it. @param {string} who the account: nobody sends the acts of another */
-  constructor(who) {
+  /** It keeps nothing where the browser does not let it. @param {string} who the account: nobody sends the acts of another @param {string} epoch that of the server's memory */
+  constructor(who, epoch) {
     this.who = who;
+    this.epoch = epoch;
     this.cannot = () => {};
     this.page = newId();
     const isPossible = "indexedDB" in globalThis && "locks" in navigator;
@@ -44,7 +45,7 @@ export class Keeper {
 
   /** Keep a request until it is forgotten; resolves with its number. @param {Request} request @returns {Promise<number | null>} */
   async keep({ method, url, body, about, transcript, start, end }) {
-    const kept = { method, url, body, about, transcript, start, end, page: this.page, who: this.who };
+    const kept = { method, url, body, about, transcript, start, end, page: this.page, who: this.who, epoch: this.epoch };
     const seq = await this.acts("readwrite").then((acts) => acts && answered(acts.add(kept))).catch(() => undefined);
     if (seq === undefined) this.cannot();
     return seq === undefined ? null : Number(seq);
@@ -82,15 +83,16 @@ export class Keeper {
     if (seq !== null) (await this.acts("readwrite"))?.delete(seq);
   }
 
-  /** What pages of this account left when they died, in its order; it is this page's from now on. @returns {Promise<Kept[]>} */
-  async inherit() {
+  /** What pages of this account left when they died, in its order; it is this page's from now on. What is of another epoch is refused for that reason. @param {string} reason @returns {Promise<Kept[]>} */
+  async inherit(reason) {
     const mine = (await this.mine()).filter(({ refused }) => refused === undefined);
     const dead = new Set();
     for (const page of new Set(mine.map((kept) => kept.page))) {
       await navigator.locks.request(this.lock(page), { ifAvailable: true }, (lock) => { if (lock) dead.add(page); });
     }
     const left = mine.filter(({ page }) => dead.has(page));
-    for (const kept of left) (await this.acts("readwrite"))?.put({ ...kept, page: this.page });
-    return left;
+    const isOurs = (/** @type {Kept} */ { epoch = "" }) => epoch === this.epoch;
+    for (const kept of left) (await this.acts("readwrite"))?.put(isOurs(kept) ? { ...kept, page: this.page } : { ...kept, refused: reason });
+    return left.filter(isOurs);
   }
 }

@@ -64,6 +64,7 @@ export class Live {
   async catchUp(near) {
     const { stored } = this.queue;
     const { status, body } = await ask("GET", `${this.screen.changes}?after=${this.after}&near=${near}`);
+    if (body?.code === "restored") this.queue.setBack({ status, body });
     if (status !== 200 || !body) throw new Error(word("no_marks"));
     if (body.transcript !== this.screen.transcript) this.tellOnce(word("corrected"));
     else if (body.all && !this.queue.acts.length) await this.read();

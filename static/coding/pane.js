@@ -20,7 +20,7 @@ import { followPrint } from "./printing.js";
 import { Picker } from "./picker.js";
 import { Queue } from "./queue.js";
 import { Refused } from "./refused.js";
-import { actAs } from "./requests.js";
+import { actAs, belongTo } from "./requests.js";
 import { SavedState } from "./saved.js";
 import { Selected } from "./selection.js";
 import { followRecent } from "./recent.js";
@@ -29,7 +29,7 @@ import { Store } from "./store.js";
 import { Stripes } from "./stripes.js";
 import { SetText } from "./text.js";
 import { Thread } from "./thread.js";
-import { learn, readJson } from "./words.js";
+import { learn, readJson, word } from "./words.js";
 
 /** @typedef {import("./naming.js").Screen} Screen */
 
@@ -114,9 +114,11 @@ const start = async () => {
   learn(readJson("pane-words"));
   const screen = /** @type {Screen} */ (readJson("pane-screen"));
   actAs(screen.me);
-  const keeper = new Keeper(screen.me);
+  belongTo(screen.epoch);
+  const keeper = new Keeper(screen.me, screen.epoch);
   const { text, store, acts, gestures, queue, refused, furnish } = startPane(screen, keeper);
   const live = new Live(screen, store, queue, acts);
+  queue.onSetBack = ({ epoch }) => { keeper.epoch = epoch; belongTo(epoch); void live.readAll(); };
   live.show(readJson("pane-marks"));
   document.documentElement.dataset.pane = "ready";
   performance.mark("pane-ready");
@@ -124,7 +126,7 @@ const start = async () => {
   const others = furnish();
   await live.readAll();
   document.documentElement.dataset.marks = "all";
-  takeOver(acts, await keeper.inherit());
+  takeOver(acts, await keeper.inherit(word("set_back")));
   refused.load(await keeper.refusals());
   await gestures.arrive();
   text.layOutInIdleTime();

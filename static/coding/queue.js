@@ -19,6 +19,9 @@
 /** @typedef {{act: Act, reason: string}} Refusal */
 /** @typedef {{waiting: number, isOffline: boolean, isSignedOut: boolean, refusals: string[]}} State */
 
+/** What was stored last is shown again where a backup is restored: so many, and from a little before its moment on. */
+const REMEMBERED = 200;
+const SLACK_MS = 60_000;
 const FIRST_MS = 500;
 const LONGEST_MS = 15_000;
 
@@ -51,6 +54,9 @@ export class Queue {
     this.isSignedOut = false;
     /** @type {Refusal[]} */
     this.refused = [];
+    /** @type {{act: Act, at: number}[]} */
+    this.latest = [];
+    this.onSetBack = (/** @type {{epoch: string}} */ _current) => {};
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
   }
@@ -92,16 +98,34 @@ export class Queue {
     if (verdict === "retry" || verdict === "signed-out") return this.later();
     this.attempts = 0;
     if (this.acts[0] !== act) return; // discarded meanwhile
+    if (answer.body?.code === "restored") return this.setBack(answer);
     this.acts.shift();
     if (verdict === "done") {
       if (act.keeping) void this.keeper?.forget(act.keeping);
       this.stored += 1;
+      if (act.request) this.latest = [...this.latest.slice(1 - REMEMBERED), { act, at: Date.now() }];
       return act.done(answer.body);
     }
+    this.refuse(act, answer);
+  }
+
+  /** @param {Act} act @param {Answer} answer */
+  refuse(act, answer) {
     const reason = answer.body?.detail ?? String(answer.status);
     if (act.keeping) void this.keeper?.refuse(act.keeping, reason);
     this.refused.push({ act, reason });
     act.refused(answer);
+  }
+
+  /** A backup was restored: whoever did it decides on what waits here, and on what the server had stored since. @param {Answer} answer */
+  setBack(answer) {
+    const from = Date.parse(answer.body.current.made_at) - SLACK_MS;
+    const lost = this.latest.filter(({ at }) => !(at < from)).map(({ act }) => act);
+    for (const act of lost) if (act.request && !act.isWords) act.keeping = this.keeper?.keep(act.request);
+    for (const act of [...lost, ...this.acts.splice(0)]) this.refuse(act, answer);
+    this.latest = [];
+    this.say();
+    this.onSetBack(answer.body.current);
   }
 
   later() {

@@ -11,14 +11,19 @@ const token = () => {
 
 /** Sent with every request: another account that signs in meanwhile does not send these as its own. */
 let actingAs = "";
+/** And what was done before a backup was restored is not stored as if it had been done since. */
+let epoch = "";
 
 /** @param {string} who */
 export const actAs = (who) => { actingAs = who; };
 
+/** @param {string} which */
+export const belongTo = (which) => { epoch = which; };
+
 /** @param {string} method @param {string} url @param {object} [body] @returns {Promise<Answer>} */
 export const ask = async (method, url, body) => {
   /** @type {Record<string, string>} */
-  const headers = { Accept: "application/json", "X-CSRFToken": token(), "X-Acting-As": actingAs };
+  const headers = { Accept: "application/json", "X-CSRFToken": token(), "X-Acting-As": actingAs, "X-Epoch": epoch };
   if (body) headers["Content-Type"] = "application/json";
   if (method === "PATCH" || method === "DELETE") headers["If-Match"] = "*";
   const signal = AbortSignal.timeout(20_000);

@@ -61,3 +61,29 @@ test("an answer about another row than the one that was sent stores nothing", as
 });
 
 const settle = async () => { for (let n = 0; n < 20; n += 1) await Promise.resolve(); };
+
+test("where a backup was restored, what waits and what was stored since its moment are decided on by who did it", async () => {
+  const queue = new Queue(() => {});
+  const epochs = [];
+  queue.onSetBack = ({ epoch }) => epochs.push(epoch);
+  const shown = [];
+  const act = (name, answer) => ({
+    send: async () => answer,
+    request: { method: "PATCH", url: "/", body: {}, about: name },
+    done: () => {},
+    refused: () => shown.push(name),
+  });
+  const restored = { status: 409, body: { code: "restored", detail: "set back", current: { epoch: "e", made_at: new Date().toISOString() } } };
+
+  queue.push(act("long stored", { status: 200, body: {} }));
+  queue.push(act("just stored", { status: 200, body: {} }));
+  await settle();
+  queue.latest[0].at -= 3_600_000;
+  queue.push(act("sent", restored));
+  queue.push(act("waiting", { status: 200, body: {} }));
+  await settle();
+
+  assert.deepEqual(shown, ["just stored", "sent", "waiting"]);
+  assert.deepEqual(queue.refused.map(({ reason }) => reason), ["set back", "set back", "set back"]);
+  assert.deepEqual([queue.acts.length, queue.stored, epochs], [0, 2, ["e"]]);
+});

@@ -170,6 +170,7 @@ STAYS_BEHIND = {
     "ground.Event.id": "The order of events on one instance; in the bundle the order of the list says it.",
     "ground.ApiToken": "A key to one instance.",
     "ground.Job": "Work in progress on one instance; what it made travels as a row of its own.",
+    "ground.Restoration": "What happened to one instance.",
     "ground.Worker": "A process of one instance.",
     "interviews.Upload": "A file on its way in: what was saved of it is an interview.",
     "auth.Permission": ACCESS,
