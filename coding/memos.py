@@ -1,6 +1,7 @@
 """Memos: what a coder writes beside the codings. The only writer of memos."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -83,6 +84,11 @@ def restore_memo(memo: Memo, *, by) -> Memo:
             with act(by, "memo.restore", held.study):
                 held.save(update_fields=["trashed_at"])
     return held
+
+
+def carry_memos(codings: Iterable[Coding], to: Coding) -> None:
+    """What was written about `codings` is about another from now on. Belongs to the act that joins them."""
+    Memo.objects.filter(coding__in=list(codings)).update(coding=to)
 
 
 def _own(memo: Memo, by) -> Memo:

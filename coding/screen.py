@@ -18,7 +18,7 @@ from interviews.permissions import Verb, may
 # Rows of the keyboard: digits say what, the row below them how, the next who.
 POLARITY_KEYS = "qwerty"
 ACTOR_KEYS = "asdfghj"
-SHOWN_IN_PICKER = ("brief", "use_when", "not_when")
+SHOWN_IN_PICKER = ("brief", "use_when", "not_when", "example")
 OF_CODE = ("pk", "key", "parent", "colour", "retired_at", "texts")
 
 
@@ -32,6 +32,7 @@ def screen(study: Study, transcript: Transcript, reading: Reading, *, by, epoch:
         "may_code": may(by, Verb.CODE, study),
         "transcript": str(transcript.pk),
         "interview": str(transcript.interview.pk),
+        "interview_code": transcript.interview.code,
         "length": transcript.length,
         "language": transcript.interview.language,
         "lines": [reading.starts[0], *(after - before for before, after in pairwise(reading.starts))],

@@ -9,6 +9,7 @@ SENTENCES = {
     "coding.restore": gettext_lazy("{who} brought {what} back to {quote} in {place}."),
     "coding.submit": gettext_lazy("{who} submitted {quote} ({what}) in {place} for review."),
     "coding.withdraw": gettext_lazy("{who} took {quote} ({what}) in {place} back from review."),
+    "coding.in_vivo": gettext_lazy("{who} made the code {what} of {quote} in {place}."),
     "link.create": gettext_lazy("{who} linked {what} by {quote} in {place}."),
     "memo.write": gettext_lazy("{who} wrote a memo on {about}."),
     "memo.change": gettext_lazy("{who} changed a memo on {about}."),
@@ -60,6 +61,9 @@ OF_MANY = {
     "coding.merge": ngettext_lazy(
         "{who} joined codings ({count} coding in all).", "{who} joined codings ({count} codings in all).", "count"
     ),
+    "coding.several": ngettext_lazy(
+        "{who} gave {count} code to a passage.", "{who} gave {count} codes to a passage at once.", "count"
+    ),
     "review.approve": ngettext_lazy("{who} approved {count} coding.", "{who} approved {count} codings.", "count"),
     "review.revise": ngettext_lazy(
         "{who} asked for a revision of {count} coding.", "{who} asked for a revision of {count} codings.", "count"
@@ -77,7 +81,7 @@ OF_MANY = {
         "{who} imported {count} interview.", "{who} imported {count} interviews.", "count"
     ),
 }
-ALWAYS_MANY = ("coding.bulk", "coding.split", "coding.merge")
+ALWAYS_MANY = ("coding.bulk", "coding.split", "coding.merge", "coding.several")
 AGAIN = {
     "undo": gettext_lazy("{who} undid this: {sentence}"),
     "redo": gettext_lazy("{who} did this again: {sentence}"),

@@ -8,6 +8,7 @@ from coding.api.adjudication import AdjudicationViewSet
 from coding.api.bulk import BulkViewSet
 from coding.api.changes import ChangesViewSet
 from coding.api.codebook import CodeViewSet, DimensionViewSet, LinkFormViewSet
+from coding.api.gestures import GesturesViewSet
 from coding.api.judgements import CodingViewSet, LinkViewSet, PassageViewSet
 from coding.api.memos import MemoViewSet
 from coding.api.reviews import HandingInViewSet, ReviewViewSet
@@ -67,6 +68,10 @@ others = [
     path(f"{STUDY}/changes/", ChangesViewSet.as_view({"get": "retrieve"}), name="api-changes"),
     path(f"{STUDY}/search/", SearchViewSet.as_view({"post": "search"}), name="api-search"),
     path(f"{STUDY}/codings/bulk/", BulkViewSet.as_view({"post": "change"}), name="api-coding-bulk"),
+    path(f"{STUDY}/codings/split/", GesturesViewSet.as_view({"post": "split"}), name="api-coding-split"),
+    path(f"{STUDY}/codings/merge/", GesturesViewSet.as_view({"post": "merge"}), name="api-coding-merge"),
+    path(f"{STUDY}/codings/several/", GesturesViewSet.as_view({"post": "several"}), name="api-coding-several"),
+    path(f"{STUDY}/codings/in-vivo/", GesturesViewSet.as_view({"post": "in_vivo"}), name="api-coding-in-vivo"),
     path(f"{STUDY}/codings/submit/", HandingInViewSet.as_view({"post": "submit"}), name="api-submit"),
     path(f"{STUDY}/codings/withdraw/", HandingInViewSet.as_view({"post": "withdraw"}), name="api-withdraw"),
 ]

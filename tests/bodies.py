@@ -4,6 +4,9 @@ import uuid
 
 from hypothesis import strategies as st
 
+from coding.models import Coding
+from coding.passages import code_passage
+
 STUDY = "/api/v1/studies/studi/"
 
 
@@ -13,6 +16,21 @@ def span(world):
 
 def row(world, kind):
     return str(world.rows[kind]["id"])
+
+
+def cut(world):
+    """A place inside the coding's words."""
+    passage = Coding.objects.get(pk=row(world, "coding")).passage
+    return {"ends": passage.start + 2, "starts": passage.start + 2}
+
+
+def beside(world):
+    """The coding and one that goes on where it ends."""
+    known = Coding.objects.select_related("passage__transcript", "code", "coder").get(pk=row(world, "coding"))
+    where = {"transcript": known.passage.transcript, "start": known.passage.end, "end": known.passage.end + 2}
+    alike = {"code": known.code, "about_actor": known.about_actor, "polarity": known.polarity}
+    after, _ = code_passage(world.study, coder=known.coder, id=uuid.UUID(int=77), **where, **alike)
+    return {"ids": [str(known.pk), str(after.pk)]}
 
 
 # Who sends what where; each body is good as it stands.
@@ -107,6 +125,25 @@ GOOD = {
         "POST",
         f"{STUDY}codings/bulk/",
         {"ids": [row(w, "coding")], "changes": {"polarity": "absent", "code": row(w, "code"), "in_scope": False}},
+    ),
+    "split": lambda w: (
+        "researcher",
+        "POST",
+        f"{STUDY}codings/split/",
+        {"coding": row(w, "coding"), **cut(w), "new": str(uuid.uuid4())},
+    ),
+    "merge": lambda w: ("researcher", "POST", f"{STUDY}codings/merge/", beside(w)),
+    "several": lambda w: (
+        "researcher",
+        "POST",
+        f"{STUDY}codings/several/",
+        {**span(w), "codings": [{"id": str(uuid.uuid4()), "code": row(w, "code")}], "polarity": "absent"},
+    ),
+    "in vivo": lambda w: (
+        "researcher",
+        "POST",
+        f"{STUDY}codings/in-vivo/",
+        {**span(w), "code": {"id": str(uuid.uuid4()), "key": "V.1", "texts": {"id": {"label": "Kami"}}}},
     ),
     "link": lambda w: (
         "researcher",

@@ -23,15 +23,17 @@ export class Acts {
     this.heard = (/** @type {string} */ _id) => {}; // of a decision or reply
   }
 
+  /** A new coding or link of one's own, not yet shown. @param {Partial<Mark> & Span & {kind: "coding" | "link"}} said @returns {Mark} */
+  made(said) {
+    return { in_scope: true, recheck: false, speaker: null, polarity: "enacted", ...said, id: newId(), coder: this.where.me, status: "draft", unsent: true };
+  }
+
   /** Create a coding or link; false where the same stands there already. @param {Partial<Mark> & Span & {kind: "coding" | "link"}} said @returns {[Mark, boolean]} */
   create(said) {
-    /** @type {Mark} */
-    const mark = { in_scope: true, recheck: false, speaker: null, polarity: "enacted", ...said, id: newId(), coder: this.where.me, status: "draft", unsent: true };
+    const mark = this.made(said);
     const twin = this.twin(mark);
-    if (twin) {
-      say(word("already"));
-      return [twin, false];
-    }
+    if (twin) say(word("already"));
+    if (twin) return [twin, false];
     this.store.put(mark);
     const body = { id: mark.id, transcript: this.where.transcript, start: mark.start, end: mark.end, ...pick(mark, JUDGED[mark.kind]) };
     const refused = (/** @type {Answer} */ answer) => this.show(answer, mark.id);
@@ -51,10 +53,8 @@ export class Acts {
     if (!this.isOwn(mark)) return null;
     const status = REOPENED.includes(mark.status) ? "submitted" : mark.status;
     const changed = { ...mark, ...changes, status, unsent: true };
-    if (this.twin(changed)) {
-      say(word("already"));
-      return mark;
-    }
+    if (this.twin(changed)) say(word("already"));
+    if (this.twin(changed)) return mark;
     this.store.put(changed);
     const refused = (/** @type {Answer} */ answer) => this.show(answer, mark.id, mark);
     this.send("PATCH", this.address(mark), changes, { done: (row) => this.settle(row), refused });
@@ -138,11 +138,11 @@ export class Acts {
   /** @param {Mark} mark @param {boolean} [one] */
   address(mark, one = true) { return `${this.where.api}${mark.kind}s/${one ? `${mark.id}/` : ""}`; }
 
-  /** @param {string} method @param {string} url @param {object | undefined} body @param {Pick<import("./queue.js").Act, "done" | "refused" | "keeping">} then */
+  /** @param {string} method @param {string} url @param {object | undefined} body @param {Pick<import("./queue.js").Act, "done" | "refused" | "about" | "keeping" | "isWords">} then */
   send(method, url, body, then) {
-    const about = /** @type {any} */ (body)?.id ?? url.split("/").at(-2);
+    const about = then.about ?? /** @type {any} */ (body)?.id ?? url.split("/").at(-2);
     const { start, end } = { ...this.store.marks.get(about), .../** @type {any} */ (body) };
     const request = { method, url, body, about, start, end, transcript: this.where.transcript };
-    this.queue.push({ send: () => ask(method, url, body), about, request, isWords: /** @type {any} */ (body)?.text !== undefined, ...then });
+    this.queue.push({ send: () => ask(method, url, body), request, isWords: /** @type {any} */ (body)?.text !== undefined, ...then, about });
   }
 }

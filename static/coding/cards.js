@@ -1,6 +1,7 @@
 // @ts-check
 /** The column beside the text: what is coded at the cursor or in the selection, and what can be done to the one in hand. */
-import { keyOf, spanOf } from "./elements.js";
+import { spanOf } from "./elements.js";
+import { offer } from "./offering.js";
 import { told } from "./told.js";
 import { word } from "./words.js";
 
@@ -8,7 +9,7 @@ import { word } from "./words.js";
 /** @typedef {import("./naming.js").Naming} Naming */
 /** @typedef {import("./store.js").Store} Store */
 /** @typedef {import("./naming.js").Voice} Voice */
-/** @typedef {{take: (mark: Mark) => void, act: (name: string, value?: string) => void, pickSpeaker: (voice: Voice) => void}} Wishes */
+/** @typedef {{take: (mark: Mark) => void, choose: (mark: Mark) => void, act: (name: string, value?: string) => void, pickSpeaker: (voice: Voice) => void, parts: {keys: {shown: (key: string) => string}}}} Wishes */
 
 const MOST = 30;
 
@@ -25,17 +26,21 @@ export class Cards {
     this.list = part(document, "cards");
     this.template = /** @type {HTMLTemplateElement} */ (document.querySelector("template[data-card]"));
     this.list.addEventListener("click", (event) => this.press(event));
+    this.list.addEventListener("change", (event) => this.pick(event));
+    part(document, "let-go").addEventListener("click", () => wishes.act("letGo"));
     this.list.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && event.target instanceof HTMLLIElement) this.press(event);
     });
   }
 
-  /** @param {Mark[]} marks @param {Mark | null} inHand @param {string} title @param {string} quote @param {Voice[] | null} voices in what is in hand, unless one is picked @param {import("./marks.js").Memo[]} memos of the words themselves */
-  show(marks, inHand, title, quote, voices, memos) {
+  /** @param {Mark[]} marks @param {Mark | null} inHand @param {string} title @param {string} quote @param {Voice[] | null} voices in what is in hand, unless one is picked @param {import("./marks.js").Memo[]} memos of the words themselves @param {Set<string>} also ids of those chosen together */
+  show(marks, inHand, title, quote, voices, memos, also) {
     part(document, "here-title").textContent = title;
     part(document, "here-quote").textContent = quote;
     const shown = inHand ? [inHand, ...marks.filter((mark) => mark.id !== inHand.id)] : marks;
-    const cards = shown.slice(0, MOST).map((mark) => this.card(mark, mark.id === inHand?.id));
+    const cards = shown.slice(0, MOST).map((mark) => this.card(mark, mark.id === inHand?.id, also.has(mark.id)));
+    part(document, "also").hidden = also.size < 2;
+    part(document, "also-text").textContent = word("chosen_together", { count: also.size });
     if (this.isBusy()) return;
     const focused = this.focusedKey();
     this.list.replaceChildren(...(cards.length ? cards : [this.empty()]));
@@ -51,12 +56,13 @@ export class Cards {
     return empty;
   }
 
-  /** @param {Mark} mark @param {boolean} isInHand */
-  card(mark, isInHand) {
+  /** @param {Mark} mark @param {boolean} isInHand @param {boolean} isChosen */
+  card(mark, isInHand, isChosen) {
     const card = /** @type {HTMLElement} */ (this.template.content.firstElementChild?.cloneNode(true));
     const { naming } = this;
     card.dataset.id = mark.id;
     card.classList.toggle("in-hand", isInHand);
+    card.classList.toggle("is-chosen", isChosen);
     const chip = part(card, "chip");
     chip.classList.add(...naming.tint(mark).split(" "));
     chip.append(spanOf("key", naming.key(mark)), spanOf("", naming.title(mark)));
@@ -66,7 +72,7 @@ export class Cards {
     part(card, "memos").replaceChildren(...this.store.memosOf(mark.id).map((memo) => this.memo(memo)));
     part(card, "address").hidden = !isInHand;
     if (isInHand) void this.thread.show(part(card, "thread"), mark);
-    if (isInHand && mark.coder === naming.screen.me && naming.screen.may_code) this.offer(card, mark);
+    if (isInHand && mark.coder === naming.screen.me && naming.screen.may_code) offer(card, mark, naming, (key) => (key ? this.wishes.parts.keys.shown(key) : ""));
     return card;
   }
 
@@ -74,6 +80,7 @@ export class Cards {
   focusedKey() {
     const key = this.list.contains(document.activeElement) ? document.activeElement?.closest("[data-act]") : null;
     if (!(key instanceof HTMLElement)) return null;
+    if (key instanceof HTMLSelectElement) return `.in-hand select[data-act="${key.dataset.act}"]`;
     return `.in-hand [data-act="${key.dataset.act}"]${key.dataset.value ? `[data-value="${key.dataset.value}"]` : ""}`;
   }
 
@@ -93,21 +100,6 @@ export class Cards {
     button.addEventListener("click", (event) => { event.stopPropagation(); this.wishes.act("removeMemo", memo.id); });
     item.append(button);
     return item;
-  }
-
-  /** @param {HTMLElement} card @param {Mark} mark */
-  offer(card, mark) {
-    part(card, "own").hidden = false;
-    const { polarities, actors } = this.naming.screen;
-    const fitting = polarities.filter((choice) => mark.kind === "coding" || choice.value !== "limited");
-    part(card, "polarities").append(...fitting.map((choice) =>
-      keyOf("polarity", choice.value, choice.key ?? "", choice.label, choice.value === mark.polarity)));
-    const aboutWhom = mark.kind === "coding" ? actors : [];
-    part(card, "actors").append(...aboutWhom.map((actor) =>
-      keyOf("about_actor", actor.id, actor.key, actor.code, actor.id === mark.about_actor)));
-    part(card, "actors").hidden = !aboutWhom.length;
-    part(card, "scope-text").parentElement?.setAttribute("aria-pressed", String(mark.in_scope));
-    /** @type {HTMLElement} */ (card.querySelector("[data-act=recode]")).hidden = mark.kind === "link";
   }
 
   /** Where several informants speak ask whose words these are; where none does say what follows. @param {Voice[] | null} voices */
@@ -131,8 +123,17 @@ export class Cards {
     const mark = this.store.marks.get(/** @type {HTMLElement | null} */ (target.closest("[data-id]"))?.dataset.id ?? "");
     if (!mark) return;
     const key = target.closest("[data-act]");
+    const isWithOthers = event instanceof MouseEvent && (event.ctrlKey || event.metaKey);
+    if (key instanceof HTMLSelectElement) return;
     if (key instanceof HTMLElement) this.wishes.act(key.dataset.act ?? "", key.dataset.value);
+    else if (isWithOthers) this.wishes.choose(mark);
     else this.wishes.take(mark);
+  }
+
+  /** @param {Event} event */
+  pick(event) {
+    const list = event.target;
+    if (list instanceof HTMLSelectElement && list.dataset.act) this.wishes.act(list.dataset.act, list.value);
   }
 
   /** Move the focus to the card in hand. */

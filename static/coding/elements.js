@@ -9,6 +9,13 @@ export const spanOf = (name, text) => {
   return span;
 };
 
+/** @param {"dt" | "dd" | "p"} name @param {string} text */
+export const partOf = (name, text) => {
+  const part = document.createElement(name);
+  part.textContent = text;
+  return part;
+};
+
 /** A button that shows the key which does the same. @param {string} act @param {string} value @param {string} key @param {string} label @param {boolean} isPressed */
 export const keyOf = (act, value, key, label, isPressed) => {
   const button = document.createElement("button");

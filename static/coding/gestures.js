@@ -1,22 +1,27 @@
 // @ts-check
 /** What the coder's keys and presses do: each gesture by its name, on the words selected or the coding in hand. */
-import { say, toast } from "../js/toast.js";
+import { say } from "../js/toast.js";
 import { copyAddress } from "./address.js";
-import { Walks } from "./walks.js";
+import { Changing } from "./changing.js";
+import { giveAll } from "./shapes.js";
 import { leave } from "./way_back.js";
 import { word } from "./words.js";
 
 /** @typedef {import("./marks.js").Mark} Mark */
-/** @typedef {import("./naming.js").Voice} Voice */
 /** @typedef {import("./here.js").Parts} Parts */
 
-const READING = ["move", "selectHere", "keys", "beside", "address", "alike", "uncoded", "dim", "list", "enter", "letGo"];
+const READING = ["move", "selectHere", "keys", "quote", "beside", "address", "alike", "uncoded", "dim", "list", "enter", "letGo"];
 
-export class Gestures extends Walks {
+export class Gestures extends Changing {
   /** @param {Parts} parts */
   constructor(parts) {
     super(parts);
-    this.lastCode = "";
+    /** @type {string[]} the codes given last, all that were given in one go */
+    this.lastCodes = [];
+    /** @type {{note: (codes: string[]) => void, codes: (string | null)[], shown: import("./naming.js").Code[]} | null} */
+    this.lately = null;
+    /** @type {{open: (span: import("./spans.js").Span) => void} | null} */
+    this.inVivo = null;
     parts.text.root.addEventListener("keydown", (event) => this.press(event));
   }
 
@@ -43,50 +48,48 @@ export class Gestures extends Walks {
   do_selectHere() { this.parts.selected.selectHere(); this.tellPlace(); }
 
   /** @param {string} code */
-  do_code(code) {
-    this.withSpan((span) => {
-      const voices = this.voicesIn(span);
-      const about = voices.length === 1 ? (voices[0]?.actor ?? null) : null;
-      this.lastCode = code;
-      const [mark, isNew] = this.parts.acts.create({ kind: "coding", ...span, code, about_actor: about });
-      this.take(mark);
-      if (isNew && !this.parts.store.isShown(mark)) this.tell(word("coded_hidden"));
-      else if (isNew) this.tellDone("coded", { code: this.parts.naming.codes.get(code)?.label ?? "" }, span);
-      if (isNew && voices.length > 1) say(word("pick_speaker"));
-    });
+  do_code(code) { this.withSpan((span) => this.give([code], span)); }
+
+  /** Give codes to words; several are one act. @param {string[]} codes @param {import("./spans.js").Span} span */
+  give(codes, span) {
+    const { acts, naming, store } = this.parts;
+    const where = { ...span, about_actor: this.aboutIn(span) };
+    this.lastCodes = codes;
+    this.lately?.note(codes);
+    const [one] = codes;
+    const [mark, isNew] = codes.length === 1 ? acts.create({ kind: "coding", ...where, code: one }) : [giveAll(acts, codes, where).at(-1), true];
+    if (!mark) return;
+    this.take(mark);
+    if (isNew && !store.isShown(mark)) this.tell(word("coded_hidden"));
+    else if (isNew) this.tellDone("coded", { code: codes.map((code) => naming.codes.get(code)?.label ?? "").join(", ") }, span);
+    if (isNew && this.voicesIn(span).length > 1) say(word("pick_speaker"));
   }
 
-  do_again() { if (this.lastCode) this.do_code(this.lastCode); }
-  do_pick() { this.withSpan(() => this.parts.picker.open((code) => { this.do_code(code.id); this.focusText(); })); }
-  do_recode() { this.withHand((mark) => this.parts.picker.open((code) => { this.change(mark, { code: code.id }); this.focusText(); })); }
+  /** The actor of the one who speaks; nobody where several do. @param {import("./spans.js").Span} span */
+  aboutIn(span) {
+    const [voice, ...others] = this.voicesIn(span);
+    return others.length ? null : (voice?.actor ?? null);
+  }
+
+  do_again() { if (this.lastCodes.length) this.withSpan((span) => this.give(this.lastCodes, span)); }
+  /** @param {number} slot */
+  do_recent(slot) { const code = this.lately?.codes[slot]; if (code) this.do_code(code); }
+  do_inVivo() { this.withSpan((span) => this.inVivo?.open(span)); }
+
+  do_pick() {
+    const give = (/** @type {import("./naming.js").Code[]} */ codes) => this.withSpan((span) => { this.give(codes.map((code) => code.id), span); this.focusText(); });
+    this.withSpan(() => this.parts.picker.open(give, { many: true, recent: this.lately?.shown ?? [] }));
+  }
 
   do_link() {
     this.withSpan((span) => {
-      const voices = this.voicesIn(span);
-      this.parts.link.open(voices.length === 1 ? (voices[0]?.actor ?? null) : null, (said) => {
+      this.parts.link.open(this.aboutIn(span), (said) => {
         const [mark, isNew] = this.parts.acts.create({ kind: "link", ...span, ...said });
         this.take(mark);
         const [from, to] = [this.parts.naming.actor(said.from_actor), this.parts.naming.actor(said.to_actor)];
         if (isNew) this.tellDone("linked", { from, to }, span);
         this.focusText();
       });
-    });
-  }
-
-  /** @param {string} polarity */
-  do_polarity(polarity) { this.withHand((mark) => { if (mark.kind === "coding" || polarity !== "limited") this.change(mark, { polarity }); }); }
-  /** @param {string} actor */
-  do_about_actor(actor) { this.withHand((mark) => { if (mark.kind === "coding") this.change(mark, { about_actor: actor }); }); }
-  do_scope() { this.withHand((mark) => this.change(mark, { in_scope: !mark.in_scope })); }
-
-  do_respan() {
-    this.withHand((mark) => {
-      const shown = getSelection();
-      const points = [[shown?.anchorNode, shown?.anchorOffset], [shown?.focusNode, shown?.focusOffset]]
-        .map(([node, offset]) => this.parts.text.pointOf(/** @type {any} */ (node), Number(offset)));
-      const [one, other] = /** @type {number[]} */ (points);
-      if (one == null || other == null || one === other) return toast(word("select_first"));
-      this.change(mark, { start: Math.min(one, other), end: Math.max(one, other) });
     });
   }
 
@@ -99,15 +102,6 @@ export class Gestures extends Walks {
         this.tell(word("memo_saved"));
         this.focusText();
       });
-    });
-  }
-
-  do_remove() {
-    this.withHand((mark) => {
-      if (!this.parts.acts.remove(mark)) return;
-      this.handId = null;
-      this.tell(word("removed", { what: this.parts.naming.key(mark) }));
-      this.show();
     });
   }
 
@@ -125,17 +119,7 @@ export class Gestures extends Walks {
   }
 
   do_letGo() {
-    if (this.handId) { this.handId = null; this.show(); } else this.parts.selected.clear();
+    if (this.hand || this.also.size) this.letGo();
+    else this.parts.selected.clear();
   }
-
-  /** @param {Mark} mark @param {Partial<Mark>} changes */
-  change(mark, changes) {
-    const changed = this.parts.acts.change(mark, changes);
-    if (!changed) return;
-    this.take(changed);
-    this.tell(word("changed", { what: this.parts.naming.facts(changed) }));
-  }
-
-  /** @param {Voice} voice */
-  pickSpeaker(voice) { this.withHand((mark) => this.change(mark, mark.kind === "coding" ? { speaker: voice.id, about_actor: voice.actor } : { speaker: voice.id })); }
 }

@@ -25,6 +25,10 @@ export class Here {
     this.parts = parts;
     /** @type {string | null} the coding or link that polarity, actor and Delete are about */
     this.handId = null;
+    /** @type {Set<string>} codings chosen to be changed together with the one in hand */
+    this.also = new Set();
+    /** @type {{place: (mark: Mark | null) => void} | null} */
+    this.handles = null;
     /** @type {import("./cards.js").Cards | null} */
     this.cards = null;
     this.isWaiting = false;
@@ -52,11 +56,37 @@ export class Here {
     this.showSoon();
   }
 
+  /** Nothing is in hand or chosen any more. */
+  letGo() {
+    this.handId = null;
+    this.also.clear();
+    this.show();
+  }
+
   /** @param {Span} span @returns {import("./naming.js").Voice[]} the informants who speak in it */
   voicesIn(span) {
     const turns = this.parts.store.turnsOf(span).map((number) => /** @type {import("./text.js").Turn} */ (this.parts.text.turns[number]));
     return this.parts.naming.informants(turns.filter((turn) => turn.end > span.start && turn.start < span.end));
   }
+
+  /** One's own codings that are changed together: the mark and those chosen with it. @param {Mark} mark @returns {Mark[]} */
+  chosen(mark) {
+    const { store, screen } = this.parts;
+    const marks = this.also.has(mark.id) ? [...this.also].map((id) => store.marks.get(id)) : [mark];
+    return /** @type {Mark[]} */ (marks.filter((each) => each?.coder === screen.me));
+  }
+
+  /** Choose a coding with others, or no more. @param {Mark} mark */
+  choose(mark) {
+    if (mark.kind !== "coding" || !this.parts.acts.isOwn(mark)) return;
+    if (this.hand && this.hand.id !== mark.id && !this.also.size && this.hand.coder === mark.coder && this.hand.kind === "coding") this.also.add(this.hand.id);
+    if (!this.also.delete(mark.id)) this.also.add(mark.id);
+    if (this.also.has(mark.id)) this.take(mark);
+    else this.showSoon();
+    say(word("chosen", { count: this.also.size }));
+  }
+
+  do_also() { this.withHand((mark) => this.choose(mark)); }
 
   focusText() { this.parts.text.root.focus({ preventScroll: true }); }
 
@@ -70,11 +100,12 @@ export class Here {
     const { text, store, selected, highlights, naming } = this.parts;
     const hand = this.hand;
     highlights.fill(hand);
+    this.handles?.place(hand);
     const place = hand ?? selected.span;
     const voices = hand && !hand.speaker ? this.voicesIn(hand) : null;
     const title = naming.lines(text.linesOf(place));
     const span = selected.isEmpty ? place : selected.span;
-    this.cards?.show(this.shownAt(span), hand, title, text.words(place).slice(0, QUOTED), voices, store.memosAt(span));
+    this.cards?.show(this.shownAt(span), hand, title, text.words(place).slice(0, QUOTED), voices, store.memosAt(span), this.also);
   }
 
   /** What the filter shows of what touches a span. @param {Span} span */

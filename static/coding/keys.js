@@ -1,8 +1,9 @@
 // @ts-check
-/** Which key does what while the text has the focus. A table, so that it can be read, tested and listed. */
+/** Which key does what while the text has the focus. A table, so that it can be read, tested, listed and changed. */
 
 /** @typedef {{do: string, value?: any}} Wish */
 /** @typedef {Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey">} Pressed */
+/** @typedef {{isOff: boolean, moved: Record<string, string>, codes: Record<string, string>}} Own one's own: a key by the one it has of old, a code's id by its key */
 
 /** @type {Record<string, Wish>} */
 const PLAIN = {
@@ -14,8 +15,17 @@ const PLAIN = {
   "]": { do: "beside", value: 1 },
   "{": { do: "alike", value: -1 },
   "}": { do: "alike", value: 1 },
+  "<": { do: "end", value: -1 },
+  ">": { do: "end", value: 1 },
+  "(": { do: "start", value: -1 },
+  ")": { do: "start", value: 1 },
+  "+": { do: "join" },
   n: { do: "uncoded", value: 1 },
   N: { do: "uncoded", value: -1 },
+  b: { do: "split" },
+  i: { do: "inVivo" },
+  k: { do: "quote" },
+  o: { do: "also" },
   u: { do: "dim" },
   l: { do: "list" },
   m: { do: "memo" },
@@ -28,18 +38,39 @@ const PLAIN = {
   Escape: { do: "letGo" },
 };
 const ARROWS = { ArrowUp: -1, ArrowDown: 1, ArrowLeft: -1, ArrowRight: 1 };
+const LAST_DIGIT = 9;
+
+/** A letter, digit or sign, which speech and a slip of the hand make too (WCAG 2.1.4). @param {string} key */
+export const isCharacter = (key) => key.length === 1 && key !== " ";
 
 export class Keys {
-  /** @param {{dimensions: {digit: string, code: string}[], polarities: {key?: string, value: string}[], actors: {key: string, id: string}[]}} screen */
-  constructor(screen) {
-    /** @type {Map<string, Wish>} */
+  /** @param {{dimensions: {digit: string, code: string}[], polarities: {key?: string, value: string}[], actors: {key: string, id: string}[]}} screen @param {Own} [own] */
+  constructor(screen, own = { isOff: false, moved: {}, codes: {} }) {
+    /** @type {Map<string, Wish>} as they are of old */
     this.known = new Map(Object.entries(PLAIN));
     for (const { digit, code } of screen.dimensions) this.known.set(digit, { do: "code", value: code });
     this.linkDigit = String(screen.dimensions.length + 1);
     this.known.set(this.linkDigit, { do: "link" });
+    /** @type {string[]} the digits of the codes used lately */
+    this.recentDigits = [];
+    for (let digit = Number(this.linkDigit) + 1; digit <= LAST_DIGIT; digit += 1) this.recentDigits.push(String(digit));
+    for (const [value, digit] of this.recentDigits.entries()) this.known.set(digit, { do: "recent", value });
     for (const { key, value } of screen.polarities) if (key) this.known.set(key, { do: "polarity", value });
     for (const { key, id } of screen.actors) if (key) this.known.set(key, { do: "about_actor", value: id });
+    this.own = own;
+    this.now = this.known;
+    this.use(own);
   }
+
+  /** @param {Own} own */
+  use(own) {
+    this.own = own;
+    this.now = new Map([...this.known].map(([key, wish]) => [own.moved[key] ?? key, wish]));
+    for (const [key, code] of Object.entries(own.codes)) this.now.set(key, { do: "code", value: code });
+  }
+
+  /** The key that does now what `key` does of old; none where single keys are off. @param {string} key */
+  shown(key) { return this.own.isOff && isCharacter(key) ? "" : (this.own.moved[key] ?? key); }
 
   /** What a press wishes for; null where it is none of ours. @param {Pressed} pressed @returns {Wish | null} */
   wish(pressed) {
@@ -47,8 +78,8 @@ export class Keys {
     const withControl = pressed.ctrlKey || pressed.metaKey;
     if (withControl && pressed.key.toLowerCase() === "z") return { do: pressed.shiftKey ? "redo" : "undo" };
     if (withControl && pressed.key.toLowerCase() === "y") return { do: "redo" };
-    if (withControl || pressed.altKey) return null;
-    return this.known.get(pressed.key) ?? this.known.get(pressed.key.toLowerCase()) ?? null;
+    if (withControl || pressed.altKey || (this.own.isOff && isCharacter(pressed.key))) return null;
+    return this.now.get(pressed.key) ?? this.now.get(pressed.key.toLowerCase()) ?? null;
   }
 
   /** @param {Pressed} pressed @returns {Wish} */

@@ -9,12 +9,14 @@ import { fromRow, memoFromRow } from "./marks.js";
 export const takeOver = (acts, left) => {
   const isHere = (/** @type {any} */ row) => row?.transcript === acts.where.transcript;
   for (const { method, url, body, about, seq } of left) {
-    const creates = method === "POST" && isHere(body) && !("text" in body);
+    const creates = method === "POST" && isHere(body) && Boolean(body.id) && !("text" in body);
     if (creates && !acts.store.marks.has(about)) acts.store.put(asShown(body, acts.where.me));
     acts.send(method, url, body, {
+      about,
       keeping: seq ? Promise.resolve(seq) : undefined,
       done: (row) => {
-        if (row?.kind && "text" in row) acts.store.putMemo({ ...memoFromRow(row), start: body.start ?? 0, end: body.end ?? 0 });
+        if (row?.codings) { for (const each of row.codings) if (isHere(each) && !each.trashed_at) acts.settle(each); }
+        else if (row?.kind && "text" in row) acts.store.putMemo({ ...memoFromRow(row), start: body.start ?? 0, end: body.end ?? 0 });
         else if (isHere(row)) acts.settle(row);
       },
       refused: (answer) => acts.show(answer, about, creates ? null : acts.store.marks.get(about)),

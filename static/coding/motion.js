@@ -20,6 +20,21 @@ export const words = (text, language) =>
     .filter((part) => part.isWordLike || /\p{Extended_Pictographic}/u.test(part.segment))
     .map((part) => spanOf(text, part.index, part.segment));
 
+/** Words with the signs that cling to them, between the spaces: what a coding grows and shrinks by. @param {string} text @param {string} language @returns {Span[]} */
+export const pieces = (text, language) => {
+  /** @type {{from: number, to: number, hasWord: boolean}[]} */
+  const found = [];
+  let isOpen = false;
+  for (const { index, segment, isWordLike } of segmenterOf(language, "word").segment(text)) {
+    const last = found.at(-1);
+    if (!segment.trim()) { isOpen = false; continue; }
+    if (isOpen && last && !(isWordLike && last.hasWord)) Object.assign(last, { to: index + segment.length, hasWord: last.hasWord || isWordLike });
+    else found.push({ from: index, to: index + segment.length, hasWord: Boolean(isWordLike) });
+    isOpen = true;
+  }
+  return found.map(({ from, to }) => spanOf(text, from, text.slice(from, to)));
+};
+
 /** A line broken by hand in the middle of a paragraph: no sentence ends there. An empty line or a list ends one. */
 const BROKEN_LINE = /(?<=\S[^\S\n]*)\n(?=[^\S\n]*[\p{L}\p{N}"“‘'(])/gu;
 

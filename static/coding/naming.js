@@ -3,14 +3,14 @@
 import { word } from "./words.js";
 
 /** @typedef {import("./marks.js").Mark} Mark */
-/** @typedef {{id: string, key: string, label: string, parent: string | null, hue: number, retired: boolean, brief: string, use_when: string, not_when: string}} Code */
+/** @typedef {{id: string, key: string, label: string, parent: string | null, hue: number, retired: boolean, brief: string, use_when: string, not_when: string, example: string}} Code */
 /** @typedef {{id: string, code: string, name: string, key: string, hue: number}} Actor */
 /** @typedef {{value: string, label: string, key?: string}} Choice */
 /** @typedef {{id: string, label: string, kind: string, informant_code: string | null, actor: string | null}} Voice */
 /**
  * @typedef {object} Screen what the server says of this screen
  * @property {string} me @property {string} epoch @property {boolean} may_code
- * @property {string} transcript @property {string} interview @property {number} length @property {string} language
+ * @property {string} transcript @property {string} interview @property {string} interview_code @property {number} length @property {string} language
  * @property {number[]} lines @property {string} api @property {string} marks @property {string} changes @property {string} codebook @property {string} passages
  * @property {Code[]} codes @property {{code: string, key: string, digit: string}[]} dimensions
  * @property {Actor[]} actors @property {{id: string, code: string, name: string, general: boolean}[]} forms
@@ -19,6 +19,7 @@ import { word } from "./words.js";
  */
 
 const PATTERNS = 4;
+const HUES = 9;
 
 /** @template {{id: string}} T @param {T[]} rows @returns {Map<string, T>} */
 const byId = (rows) => new Map(rows.map((row) => [row.id, row]));
@@ -55,6 +56,16 @@ export class Naming {
     this.regularities = labels(screen.regularities);
     this.voices = new Map(screen.voices.map((voice) => [voice.label, voice]));
   }
+
+  /** A code that has just been made. @param {Code} code */
+  learn(code) {
+    this.screen.codes.push(code);
+    this.codes.set(code.id, code);
+    this.patterns = patternsOf(this.screen.codes);
+  }
+
+  /** The colour that the server gives to the next code without a head. */
+  nextHue() { return this.screen.codes.filter((code) => !code.parent).length % HUES; }
 
   /** @param {string | null | undefined} id */
   actor(id) { return (id && this.actors.get(id)?.code) || word("nobody"); }

@@ -5,10 +5,12 @@ import { Acts } from "./acts.js";
 import { complete } from "../js/completing.js";
 import { LinkDialog, MemoDialog } from "./asking.js";
 import { Filters, keptChoice } from "./filters.js";
+import { furnishGestures } from "./furnishing.js";
 import { Gestures } from "./gestures.js";
 import { Highlights } from "./highlights.js";
 import { idle } from "./idle.js";
 import { Keeper } from "./kept.js";
+import { ownKeys } from "./kept_keys.js";
 import { Keys } from "./keys.js";
 import { takeOver } from "./leftover.js";
 import { followSignOut } from "./leaving.js";
@@ -57,12 +59,12 @@ export const startPane = (screen, keeper) => {
   const refused = new Refused(queue, acts, text, naming);
   const gestures = new Gestures({
     screen, text, store, naming, selected, highlights, acts,
-    keys: new Keys(screen),
+    keys: new Keys(screen, ownKeys(screen)),
     picker: new Picker(screen.codes),
     link: new LinkDialog(new Set(screen.forms.filter((form) => form.general).map((form) => form.id))),
     memo: new MemoDialog(),
   });
-  const stripes = new Stripes(text, store, (mark) => naming.look(mark), (mark) => gestures.take(mark));
+  const stripes = new Stripes(text, store, (mark) => naming.look(mark), (mark, event) => (event.ctrlKey || event.metaKey ? gestures.choose(mark) : gestures.take(mark)));
   const thread = new Thread(naming, queue);
   acts.heard = (id) => { thread.forget(id); gestures.showSoon(); };
   gestures.cards = new Cards(naming, store, gestures, thread);
@@ -102,6 +104,7 @@ export const startPane = (screen, keeper) => {
     complete(document.querySelector("#pane-memo-text"), screen.codes.filter((code) => !code.retired).map(({ key, label }) => ({ typed: `#${key}`, label })));
     if (!isFiltered) new Filters(screen, store);
     gestures.list = new MarginList(gestures);
+    furnishGestures(gestures);
     followRecent(acts, screen.api);
     followPrint(text, stripes, near);
     return new Others(naming, text);

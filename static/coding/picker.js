@@ -1,107 +1,153 @@
 // @ts-check
-/** Finds a code by typing: a combobox whose list shows what fits, with the definition of the one that Enter would give. */
+/** Finds codes by typing: a combobox whose list shows what fits, with what the codebook says of the one pointed at. */
+import { partOf, spanOf } from "./elements.js";
+import { fitting } from "./fitting.js";
 import { word } from "./words.js";
 
 /** @typedef {import("./naming.js").Code} Code */
 
-/** Codes that fit what was typed: the key first, then the start of a word of the label, then anywhere. @param {Code[]} codes @param {string} typed @returns {Code[]} */
-export const fitting = (codes, typed) => {
-  const sought = typed.trim().toLowerCase();
-  if (!sought) return codes;
-  const rank = (/** @type {Code} */ code) => {
-    const label = code.label.toLowerCase();
-    if (code.key.toLowerCase().startsWith(sought)) return 0;
-    if (label.startsWith(sought) || label.includes(` ${sought}`)) return 1;
-    return label.includes(sought) || code.brief.toLowerCase().includes(sought) ? 2 : 3;
-  };
-  const ranked = codes.map((code, place) => ({ code, rank: rank(code), place })).filter((each) => each.rank < 3);
-  return ranked.sort((a, b) => a.rank - b.rank || a.place - b.place).map((each) => each.code);
-};
-
 export class Picker {
   /** @param {Code[]} codes */
   constructor(codes) {
-    this.codes = codes.filter((code) => !code.retired);
+    this.codes = codes;
     this.dialog = /** @type {HTMLDialogElement} */ (document.getElementById("pane-picker"));
-    this.input = /** @type {HTMLInputElement} */ (this.dialog.querySelector("[data-picker-input]"));
-    this.list = /** @type {HTMLElement} */ (this.dialog.querySelector("[data-picker-list]"));
-    this.definition = /** @type {HTMLElement} */ (this.dialog.querySelector("[data-picker-definition]"));
+    this.input = /** @type {HTMLInputElement} */ (this.find("input"));
+    this.list = this.find("list");
     /** @type {Code[]} */
     this.shown = [];
     this.active = 0;
-    /** @type {(code: Code) => void} */
+    /** @type {Set<Code>} chosen to be given together */
+    this.ticked = new Set();
+    this.isMany = false;
+    /** @type {Code[]} */
+    this.recent = [];
+    /** @type {(codes: Code[]) => void} */
     this.picked = () => {};
     this.input.addEventListener("input", () => this.fill());
     this.input.addEventListener("keydown", (event) => this.key(event));
-    this.list.addEventListener("click", (event) => {
-      const option = /** @type {Element} */ (event.target).closest("[role=option]");
-      if (option instanceof HTMLElement) this.give(Number(option.dataset.place), event.ctrlKey);
-    });
+    this.list.addEventListener("click", (event) => this.press(event));
+    this.list.addEventListener("pointerover", (event) => this.point(event));
+    this.find("give").addEventListener("click", () => this.give());
   }
 
-  /** @param {(code: Code) => void} picked */
-  open(picked) {
+  /** @param {string} name @returns {HTMLElement} */
+  find(name) { return /** @type {HTMLElement} */ (this.dialog.querySelector(`[data-picker-${name}]`)); }
+
+  /** @param {(codes: Code[]) => void} picked @param {{many?: boolean, recent?: Code[]}} [options] whether several can be taken; those to show first */
+  open(picked, { many = false, recent = [] } = {}) {
     this.picked = picked;
+    this.isMany = many;
+    this.recent = recent;
+    this.ticked.clear();
     this.input.value = "";
+    this.find("how").hidden = !many;
+    if (many) this.list.setAttribute("aria-multiselectable", "true");
+    else this.list.removeAttribute("aria-multiselectable");
     this.fill();
     this.dialog.showModal();
     this.input.focus();
   }
 
   fill() {
-    this.shown = fitting(this.codes, this.input.value);
-    this.list.replaceChildren(...this.shown.map((code, place) => optionOf(code, place)));
+    const codes = this.codes.filter((code) => !code.retired);
+    const first = this.recent.filter((code) => !code.retired);
+    const ordered = [...first, ...codes.filter((code) => !first.includes(code))];
+    this.shown = fitting(this.input.value.trim() ? codes : ordered, this.input.value);
+    this.list.replaceChildren(...this.shown.map((code, place) => this.option(code, place)));
     this.activate(0);
+    this.tellTicked();
+  }
+
+  /** @param {Code} code @param {number} place */
+  option(code, place) {
+    const option = document.createElement("li");
+    option.id = `pick-${place}`;
+    option.dataset.place = String(place);
+    option.setAttribute("role", "option");
+    const isRecent = !this.input.value.trim() && this.recent.includes(code);
+    option.className = `code-${code.hue}${code.parent && !isRecent ? " is-below" : ""}`;
+    option.append(spanOf("key", code.key), spanOf("label", code.label));
+    if (isRecent) option.append(spanOf("muted small", word("used_lately")));
+    if (this.isMany) option.append(spanOf("tick", ""));
+    return option;
   }
 
   /** @param {number} place */
   activate(place) {
     this.active = Math.max(0, Math.min(place, this.shown.length - 1));
-    for (const option of this.list.children) option.setAttribute("aria-selected", String(option.id === `pick-${this.active}`));
     const code = this.shown[this.active];
+    for (const option of this.list.children) option.classList.toggle("is-active", option.id === `pick-${this.active}`);
     this.input.setAttribute("aria-activedescendant", code ? `pick-${this.active}` : "");
     this.list.children[this.active]?.scrollIntoView({ block: "nearest" });
-    const texts = code ? [code.brief, code.use_when, code.not_when] : [word("no_code")];
-    this.definition.replaceChildren(...texts.filter(Boolean).map((text) => {
-      const paragraph = document.createElement("p");
-      paragraph.textContent = text;
-      return paragraph;
-    }));
+    this.tell(code);
+    this.tellTicked();
+  }
+
+  /** What the codebook says of a code. @param {Code | undefined} code */
+  tell(code) {
+    const texts = code ? { use_when: code.use_when, not_when: code.not_when, example: code.example } : {};
+    const told = Object.entries(texts).filter(([, text]) => text).flatMap(([name, text]) => [partOf("dt", word(name)), partOf("dd", text)]);
+    this.find("brief").textContent = code ? code.brief : word("no_code");
+    this.find("texts").replaceChildren(...told);
+  }
+
+  tellTicked() {
+    for (const [place, option] of [...this.list.children].entries()) {
+      const isTicked = this.ticked.has(/** @type {Code} */ (this.shown[place]));
+      option.setAttribute("aria-selected", String(this.isMany ? isTicked : place === this.active));
+    }
+    const names = [...this.ticked].map((code) => code.key).join(", ");
+    this.find("give").hidden = !this.ticked.size;
+    this.find("give").textContent = word("give_ticked", { codes: names });
   }
 
   /** @param {KeyboardEvent} event */
   key(event) {
     const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
     const step = steps[/** @type {keyof typeof steps} */ (event.key)];
-    if (step) {
-      event.preventDefault();
-      this.activate(this.active + step);
-    } else if (event.key === "Enter") {
-      event.preventDefault();
-      this.give(this.active, event.ctrlKey || event.metaKey);
-    }
+    if (!step && event.key !== "Enter") return;
+    event.preventDefault();
+    if (step) this.activate(this.active + step);
+    else if (event.ctrlKey || event.metaKey) this.tick(this.active);
+    else this.give(this.active);
   }
 
-  /** @param {number} place @param {boolean} staysOpen for a further code on the same words */
-  give(place, staysOpen) {
+  /** @param {Event} event */
+  placeOf(event) {
+    const option = /** @type {Element} */ (event.target).closest("[role=option]");
+    return option instanceof HTMLElement ? Number(option.dataset.place) : -1;
+  }
+
+  /** @param {MouseEvent} event */
+  press(event) {
+    const place = this.placeOf(event);
+    const isTick = event.ctrlKey || event.metaKey || this.ticked.size > 0 || Boolean(/** @type {Element} */ (event.target).closest(".tick"));
+    if (place >= 0 && this.isMany && isTick) this.tick(place);
+    else if (place >= 0) this.give(place);
+    this.input.focus();
+  }
+
+  /** Of the code under the pointer the codebook tells, too. @param {Event} event */
+  point(event) {
+    const code = this.shown[this.placeOf(event)];
+    if (code) this.tell(code);
+  }
+
+  /** @param {number} place */
+  tick(place) {
     const code = this.shown[place];
-    if (!code) return;
-    if (!staysOpen) this.dialog.close();
-    this.picked(code);
-    if (staysOpen) this.input.select();
+    if (!code || !this.isMany) return;
+    if (!this.ticked.delete(code)) this.ticked.add(code);
+    this.activate(place);
+    this.input.select();
+  }
+
+  /** Give what is ticked, else the one that is pointed at. @param {number} [place] */
+  give(place) {
+    const one = place === undefined ? undefined : this.shown[place];
+    const codes = this.ticked.size ? [...this.ticked] : one ? [one] : [];
+    if (!codes.length) return;
+    this.dialog.close();
+    this.picked(codes);
   }
 }
-
-/** @param {Code} code @param {number} place */
-const optionOf = (code, place) => {
-  const option = document.createElement("li");
-  option.id = `pick-${place}`;
-  option.dataset.place = String(place);
-  option.setAttribute("role", "option");
-  option.className = `code-${code.hue}${code.parent ? " is-below" : ""}`;
-  const key = document.createElement("span");
-  key.className = "key";
-  key.textContent = code.key;
-  option.append(key, code.label);
-  return option;
-};

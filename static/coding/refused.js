@@ -1,6 +1,7 @@
 // @ts-check
 /** What the server refused: each stays in a list, with its words and the reason, until someone decides on it. */
 import { say } from "../js/toast.js";
+import { copy } from "./copying.js";
 import { takeOver } from "./leftover.js";
 import { word } from "./words.js";
 
@@ -62,7 +63,7 @@ export class Refused {
     const { act, reason } = refusal;
     if (which === "copy") {
       const told = [this.what(act.request), this.words(act.request), act.request?.body?.text, reason];
-      return void navigator.clipboard.writeText(told.filter(Boolean).join("\n")).then(() => say(word("copied")));
+      return void copy(told.filter(Boolean).join("\n")).then(() => say(word("copied")));
     }
     const isRow = act.request && !act.request.url.includes("/replies/");
     if (which === "retry" && isRow) takeOver(this.acts, [{ .../** @type {Request} */ (act.request), seq: undefined }]);

@@ -114,6 +114,13 @@ export class Selected {
     this.selectUnit(turn, isSelected ? { start: 0, end: turn.end - turn.start } : sentence);
   }
 
+  /** The sentence that a place of the text stands in. @param {number} point @returns {Span | null} */
+  sentenceAt(point) {
+    const turn = this.text.turnAt(point);
+    const unit = unitAt(this.units(turn, "sentence"), Math.min(point, turn.end - 1) - turn.start);
+    return unit && { start: turn.start + unit.start, end: turn.start + unit.end };
+  }
+
   /** @param {Turn} turn @param {Span | null} unit */
   selectUnit(turn, unit) {
     if (unit) this.show(turn.start + unit.start, turn.start + unit.end);

@@ -20,7 +20,7 @@ export class Stripes {
   /**
    * @param {SetText} text @param {Store} store
    * @param {(mark: Mark) => {classes: string, label: string, key: string}} look
-   * @param {(mark: Mark) => void} chosen
+   * @param {(mark: Mark, event: MouseEvent) => void} chosen
    */
   constructor(text, store, look, chosen) {
     this.text = text;
@@ -39,7 +39,7 @@ export class Stripes {
     addEventListener("keydown", (event) => { if (event.key === "Escape") this.bubble.hidden = true; });
     root.addEventListener("click", (event) => {
       const mark = this.markOf(event);
-      if (mark) chosen(mark);
+      if (mark) chosen(mark, event);
     });
   }
 

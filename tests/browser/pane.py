@@ -3,7 +3,7 @@
 
 def drag_over(page, words: str, *, last: str = "") -> None:
     """Drag the mouse from the first character of `words` to behind its last one, or behind that of `last`."""
-    start, end = (_edge(page, words, "start"), _edge(page, last or words, "end"))
+    start, end = (place_of(page, words, "start"), place_of(page, last or words, "end"))
     page.mouse.move(*start)
     page.mouse.down()
     page.mouse.move(*end, steps=6)
@@ -25,5 +25,6 @@ PLACE = """([words, edge]) => {
 }"""
 
 
-def _edge(page, words, edge):
+def place_of(page, words: str, edge: str) -> list[float]:
+    """The place on the screen where `words` start or end: x and y in pixels."""
     return page.evaluate(PLACE, [words, edge])

@@ -30,5 +30,19 @@ test("undo and redo in every usual spelling", () => {
 });
 
 test("the browser keeps its own shortcuts and everything unknown", () => {
-  for (const [key, held] of [["1", { ctrlKey: true }], ["a", { metaKey: true }], ["k", {}], ["F5", {}], ["Tab", {}]]) assert.equal(press(key, held), null);
+  for (const [key, held] of [["1", { ctrlKey: true }], ["a", { metaKey: true }], ["g", {}], ["F5", {}], ["Tab", {}]]) assert.equal(press(key, held), null);
+});
+
+test("the digits after the link's are those of the codes used lately", () => {
+  assert.deepEqual(press("4"), { do: "recent", value: 0 });
+  assert.deepEqual(press("9"), { do: "recent", value: 5 });
+});
+
+test("one's own keys take the place of those of old; codes get keys; all single ones can be off", () => {
+  const own = new Keys({ dimensions: [], polarities: [], actors: [] }, { isOff: false, moved: { m: "ö" }, codes: { j: "masks" } });
+  const wish = (key) => own.wish({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false });
+  assert.deepEqual([wish("ö"), wish("m"), wish("j")], [{ do: "memo" }, null, { do: "code", value: "masks" }]);
+  assert.deepEqual([own.shown("m"), own.shown("x")], ["ö", "x"]);
+  own.use({ ...own.own, isOff: true });
+  assert.deepEqual([wish("ö"), wish("/"), wish("Delete").do, wish(" ").do, own.shown("x")], [null, null, "remove", "selectHere", ""]);
 });

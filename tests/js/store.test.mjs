@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { fromRow, readMarks } from "../../static/coding/marks.js";
-import { fitting } from "../../static/coding/picker.js";
+import { fitting } from "../../static/coding/fitting.js";
 import { Store } from "../../static/coding/store.js";
 
 const TURNS = [{ start: 3, end: 10 }, { start: 14, end: 30 }, { start: 34, end: 40 }];

@@ -1,0 +1,19 @@
+// @ts-check
+/** The gestures that the first words are coded without: set up when the page is painted. */
+import { Dragging } from "./dragging.js";
+import { Handles } from "./handles.js";
+import { InVivo } from "./in_vivo.js";
+import { Lately } from "./lately.js";
+import { OwnKeys } from "./own_keys.js";
+import { followTaps } from "./tapping.js";
+import { fillTree } from "./tree.js";
+
+/** @param {import("./gestures.js").Gestures} gestures */
+export const furnishGestures = (gestures) => {
+  gestures.lately = new Lately(gestures);
+  gestures.inVivo = new InVivo(gestures, () => fillTree(gestures.parts.naming));
+  gestures.handles = new Handles(gestures);
+  new Dragging(gestures);
+  followTaps(gestures);
+  new OwnKeys(gestures);
+};

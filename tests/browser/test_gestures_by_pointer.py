@@ -1,0 +1,169 @@
+import pytest
+from playwright.sync_api import expect
+
+from coding.models import Coding
+from coding.passages import code_passage
+from tests.browser.pane import drag_over, place_of
+from tests.factories import span_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+FIRST, SECOND = "Ya, 😷 kami menyumbang masker.", "Warga juga memberi sembako."
+
+
+def saved(page):
+    expect(page.locator("[data-saved-text]")).to_contain_text("Saved")
+    expect(page.locator(".unsent")).to_have_count(0)
+
+
+def live():
+    rows = Coding.objects.live().order_by("passage__start", "code__key")
+    return list(rows.values_list("passage__quote", "code__key"))
+
+
+@pytest.fixture
+def coded(study, interview, coder):
+    code, words = study.codes.get(key="MAT"), span_of(interview.transcript, FIRST)
+    return code_passage(study, coder=coder, transcript=interview.transcript, code=code, **words)[0]
+
+
+def code_of(page, key):
+    return page.locator("[data-codes] .pane-code").filter(has=page.locator(".key", has_text=key)).first
+
+
+def drag(page, start, end):
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move((start[0] + end[0]) / 2, (start[1] + end[1]) / 2, steps=4)
+    page.mouse.move(*end, steps=4)
+    page.mouse.up()
+
+
+def middle(locator):
+    box = locator.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def test_the_ends_of_a_coding_are_dragged_to_other_words(open_pane, coder, coded):
+    page = open_pane(coder)
+    page.locator(".stripe").click()
+
+    drag(page, middle(page.locator(".pane-handle[data-edge=end]")), place_of(page, "memberi", "end"))
+    saved(page)
+    assert live() == [(f"{FIRST} Warga juga memberi", "MAT")]
+    drag(page, middle(page.locator(".pane-handle[data-edge=start]")), place_of(page, "kami", "start"))
+    saved(page)
+
+    assert live() == [("kami menyumbang masker. Warga juga memberi", "MAT")]
+
+
+def test_an_end_that_is_let_go_where_it_was_changes_nothing(open_pane, coder, coded):
+    page = open_pane(coder)
+    page.locator(".stripe").click()
+
+    page.locator(".pane-handle[data-edge=end]").click()
+    page.wait_for_timeout(200)
+
+    assert live() == [(FIRST, "MAT")]
+    expect(page.locator("[data-saved-text]")).to_have_text("Everything is saved")
+
+
+def test_what_is_not_ones_own_has_no_handles(open_pane, study, coded):
+    page = open_pane(study.memberships.get(role="owner").user)
+    page.locator(".stripe").click()
+
+    expect(page.locator(".pane-card.in-hand")).to_be_visible()
+    expect(page.locator(".pane-handle:visible")).to_have_count(0)
+
+
+def test_selected_words_are_dragged_to_a_code(open_pane, coder):
+    page = open_pane(coder)
+    drag_over(page, SECOND)
+    here = place_of(page, "juga", "start")
+
+    drag(page, (here[0] + 4, here[1]), middle(code_of(page, "FIS")))
+    saved(page)
+
+    assert live() == [(SECOND, "FIS")]
+
+
+def test_a_code_is_dragged_onto_the_sentence_under_the_pointer(open_pane, coder):
+    page = open_pane(coder)
+    here = place_of(page, "menyumbang", "start")
+
+    drag(page, middle(code_of(page, "IDE")), (here[0] + 4, here[1]))
+    saved(page)
+
+    assert live() == [(FIRST, "IDE")]
+
+
+def test_a_stripe_is_dragged_to_another_code(open_pane, coder, coded):
+    page = open_pane(coder)
+
+    drag(page, middle(page.locator(".stripe")), middle(code_of(page, "UTL")))
+    saved(page)
+
+    assert live() == [(FIRST, "UTL")]
+    assert Coding.objects.get().pk == coded.pk
+
+
+def test_ctrl_and_a_press_choose_several_codings_that_are_changed_together(open_pane, coder, study, interview, coded):
+    words = span_of(interview.transcript, SECOND)
+    code_passage(study, coder=coder, transcript=interview.transcript, code=study.codes.get(key="FIS"), **words)
+    page = open_pane(coder)
+
+    page.locator(".stripe").first.click()
+    page.locator(".stripe").last.click(modifiers=["Control"])
+    expect(page.locator("[data-also]")).to_contain_text("2 codings chosen")
+    page.locator(".pane-card.in-hand").get_by_role("button", name="Planned").click()
+    saved(page)
+    assert set(Coding.objects.values_list("polarity", flat=True)) == {"planned"}
+
+    page.locator("[data-also]").get_by_role("button", name="Let go").click()
+    expect(page.locator("[data-also]")).to_be_hidden()
+
+
+def test_codes_are_ticked_by_pressing_and_given_by_a_button(open_pane, coder):
+    page = open_pane(coder)
+    drag_over(page, SECOND)
+    page.locator("[data-do=pick]").click()
+    for key in ("MAT", "UTL"):
+        page.locator("[role=option]").filter(has=page.locator(".key", has_text=key)).first.locator(".tick").click()
+    page.get_by_role("button", name="Give MAT, UTL").click()
+    saved(page)
+
+    assert live() == [(SECOND, "MAT"), (SECOND, "UTL")]
+
+
+def test_the_card_splits_grows_and_joins_too(open_pane, coder, coded):
+    page = open_pane(coder, viewport={"width": 1280, "height": 1100})
+    page.locator(".stripe").click()
+    card = page.locator(".pane-card.in-hand")
+    card.get_by_role("button", name="End earlier").click()
+    saved(page)
+    assert live() == [("Ya, 😷 kami menyumbang", "MAT")]
+
+    here = place_of(page, "menyumbang", "start")
+    page.mouse.click(here[0] + 1, here[1])
+    page.locator(".pane-card .chip").click()
+    card.get_by_role("button", name="Split here").click()
+    saved(page)
+    assert live() == [("Ya, 😷 kami", "MAT"), ("menyumbang", "MAT")]
+    card.get_by_role("button", name="Join").click()
+    saved(page)
+
+    assert live() == [("Ya, 😷 kami menyumbang", "MAT")]
+
+
+def test_on_a_touch_screen_a_tap_selects_the_sentence_and_a_second_one_the_turn(open_pane, coder):
+    page = open_pane(coder, viewport={"width": 390, "height": 800}, has_touch=True)
+    here = place_of(page, "juga", "start")
+
+    page.touchscreen.tap(here[0] + 4, here[1])
+    expect(page.locator("[data-live=polite]")).to_contain_text("from “Warga” to “sembako.”")
+    page.locator("[data-do=code]").nth(1).tap()
+    saved(page)
+    assert live() == [(SECOND, "MAT")]
+
+    page.touchscreen.tap(here[0] + 4, here[1])
+    expect(page.locator("[data-live=polite]")).to_contain_text("from “Ya,” to “sembako.”")
