@@ -89,7 +89,7 @@ def read_caged(name: str, data: bytes) -> Parsed:
         late = gettext_noop("reading it takes longer than any interview needs")
         raise Unreadable(name, None, Message(late if is_late else gettext_noop("reading it failed")), CURE) from failure
     if refused := told.get("refused"):
-        raise Unreadable(refused[0], *map(_message, refused[1:]))
+        raise Unreadable(refused[0] or name, *map(_message, refused[1:]))
     turns = [ParsedTurn(*turn) for turn in told["turns"]]
     return Parsed(text, turns, [Dropped(*each) for each in told["dropped"]], told["format"], told["encoding"])
 

@@ -9,6 +9,7 @@ import gc
 import json
 import os
 import resource
+import selectors
 import signal
 import socket
 import struct
@@ -27,19 +28,43 @@ Told = dict[str, object]
 
 
 def serve(control: socket.socket) -> None:
-    """Forks once for each socket that comes in, until there are no more."""
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    """Forks once for each socket that comes in, until there are no more, and answers for those that die reading."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.collect()
     gc.freeze()
-    while True:
-        message, handles, _, _ = socket.recv_fds(control, 1, 1)
-        if not message:
-            return
-        with socket.socket(fileno=handles[0]) as asked:
-            if os.fork() == 0:
-                control.close()
-                _read_one(asked)
+    with selectors.DefaultSelector() as events:
+        events.register(control, selectors.EVENT_READ)
+        while True:
+            for ready, _ in events.select():
+                if ready.data:
+                    events.unregister(ready.fd)
+                    _bury(ready.fd, *ready.data)
+                elif not _begin(control, events):
+                    return
+
+
+def _begin(control: socket.socket, events: selectors.BaseSelector) -> bool:
+    """Forks for the next file; False when whoever asks is gone."""
+    message, handles, _, _ = socket.recv_fds(control, 1, 1)
+    if not message:
+        return False
+    asked = socket.socket(fileno=handles[0])
+    pid = os.fork()
+    if pid == 0:
+        control.close()
+        _read_one(asked)
+    events.register(os.pidfd_open(pid), selectors.EVENT_READ, (pid, asked))
+    return True
+
+
+def _bury(handle: int, pid: int, asked: socket.socket) -> None:
+    """A library that gets no more memory ends its process, without a word: then the word is said here."""
+    os.close(handle)
+    _, status, used = os.wait4(pid, 0)
+    with asked, contextlib.suppress(OSError):
+        if os.WIFSIGNALED(status) and used.ru_maxrss * 1024 > MEMORY / 2:
+            meta = json.dumps({"refused": [None, None, [TOO_MUCH, {}], _message(CURE)]}).encode()
+            asked.sendall(HEAD.pack(len(meta), 0) + meta)
 
 
 def _read_one(asked: socket.socket) -> None:
@@ -81,11 +106,11 @@ def _told(name: str, data: bytes) -> tuple[bytes, Told]:
         return b"", {"refused": refusal_as_told(refusal)}
     except MemoryError:
         gc.collect()
-        what = Message(gettext_noop("reading it takes more memory than any interview needs"))
-        return b"", {"refused": refusal_as_told(Unreadable(name, None, what, CURE))}
+        return b"", {"refused": refusal_as_told(Unreadable(name, None, Message(TOO_MUCH), CURE))}
     return parsed.text.encode(), as_told(parsed)
 
 
+TOO_MUCH = gettext_noop("reading it takes more memory than any interview needs")
 CURE = Message(gettext_noop("copy its text into a .txt file and import that"))
 
 

@@ -55,7 +55,7 @@ def pdf_bomb(megabytes):
 
 
 def test_what_would_fill_the_memory_is_refused_and_the_next_file_is_read():
-    with pytest.raises(Unreadable):
+    with pytest.raises(Unreadable, match="^a.pdf: reading it takes more memory than any interview needs; "):
         read_caged("a.pdf", pdf_bomb(3_000))
 
     assert read_caged("a.txt", TALK).text == TALK.decode()
