@@ -16,6 +16,7 @@ DOCS = Path(settings.ROOT) / "docs"
 IMAGES = DOCS / "images"
 PAGES = {
     "researcher": {"en": "researcher.md", "id": "peneliti.md"},
+    "coding": {"en": "coding.md", "id": "pengodean.md"},
     "supervisor": {"en": "supervisor.md", "id": "pembimbing.md"},
     "agreement": {"en": "agreement.md", "id": "kesepakatan.md"},
     "glossary": {"en": "glossary.md", "id": "glossary.md"},

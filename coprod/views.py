@@ -61,6 +61,7 @@ def guide(request, name="researcher"):
         raise Http404
     names = {
         "researcher": _("For researchers"),
+        "coding": _("Coding"),
         "supervisor": _("For supervisors"),
         "agreement": _("Agreement"),
         "glossary": _("Glossary"),

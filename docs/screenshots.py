@@ -98,6 +98,18 @@ def coding_screen(camera: Camera) -> None:
         camera.take(page, "coding-phone")
 
 
+def guide_to_coding(camera: Camera) -> None:
+    for language, ending in (("en", ""), ("id", "-id")):
+        with camera.look("demo-pengode", language=language) as page:
+            with_coding(page, "W-M2", 3)
+            camera.take(page, f"coding-hand{ending}")
+            page.keyboard.press("/")
+            for typed in ("mat.2", "fis"):
+                page.keyboard.type(typed)
+                page.keyboard.press("Control+Enter")
+            camera.take(page, f"coding-picker{ending}")
+
+
 def supervisors_pages(camera: Camera) -> None:
     with camera.look("demo-pembimbing") as page:
         with_summary(page)
@@ -127,7 +139,7 @@ def main() -> None:
     with sync_playwright() as play:
         browser = play.chromium.launch(**launch_options())
         camera = Camera(browser, address.rstrip("/"), passwords)
-        for part in (coding_screen, supervisors_pages, import_page):
+        for part in (coding_screen, guide_to_coding, supervisors_pages, import_page):
             part(camera)
         browser.close()
 

@@ -87,7 +87,7 @@ def test_every_folder_of_the_house_is_on_the_map():
     assert shown >= set(HOUSE.split("|"))
 
 
-@pytest.mark.parametrize(("name", "language"), [("researcher.md", "en"), ("peneliti.md", "id")])
+@pytest.mark.parametrize(("name", "language"), [("coding.md", "en"), ("pengodean.md", "id")])
 def test_the_keys_are_those_that_the_coding_screen_lists(name, language):
     written = [row for row in tables(DOCS / name) if row[0].startswith("`") and len(row) == 2]
     with override(language):

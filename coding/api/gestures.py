@@ -131,6 +131,10 @@ class GesturesViewSet(InStudy, viewsets.GenericViewSet):
         entry = CodeSerializer(code, context=self.get_serializer_context()).data
         return Response({**CodingSerializer(coding).data, "entry": entry}, status=_status(is_new))
 
+    def get_serializer(self, *rows, **options):
+        """Reads what is asked; a coding that stands in the way is told as it is elsewhere."""
+        return CodingSerializer(*rows) if rows else super().get_serializer(**options)
+
     def asked_for(self) -> dict:
         sent = self.get_serializer(data=self.request.data)
         sent.is_valid(raise_exception=True)

@@ -27,7 +27,7 @@ export class Picker {
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.list.addEventListener("click", (event) => this.press(event));
     this.list.addEventListener("pointerover", (event) => this.point(event));
-    this.find("give").addEventListener("click", () => this.give());
+    this.find("give").addEventListener("click", () => this.give(this.active));
   }
 
   /** @param {string} name @returns {HTMLElement} */
@@ -96,8 +96,9 @@ export class Picker {
       const isTicked = this.ticked.has(/** @type {Code} */ (this.shown[place]));
       option.setAttribute("aria-selected", String(this.isMany ? isTicked : place === this.active));
     }
-    const names = [...this.ticked].map((code) => code.key).join(", ");
-    this.find("give").hidden = !this.ticked.size;
+    const given = this.ticked.size ? [...this.ticked] : this.shown.slice(this.active, this.active + 1);
+    const names = given.map((code) => code.key).join(", ");
+    /** @type {HTMLButtonElement} */ (this.find("give")).disabled = !given.length;
     this.find("give").textContent = word("give_ticked", { codes: names });
   }
 
@@ -142,9 +143,9 @@ export class Picker {
     this.input.select();
   }
 
-  /** Give what is ticked, else the one that is pointed at. @param {number} [place] */
+  /** Give what is ticked, else the one at `place`. @param {number} place */
   give(place) {
-    const one = place === undefined ? undefined : this.shown[place];
+    const one = this.shown[place];
     const codes = this.ticked.size ? [...this.ticked] : one ? [one] : [];
     if (!codes.length) return;
     this.dialog.close();

@@ -23,7 +23,7 @@ WATCH = """
 LOOKS = [("light", "id", 1280), ("dark", "en", 320), ("dark", "id", 768)]
 
 OUTSIDE = ["/accounts/login/", "/accounts/password/reset/", "/nowhere/", "/help/", "/help/method/", "/help/glossary/"]
-OUTSIDE += ["/api/docs/", "/api/problems/differs"]
+OUTSIDE += ["/help/coding/", "/api/docs/", "/api/problems/differs"]
 OF_NO_STUDY = [
     "/studies/",
     "/studies/new/",

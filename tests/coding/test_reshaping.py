@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from coding.memos import write_memo
 from coding.models import Coding, Memo
-from coding.passages import change_coding, code_passage
+from coding.passages import change_coding, code_passage, remove_coding
 from coding.reshaping import merge_codings, split_coding
 from coding.reviewing import submit
 from coding.undo import next_acts, undo
@@ -191,3 +191,19 @@ def test_over_http_a_split_is_created_once_and_a_join_answers_with_all(api, stud
     assert [bool(row["trashed_at"]) for row in joined.json()["codings"]] == [False, True]
     assert api("post", "codings/merge/", {"ids": [ids[0], str(uuid.uuid4())]}).status_code == 400
     assert api("post", "codings/split/", asked | {"coding": str(uuid.uuid4())}).status_code == 404
+
+
+def test_over_http_a_coding_in_the_trash_is_neither_split_nor_joined_and_is_told_as_it_is(
+    api, study, transcript, coder
+):
+    coding, other = [coded(study, transcript, coder, words) for words in (BOTH, "Ya, kami")]
+    remove_coding(coding, by=coder, study=study)
+
+    split_it = {"coding": str(coding.pk), "new": str(uuid.uuid4()), **after_masker(transcript)}
+    answers = [
+        api("post", "codings/split/", split_it),
+        api("post", "codings/merge/", {"ids": [str(coding.pk), str(other.pk)]}),
+    ]
+
+    assert [(each.status_code, each.json()["code"]) for each in answers] == [(409, "deleted")] * 2
+    assert [each.json()["current"]["id"] for each in answers] == [str(coding.pk)] * 2
