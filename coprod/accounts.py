@@ -1,11 +1,14 @@
 """Who may make an account, and where those of the demo stand."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from coprod.devices import device_of
+from ground import first_account
 from reports.demo import loading
 
 
@@ -25,9 +28,35 @@ class ClosedRegistration(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return settings.REGISTRATION_OPEN
 
+    def pre_authenticate(self, request, **credentials):
+        """A browser that the account knows has tries of its own, and is not counted with its neighbours' address."""
+        key = self._get_login_attempts_cache_key(request, **credentials)
+        action = "login_of_known_device" if ":" in key else "login_failed"
+        self._login_failed_rl_usage = ratelimit.consume(request, app="allauth.account", action=action, key=key)
+        if not self._login_failed_rl_usage:
+            raise self.validation_error("too_many_login_attempts")
 
-def demo_hint(request) -> dict:
-    """For the page that asks who one is: where the demo accounts stand, while the launcher's database has them."""
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        """The account, whatever host name was asked; and the browser where the account knows it."""
+        username = credentials.get("username") or credentials.get("email") or ""
+        device = device_of(request, username)
+        return f"{device}:{username.lower()}" if device else username.lower()
+
+
+def entrance_hint(request) -> dict:
+    """For the pages where one comes in: who can help, and where the first account is made."""
+    if request.path == reverse("account_reset_password"):
+        return {"has_mail": "console" not in settings.EMAIL_BACKEND}
+    if demo := _demo_hint(request):
+        return demo
+    if request.path == reverse("account_login") and first_account.is_open():
+        said = _("Whoever runs this server finds the link for it in the server's log, or asks `manage.py doctor`.")
+        return {"demo_hint": {"title": _("Nobody has an account here yet"), "text": said}}
+    return {}
+
+
+def _demo_hint(request) -> dict:
+    """Where the demo accounts stand, while the launcher's database has them."""
     is_asked = request.path == reverse("account_login")
     if not (is_asked and loading.is_private() and loading.ACCOUNTS.exists()):
         return {}

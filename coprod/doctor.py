@@ -12,6 +12,7 @@ from django.core.files.storage import default_storage
 from django.db import DatabaseError
 
 from coprod import health
+from ground import first_account
 from ground.jobs import worker_is_there
 from ground.launcher import LauncherError
 from ground.launcher.programs import OLDEST_POSTGRES, clients
@@ -51,6 +52,8 @@ def _of_the_database() -> Iterator[Finding]:
     said = "migrations are pending: `manage.py prepare`." if waiting else "every migration is applied."
     yield Finding("wrong" if waiting else "ok", "Tables", said)
     yield _programs(major)
+    if not waiting and first_account.is_open():
+        yield Finding("look", "People", f"nobody can sign in yet. Make the first account: {first_account.link()}")
     if not waiting and (last := Restoration.objects.order_by("restored_at").last()):
         said = f"restored {last.restored_at:%Y-%m-%d %H:%M} UTC to the state of {last.made_at:%Y-%m-%d %H:%M} UTC."
         yield Finding("look", "Backup", said)
@@ -113,7 +116,11 @@ def _address() -> Finding:
 
 def _mail() -> Finding:
     if "console" in settings.EMAIL_BACKEND:
-        return Finding("look", "Mail", "none: who forgets a password gets a new one from you. See EMAIL_URL.")
+        return Finding(
+            "look",
+            "Mail",
+            "none: `manage.py password_link` helps who forgot a password. See EMAIL_URL.",
+        )
     return Finding("ok", "Mail", f"through {settings.EMAIL_HOST}.")
 
 

@@ -51,6 +51,7 @@ class Run:
         """
         for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(sign, lambda *_: self.stop.set())
+        os.environ.setdefault("SITE_URL", self.address)
         with only_one(self.place, self.address):
             check_port(self.port)
             lease = self._servers()
@@ -86,7 +87,7 @@ class Run:
     def _serve(self, children: Children) -> None:
         logs = VAR / "log"
         logs.mkdir(exist_ok=True)
-        for name, value in {**FRUGAL, "SITE_URL": self.address}.items():
+        for name, value in FRUGAL.items():
             os.environ.setdefault(name, value)
         os.chdir(ROOT)
         web, *others = (

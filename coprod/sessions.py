@@ -1,6 +1,6 @@
 """Who asks: the session and its account, each read in one plain statement before anything else of a request."""
 
-from django.contrib.auth.backends import ModelBackend
+from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.sessions.backends import db
 from django.db import connection
 
@@ -23,8 +23,8 @@ class SessionStore(db.SessionStore):
         return self.decode(found[0])
 
 
-class PasswordBackend(ModelBackend):
-    """Django's own, but for how the account of a session is read: building that query takes longer than its answer."""
+class PasswordBackend(AuthenticationBackend):
+    """allauth's own, but for how the account of a session is read: building that query takes longer than its answer."""
 
     def get_user(self, user_id):
         account = next(iter(User.objects.raw(ACCOUNT, [user_id])), None)

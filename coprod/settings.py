@@ -86,7 +86,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "interviews.pages.study_context",
                 "coding.mentioning.mentions_of_me",
-                "coprod.accounts.demo_hint",
+                "coprod.accounts.entrance_hint",
             ]
         },
     }
@@ -137,10 +137,8 @@ CELERY = {
 
 # People.
 AUTH_USER_MODEL = "ground.User"
-AUTHENTICATION_BACKENDS = [
-    "coprod.sessions.PasswordBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+# One: of two each would ask the hasher about the same wrong password.
+AUTHENTICATION_BACKENDS = ["coprod.sessions.PasswordBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
@@ -152,6 +150,10 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_RATE_LIMITS = {"login_of_known_device": "5/300s/key"}
+# How many proxies stand before us and add to X-Forwarded-For: what a client writes there itself is not believed.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
+PASSWORD_RESET_TIMEOUT = 3600
 # The limits of allauth need a cache that all web processes share.
 CACHES = {
     "default": {
@@ -172,6 +174,8 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = BEHIND_TLS
 SESSION_COOKIE_NAME = "__Host-session" if BEHIND_TLS else "coprod_session"
 CSRF_COOKIE_NAME = "__Host-csrf" if BEHIND_TLS else "coprod_csrf"
+DEVICE_COOKIE_NAME = "__Host-device" if BEHIND_TLS else "coprod_device"
+DEVICE_COOKIE_AGE = 180 * 24 * 3600
 CSRF_FAILURE_VIEW = "coprod.errors.csrf_failure"
 LANGUAGE_COOKIE_NAME = "coprod_language"
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("reports.urls")),
     path("", include("ground.urls")),
     path("preferences/", views.preferences, name="preferences"),
+    path("first/<str:key>/", views.first_account, name="first-account"),
     path("help/", views.guide, name="help"),
     path("help/<slug:name>/", views.guide, name="help-page"),
     path("help/images/<str:name>", views.guide_image, name="help-image"),

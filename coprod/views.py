@@ -5,15 +5,19 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from coprod import guides
 from coprod.specimens import SampleForm, specimens
+from ground import first_account as first
+from ground.entering import enter
+from ground.forms import NewAccountForm
 from ground.models import User
 
 YEAR = 365 * 24 * 3600
@@ -37,6 +41,21 @@ def _way_back(request) -> str:
     target = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
     return target if safe else "/"
+
+
+@sensitive_post_parameters()
+def first_account(request, key):
+    """The page of the link that the server says while nobody can sign in; afterwards it is not there."""
+    if not (first.is_open() and first.is_token(key)):
+        raise Http404
+    form = NewAccountForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        user = first.make_first(form)
+        if user is None:
+            raise Http404
+        enter(request, user)
+        return redirect("study-new")
+    return render(request, "first_account.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @login_required

@@ -3,10 +3,30 @@
 from datetime import timedelta
 
 from django import forms
+from django.contrib.auth.forms import UserCreationForm
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ground.models import ApiToken
+from ground.models import ApiToken, User
+
+
+class NewAccountForm(UserCreationForm):
+    """An account that a person makes for themselves: the name that others see, a username, a password typed twice."""
+
+    class Meta:
+        model = User
+        fields = ["name", "username"]
+        help_texts = {
+            "name": _("As others see it beside what you write."),
+            "username": _("With this you sign in: letters, digits and . _ - without spaces."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["username"].widget.attrs.pop("autofocus", None)
+        self.fields["password1"].label, self.fields["password2"].label = _("Password"), _("Password (again)")
+        self.fields["password1"].help_text = _("At least 10 characters; a few unrelated words are good.")
+        self.fields["password2"].help_text = ""
 
 
 class TokenForm(forms.ModelForm):

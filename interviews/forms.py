@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from interviews.models import Informant, Interview, Membership, Study
+from interviews.models import Informant, Interview, Invitation, Membership, Role, Study
 
 
 class DateInput(forms.DateInput):
@@ -97,3 +97,30 @@ class MemberForm(forms.Form):
 
 class RoleForm(forms.Form):
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Membership._meta.get_field("role").choices)
+
+
+class InvitationForm(forms.ModelForm):
+    DAYS = [(1, gettext_lazy("for a day")), (7, gettext_lazy("for a week")), (30, gettext_lazy("for 30 days"))]
+
+    role = forms.ChoiceField(
+        label=gettext_lazy("Role"), choices=Membership._meta.get_field("role").choices, initial=Role.RESEARCHER
+    )
+    days = forms.TypedChoiceField(label=gettext_lazy("Open"), choices=DAYS, coerce=int, initial=7)
+
+    class Meta:
+        model = Invitation
+        fields = ["role", "note"]
+        help_texts = {"note": gettext_lazy("To tell your invitations apart. Only owners of the study read it.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, auto_id="invite_%s", **kwargs)  # another form on its page has a role too
+
+
+class HandOverForm(forms.Form):
+    to = forms.ModelChoiceField(Membership.objects.none(), label=gettext_lazy("New owner"))
+
+    def __init__(self, *args, study, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        others = Membership.objects.of_study(study).exclude(user=by).filter(user__is_active=True)
+        self.fields["to"].queryset = others.select_related("user")
+        self.fields["to"].label_from_instance = lambda membership: str(membership.user)

@@ -58,6 +58,21 @@ def remove_member(membership: Membership, *, by) -> None:
         membership.delete()
 
 
+def leave(study: Study, *, by) -> None:
+    """End one's own membership. Raises ValidationError for the last owner."""
+    membership = Membership.objects.get(study=study, user=by)
+    with act(by, "member.leave", study):
+        _keep_an_owner(membership)
+        membership.delete()
+
+
+def hand_over(study: Study, *, by, to: Membership) -> None:
+    """Make another member owner in one's own place; one goes on as a supervisor."""
+    with act(by, "study.hand_over", study):
+        change_role(to, by=by, role=Role.OWNER)
+        change_role(Membership.objects.get(study=study, user=by), by=by, role=Role.SUPERVISOR)
+
+
 def _keep_an_owner(membership: Membership) -> None:
     owners = Membership.objects.select_for_update().filter(study=membership.study, role=Role.OWNER)
     if [owner.pk for owner in owners] == [membership.pk]:

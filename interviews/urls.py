@@ -2,13 +2,23 @@
 
 from django.urls import path
 
-from interviews.views import importing, informants, interviews, members, studies
+from interviews.views import importing, informants, interviews, invitations, members, studies
 
 urlpatterns = [
     path("studies/", studies.study_list, name="studies"),
     path("studies/<slug:slug>/settings/", studies.study_settings, name="study-settings"),
     path("studies/<slug:slug>/members/", members.member_list, name="members"),
     path("studies/<slug:slug>/members/add/", members.member_add, name="member-add"),
+    path("studies/<slug:slug>/members/leave/", members.member_leave, name="member-leave"),
+    path("studies/<slug:slug>/members/hand-over/", members.member_hand_over, name="member-hand-over"),
+    path("studies/<slug:slug>/members/invite/", invitations.invitation_make, name="invitation-make"),
+    path(
+        "studies/<slug:slug>/members/invitations/<uuid:id>/take-back/",
+        invitations.invitation_take_back,
+        name="invitation-take-back",
+    ),
+    path("invitation/", invitations.invitation_accept, name="invitation-accept"),
+    path("invitation/<str:key>/", invitations.invitation, name="invitation"),
     path("studies/<slug:slug>/members/<uuid:id>/", members.member_change, name="member"),
     path("studies/<slug:slug>/informants/", informants.informant_list, name="informants"),
     path("studies/<slug:slug>/informants/new/", informants.informant_new, name="informant-new"),

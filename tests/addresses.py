@@ -15,6 +15,7 @@ from coding.passages import code_passage
 from coding.reviewing import review, submit
 from ground.jobs import request_job, run
 from ground.models import Act, ApiToken
+from interviews.inviting import invite
 from interviews.models import Role, Upload
 from interviews.permissions import Verb
 from tests.factories import join, make_informant, make_interview, make_study, make_user, span_of
@@ -31,6 +32,9 @@ ANYBODY = {
     "help",
     "help-page",
     "help-image",
+    "first-account",
+    "invitation",
+    "invitation-accept",
 }
 SIGNED_IN = {
     "studies",
@@ -140,6 +144,7 @@ class World:
             "summary": {"id": job.pk, "code": "BKB"},
             "act": {"id": Act.objects.filter(study_id=study.pk, who=coder).order_by("-number").first().pk},
             "upload": {"id": upload.pk},
+            "invitation": {"id": invite(study, by=owner, role=Role.RESEARCHER)[0].pk},
             "token": {"id": ApiToken.issue(owner=owner, name="x", scope="read", expires_at=later())[0].pk},
         }
 
@@ -166,6 +171,8 @@ NOUNS = {
     "summary-passages": "summary",
     "summary-actor": "summary",
     "summary-export": "summary",
+    "first-account": "key",
+    "invitation": "key",
     "api-problem": "problem",
     "help-page": "problem",
     "help-image": "problem",
@@ -174,6 +181,7 @@ NOUNS = {
 WORDS = {
     "problem": {"code": "differs", "name": "method"},
     "export": {"name": "codings", "format": "csv"},
+    "key": {"key": "tak-ada"},
 }
 
 

@@ -1,4 +1,5 @@
 from interviews.models.interview import Interview, OfInterview, Speaker, Transcript, Turn
+from interviews.models.invitation import Invitation
 from interviews.models.study import Actor, Bilingual, Informant, Membership, OfStudy, Role, Study
 from interviews.models.upload import Upload
 
@@ -7,6 +8,7 @@ __all__ = [
     "Bilingual",
     "Informant",
     "Interview",
+    "Invitation",
     "Membership",
     "OfInterview",
     "OfStudy",

@@ -7,23 +7,31 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from interviews.forms import MemberForm, RoleForm
-from interviews.membership import add_member, add_newcomer, change_role, remove_member
-from interviews.models import Membership
+from interviews.forms import HandOverForm, InvitationForm, MemberForm, RoleForm
+from interviews.membership import add_member, add_newcomer, change_role, hand_over, leave, remove_member
+from interviews.models import Invitation, Membership
 from interviews.pages import study_page
 from interviews.permissions import Verb
 
 
 @study_page()
 def member_list(request, study):
-    return _show(request, study, MemberForm())
+    return show_members(request, study)
 
 
-def _show(request, study, form, made=None):
-    members = Membership.objects.of_study(study).select_related("user")
-    context = {"members": members, "form": form, "roles": Membership._meta.get_field("role").choices}
-    context["made"] = made
-    return render(request, "interviews/member_list.html", context, status=422 if form.errors else 200)
+def show_members(request, study, form=None, inviting=None, **made):
+    """The page of the members, with what was just made: an account with its password, or the link of an invitation."""
+    refused = (form and form.errors) or (inviting and inviting.errors)
+    context = {
+        "members": Membership.objects.of_study(study).select_related("user"),
+        "roles": Membership._meta.get_field("role").choices,
+        "invitations": Invitation.objects.of_study(study).open().select_related("by"),
+        "form": form or MemberForm(),
+        "handing_over": HandOverForm(study=study, by=request.user),
+        "inviting": inviting or InvitationForm(),
+        **made,
+    }
+    return render(request, "interviews/member_list.html", context, status=422 if refused else 200)
 
 
 @require_POST
@@ -31,7 +39,7 @@ def _show(request, study, form, made=None):
 def member_add(request, study):
     form = MemberForm(request.POST)
     if not form.is_valid():
-        return _show(request, study, form)
+        return show_members(request, study, form)
     user, role = form.cleaned_data["user"], form.cleaned_data["role"]
     if user is None:
         return _newcomer(request, study, username=form.cleaned_data["username"], role=role)
@@ -43,8 +51,7 @@ def member_add(request, study):
 def _newcomer(request, study, **wanted):
     """The first password stands on this answer, and never again."""
     membership, password = add_newcomer(study, by=request.user, language=get_language() or "id", **wanted)
-    made = {"username": membership.user.username, "password": password}
-    return _show(request, study, MemberForm(), made)
+    return show_members(request, study, made={"username": membership.user.username, "password": password})
 
 
 @require_POST
@@ -60,4 +67,31 @@ def member_change(request, study, id):
         messages.success(request, _("Saved."))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
+    return redirect("members", slug=study.slug)
+
+
+@require_POST
+@study_page()
+def member_leave(request, study):
+    """One's own membership ends; the last owner hands the study over before."""
+    try:
+        leave(study, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("members", slug=study.slug)
+    messages.success(request, _("You have left {title}.").format(title=study.title))
+    return redirect("studies")
+
+
+@require_POST
+@study_page(Verb.GOVERN)
+def member_hand_over(request, study):
+    """Another member becomes owner, and whoever hands over goes on as a supervisor."""
+    form = HandOverForm(request.POST, study=study, by=request.user)
+    if form.is_valid():
+        to = form.cleaned_data["to"]
+        hand_over(study, by=request.user, to=to)
+        messages.success(request, _("{name} is the owner of the study now.").format(name=to.user))
+    else:
+        messages.error(request, _("Choose a member who is to be the owner."))
     return redirect("members", slug=study.slug)

@@ -9,6 +9,8 @@ from django.conf import settings
 from coding.memos import write_memo
 from coding.passages import code_passage
 from coding.reviewing import review, submit
+from ground import first_account
+from interviews.inviting import invite
 from interviews.models import Role
 from tests.factories import join, make_informant, make_interview, make_study, span_of
 
@@ -81,6 +83,7 @@ def study():
     review(study, reviewer=owner, rows=made[:1], decision="reject", reason="Belum jelas siapa yang memberi.")
     write_memo(study, author=owner, text="Kapan masker datang?", kind="question", about=interview)
     write_memo(study, author=owner, text="Hari ini membaca ulang W1.")
+    invite(study, by=owner, role=Role.OBSERVER, note="Pembimbing kedua")
     return study
 
 
@@ -142,3 +145,14 @@ def test_a_page_of_a_study_is_accessible_and_true_to_the_policy(visit, page, liv
     sign_in(page, live_server, client, study.memberships.get(role="owner").user)
 
     assert visit(f"/studies/{study.slug}/{path}") == []
+
+
+def test_the_pages_that_let_people_in_are_accessible_and_true_to_the_policy(visit, live_server, study):
+    _invitation, key = invite(study, by=study.memberships.get(role="owner").user, role="researcher", note="Ratih")
+
+    assert visit(f"/invitation/{key}/") == []
+    assert visit("/invitation/tak-ada/", expected=404) == []
+
+
+def test_the_page_of_the_first_account_is_accessible_and_true_to_the_policy(visit):
+    assert visit(f"/first/{first_account.token()}/") == []

@@ -16,6 +16,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from ground import first_account
 from ground.catalogues import compile_catalogues
 
 MIGRATING = 0x636F70726F64  # the number of the advisory lock
@@ -38,6 +39,8 @@ class Command(BaseCommand):
             if demo and not os.environ.get("DATABASE_URL") and not get_user_model().objects.exists():
                 self.stdout.write("Making the demo studies …")
                 call_command("demo", stdout=io.StringIO())  # who asked for it prints the accounts at the end
+            if first_account.is_open():
+                self.stdout.write(f"Nobody has an account here yet. Make the first one: {first_account.link()}")
         self.collect()
 
     def migrate(self):

@@ -172,6 +172,7 @@ STAYS_BEHIND = {
     "ground.Job": "Work in progress on one instance; what it made travels as a row of its own.",
     "ground.Restoration": "What happened to one instance.",
     "ground.Worker": "A process of one instance.",
+    "interviews.Invitation": "A key to one instance.",
     "interviews.Upload": "A file on its way in: what was saved of it is an interview.",
     "auth.Permission": ACCESS,
     "auth.Group": ACCESS,

@@ -1,0 +1,78 @@
+"""Invitations: made and taken back by an owner, opened by whoever was given the link."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from ground.conflicts import Conflict
+from ground.entering import enter
+from ground.forms import NewAccountForm
+from interviews.forms import InvitationForm
+from interviews.inviting import accept, invite, invited_by, take_back
+from interviews.models import Invitation
+from interviews.pages import study_page
+from interviews.permissions import Verb
+from interviews.views.members import show_members
+
+KEPT = "invitation"
+
+
+@require_POST
+@study_page(Verb.GOVERN)
+def invitation_make(request, study):
+    """The link stands on this answer, and never again."""
+    form = InvitationForm(request.POST)
+    if not form.is_valid():
+        return show_members(request, study, inviting=form)
+    _invitation, key = invite(study, by=request.user, **form.cleaned_data)
+    link = settings.SITE_URL.rstrip("/") + reverse("invitation", args=[key])
+    return show_members(request, study, link=link)
+
+
+@require_POST
+@study_page(Verb.GOVERN)
+def invitation_take_back(request, study, id):
+    take_back(get_object_or_404(Invitation.objects.of_study(study), pk=id))
+    messages.success(request, _("The link opens nothing any more."))
+    return redirect("members", slug=study.slug)
+
+
+def invitation(request, key):
+    """Out of the address at once, where it could be read over a shoulder: the key goes into the session."""
+    request.session[KEPT] = key
+    return redirect("invitation-accept")
+
+
+@sensitive_post_parameters()
+def invitation_accept(request):
+    """Who is signed in joins; who is not signs in first, or makes an account here."""
+    invitation = invited_by(request.session.get(KEPT, ""))
+    if invitation is None:
+        return render(request, "interviews/invitation_closed.html", status=404)
+    form = None
+    if not request.user.is_authenticated:
+        form = NewAccountForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and (form is None or form.is_valid()):
+        return _join(request, invitation, form)
+    context = {"invitation": invitation, "form": form}
+    return render(request, "interviews/invitation.html", context, status=422 if form and form.errors else 200)
+
+
+def _join(request, invitation, form):
+    user = form.save() if form else request.user
+    try:
+        joined = accept(invitation, by=user)
+    except Conflict as conflict:
+        messages.info(request, conflict.message)
+        return redirect("study", slug=invitation.study.slug)
+    if form:
+        enter(request, user)
+    request.session.pop(KEPT, None)
+    if joined is None:
+        return render(request, "interviews/invitation_closed.html", status=404)
+    messages.success(request, _("Welcome. You are a member of this study now."))
+    return redirect("study", slug=invitation.study.slug)
