@@ -30,10 +30,10 @@ CHEAP = 200  # rows of an act that are asked for what stands on them before anyo
 KINDS = {
     "coding": (gettext_lazy("Codings and links"), ("coding", "link")),
     "memo": (gettext_lazy("Memos"), ("memo",)),
-    "review": (gettext_lazy("Review"), ("review", "signoff", "adjudication")),
+    "review": (gettext_lazy("Review"), ("review", "signoff", "adjudication", "override", "check")),
     "codebook": (gettext_lazy("Codebook"), ("code", "dimension", "form")),
     "interview": (gettext_lazy("Interviews and informants"), ("interview", "speaker", "informant", "actor", "text")),
-    "study": (gettext_lazy("Members, settings, summaries"), ("member", "study", "summary", "method")),
+    "study": (gettext_lazy("Members, settings, summaries"), ("member", "study", "summary", "method", "checklist")),
 }
 FIRST_ROWS = """
     SELECT act.id, event.relation, event.before, event.after
@@ -95,17 +95,21 @@ class Page(NamedTuple):
     older: int | None
 
 
-def page_of(study: Study, filters: Filters, *, by, size: int = PAGE) -> Page:
-    """The acts before `filters.before` that meet the filters, in a constant number of queries."""
+def page_of(study: Study, filters: Filters, *, by, size: int = PAGE, by_name: bool = False) -> Page:
+    """The acts before `filters.before` that meet the filters, in a constant number of queries.
+
+    What `by` did is told as "You" did it; on paper, which others read, `by_name`.
+    """
     found = list(_acts(study, filters, by).select_related("who").order_by("-number")[: size + 1])
     acts = found[:size]
     if not acts:
         return Page([], None)
     roots = _roots([act for act in acts if act.undoes_id])
-    happened = _happened([*acts, *roots.values()], by)
+    happened = _happened([*acts, *roots.values()], None if by_name else by)
     known = knowledge(study, [row for each in happened.values() for row in each.rows])
     ends = tips([act.pk for act in acts])
-    refusals = _refusals(study, by, [end for end in ends.values() if _is_cheap(happened.get(end.pk))])
+    cheap = [] if by_name else [end for end in ends.values() if _is_cheap(happened.get(end.pk))]
+    refusals = _refusals(study, by, cheap)
     zone = ZoneInfo(study.time_zone)
     entries = []
     for act in acts:
@@ -171,7 +175,9 @@ def _happened(acts: Iterable[Act], by) -> dict[UUID, Happened]:
     for act, relation, count in _asked(COUNTS, [list(acts)]):
         counts[act][relation] = count
     return {
-        key: Happened(act.verb, _("You") if act.who_id == by.pk else str(act.who), rows[key], counts[key])
+        key: Happened(
+            act.verb, _("You") if by is not None and act.who_id == by.pk else str(act.who), rows[key], counts[key]
+        )
         for key, act in acts.items()
     }
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from html import unescape
 from typing import NamedTuple
 
-from django.utils.html import format_html, format_html_join, strip_tags
+from django.utils.html import escape, format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -29,6 +29,9 @@ ABOUT = {
     "interview": ("interviews_interview",),
     "speaker": ("interviews_speaker",),
     "member": ("interviews_membership",),
+    "override": ("reports_override",),
+    "check": ("reports_membercheck",),
+    "checklist": ("reports_checklistanswer",),
 }
 TARGETS = ("passage", "coding", "link", "code", "interview", "informant", "actor")
 
@@ -90,6 +93,11 @@ def sentence(act: Happened, known: Known, of: Happened | None = None) -> SafeStr
 def plain(told: SafeString) -> str:
     """A sentence without its links, the words of interviews in quotation marks."""
     return unescape(strip_tags(QUOTED.sub("“\\1”", told)))
+
+
+def wordless(told: SafeString) -> str:
+    """The same without the words of interviews: that some were coded is told, not which."""
+    return unescape(strip_tags(QUOTED.sub(escape(_("a passage")), told)))
 
 
 def _of_one(act: Happened, noun: str, verb: str, known: Known) -> SafeString:
@@ -154,6 +162,18 @@ def _speaker(row: Row, known: Known) -> dict:
     return {"interview": known.name(row.columns.get("interview_id"))}
 
 
+def _target(row: Row, known: Known) -> dict:
+    return {"name": row.columns.get("target", "–").partition(":")[2]}
+
+
+def _check(row: Row, known: Known) -> dict:
+    return {"informant": known.name(row.columns.get("informant_id"))}
+
+
+def _item(row: Row, known: Known) -> dict:
+    return {"name": row.columns.get("item", "–")}
+
+
 def _member(row: Row, known: Known) -> dict:
     roles = {value: str(label).lower() for value, label in Role.choices}
     role = str(row.columns.get("role", ""))
@@ -166,4 +186,7 @@ PARTS = {
     "memo": _memo,
     "speaker": _speaker,
     "member": _member,
+    "override": _target,
+    "check": _check,
+    "checklist": _item,
 }

@@ -46,6 +46,12 @@ SENTENCES = {
     "summary.build": gettext_lazy("{who} built a summary."),
     "method.configure": gettext_lazy("{who} changed the settings of the method."),
     "signoff.sign": gettext_lazy("{who} signed a summary off."),
+    "override.make": gettext_lazy("{who} read the level of {name} otherwise."),
+    "override.withdraw": gettext_lazy("{who} withdrew their reading of the level of {name}."),
+    "check.add": gettext_lazy("{who} recorded what was sent back to {informant}."),
+    "check.change": gettext_lazy("{who} changed a member check of {informant}."),
+    "check.remove": gettext_lazy("{who} removed a member check of {informant}."),
+    "checklist.answer": gettext_lazy("{who} answered item {name} of the checklist."),
 }
 # Where an act was done to several rows at once.
 OF_MANY = {
@@ -79,6 +85,9 @@ OF_MANY = {
         "{who} reopened the adjudication of {count} coding.",
         "{who} reopened the adjudication of {count} codings.",
         "count",
+    ),
+    "checklist.answer": ngettext_lazy(
+        "{who} answered {count} item of the checklist.", "{who} answered {count} items of the checklist.", "count"
     ),
     "interview.import": ngettext_lazy(
         "{who} imported {count} interview.", "{who} imported {count} interviews.", "count"

@@ -24,6 +24,8 @@ from interviews.api.transcripts import TranscriptViewSet
 from interviews.api.voices import SpeakerViewSet
 from reports.api import MethodConfigViewSet, SummaryViewSet
 from reports.api_agreement import AgreementViewSet
+from reports.api_rigour import ChecklistViewSet, MemberCheckViewSet
+from reports.api_standing import OverrideViewSet, SignOffViewSet
 from reports.exchange.api import BundleViewSet, ExportViewSet, ImportViewSet
 
 STUDY = "studies/<slug:slug>"
@@ -47,6 +49,9 @@ router.register(f"{STUDY}/links", LinkViewSet, basename="api-link")
 router.register(f"{STUDY}/memos", MemoViewSet, basename="api-memo")
 router.register(f"{STUDY}/reviews", ReviewViewSet, basename="api-review")
 router.register(f"{STUDY}/summaries", SummaryViewSet, basename="api-summary")
+router.register(f"{STUDY}/sign-offs", SignOffViewSet, basename="api-sign-off")
+router.register(f"{STUDY}/overrides", OverrideViewSet, basename="api-override")
+router.register(f"{STUDY}/member-checks", MemberCheckViewSet, basename="api-member-check")
 router.register(f"{STUDY}/method-configs", MethodConfigViewSet, basename="api-method-config")
 router.register(f"{STUDY}/acts", ActViewSet, basename="api-act")
 
@@ -65,6 +70,7 @@ others = [
         name="api-adjudications",
     ),
     path(f"{STUDY}/adjudications/reopen/", AdjudicationViewSet.as_view({"post": "reopen"}), name="api-reopen"),
+    path(f"{STUDY}/checklist/", ChecklistViewSet.as_view({"get": "list", "post": "create"}), name="api-checklist"),
     path(f"{STUDY}/changes/", ChangesViewSet.as_view({"get": "retrieve"}), name="api-changes"),
     path(f"{STUDY}/search/", SearchViewSet.as_view({"post": "search"}), name="api-search"),
     path(f"{STUDY}/codings/bulk/", BulkViewSet.as_view({"post": "change"}), name="api-coding-bulk"),

@@ -64,6 +64,7 @@ MEANINGS = {
     "newer_version": _("The text has been corrected. Read the newest transcript of the interview and code that one."),
     "not_submitted": _("Only what was submitted can be decided on or taken back."),
     "adjudicate_first": _("An approved coding of someone else says otherwise of the same passage. Adjudicate first."),
+    "computed": _("That is the level that was computed. An override says another, with its reason."),
     "not_disputed": _("All coders judge this alike. There is nothing to adjudicate."),
     "not_adjudicated": _("This was not adjudicated, or it was reopened already. Read it again."),
     "in_the_way": _("A later act stands on what this one did. The answer names it."),

@@ -38,6 +38,7 @@ class SummaryRowSerializer(serializers.ModelSerializer):
 
 
 class SignOffSerializer(StrictSerializer):
+    id = serializers.UUIDField(read_only=True)
     note = StrictCharField(required=False, allow_blank=True, max_length=500)
     signed_by = serializers.UUIDField(source="signed_by_id", read_only=True)
     signed_at = serializers.DateTimeField(read_only=True)

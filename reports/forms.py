@@ -1,4 +1,4 @@
-"""The form for the settings of the method."""
+"""The forms for the settings of the method and for a member check."""
 
 import re
 
@@ -6,9 +6,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from interviews.forms import DateInput
 from reports.configuring import current_settings
 from reports.evidence import names_of
 from reports.method.study import study_of
+from reports.models import MemberCheck
 from reports.sentences import labels
 
 NUMBERS = {
@@ -93,3 +95,23 @@ class MethodConfigForm(forms.Form):
         """The settings under the method's keys."""
         settings = {name: value for name, value in self.cleaned_data.items() if name != "reason"}
         return settings | {"copro_pairs": [pair.split("-") for pair in settings["copro_pairs"]]}
+
+
+class MemberCheckForm(forms.ModelForm):
+    class Meta:
+        model = MemberCheck
+        fields = ["informant", "what", "sent_on", "answer", "answered_on", "said", "effect"]
+        widgets = {
+            "sent_on": DateInput,
+            "answered_on": DateInput,
+            "said": forms.Textarea(attrs={"rows": 3}),
+            "effect": forms.Textarea(attrs={"rows": 3}),
+        }
+        help_texts = {
+            "said": gettext_lazy("In short, without names."),
+            "effect": gettext_lazy("Which codings were changed because of it, or why none was."),
+        }
+
+    def __init__(self, *args, study, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["informant"].queryset = study.informants.order_by("code")

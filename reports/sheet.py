@@ -1,18 +1,34 @@
 """The supervisor's one page (method.md 5.4): verdict, matrix, coordination, findings, and what speaks against them."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 
 from reports.figures import network
 from reports.findings import Finding, of_dimension, of_pair
+from reports.models import Override
+from reports.overriding import LEVELS, computed_levels
 from reports.reading import SHOWN, Reading, Told, Words
 from reports.sentences import MARK, labels
+
+
+@dataclass(frozen=True)
+class Otherwise:
+    """A level that a supervisor reads otherwise; `computed` is the level now, `was` that of when it was read."""
+
+    name: str
+    level: str
+    computed: str
+    was: str
+    made: Override
 
 
 class Sheet:
     """What the page shows of one reading, in the order of the page."""
 
-    def __init__(self, reading: Reading):
+    def __init__(self, reading: Reading, overrides: Mapping[str, Override]):
         self.reading = reading
+        self.overrides = overrides
         self.result = reading.result
 
     @property
@@ -132,4 +148,42 @@ class Sheet:
             "lean_name": cell["lean"] and labels.CELL_LEVEL[cell["lean"]][language],
             "confidence_name": labels.CONFIDENCE[cell["confidence"]][language],
             "dissent": len(self.reading.sides[target].against),
+            "otherwise": self._label(target, self.overrides[target].level) if target in self.overrides else "",
         }
+
+    @cached_property
+    def otherwise(self) -> list[Otherwise]:
+        """The levels that a supervisor reads otherwise, in the order of the matrix and of the pairs."""
+        return [
+            Otherwise(
+                self.reading.name(target),
+                self._label(target, made.level),
+                self._label(target, level),
+                self._label(target, made.computed),
+                made,
+            )
+            for target, level in self.computed.items()
+            if (made := self.overrides.get(target)) is not None
+        ]
+
+    @cached_property
+    def computed(self) -> dict[str, str]:
+        return computed_levels(self.reading.summary)
+
+    @property
+    def readings(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Every cell and pair with the levels that it could be read as: all but the computed one."""
+        return [
+            (
+                f"{self.reading.name(target)} ({self._label(target, level)})",
+                [(f"{target}={other}", self._label(target, other)) for other in _levels(target) if other != level],
+            )
+            for target, level in self.computed.items()
+        ]
+
+    def _label(self, target: str, level: str) -> str:
+        return _levels(target)[level][self.reading.language]
+
+
+def _levels(target: str) -> dict:
+    return LEVELS[target.partition(":")[0]]

@@ -29,9 +29,13 @@ def hash_of_today(study: Study, basis: str = Basis.OFFICIAL) -> str:
 
 @dataclass(frozen=True)
 class Standing:
-    """How a summary stands to the evidence of now: `invalid` says why the method refuses that, if it does."""
+    """How a summary stands to the evidence of now: `invalid` says why the method refuses that, if it does.
+
+    `digest` is the hash of that evidence; None where it is refused.
+    """
 
     stale: bool
+    digest: str | None
     invalid: str = ""
     conflicting: tuple[str, ...] = ()
 
@@ -43,8 +47,8 @@ def standing(study: Study, basis: str, summary: Summary | None) -> Standing:
     try:
         digest = input_hash(evidence.document)
     except InvalidEvidence as invalid:
-        return Standing(True, str(invalid), conflicting)
-    return Standing(summary is None or digest != summary.input_hash, "", conflicting)
+        return Standing(True, None, str(invalid), conflicting)
+    return Standing(summary is None or digest != summary.input_hash, digest, "", conflicting)
 
 
 def is_stale(summary: Summary) -> bool:

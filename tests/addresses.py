@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.test import Client
@@ -18,6 +18,10 @@ from ground.models import Act, ApiToken
 from interviews.inviting import invite
 from interviews.models import Role, Upload
 from interviews.permissions import Verb
+from reports.models import Summary
+from reports.overriding import override
+from reports.rigour.member_checks import add_member_check
+from reports.signing import sign_off
 from tests.factories import join, make_informant, make_interview, make_study, make_user, span_of
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -55,7 +59,7 @@ ASKED_INSIDE = {
     "code": Verb.CURATE,
     "code-retire": Verb.CURATE,
 }
-INSIDE_ON_POST = {"method-config": Verb.CURATE}
+INSIDE_ON_POST = {"method-config": Verb.CURATE, "checklist": Verb.CODE}
 # Rows that only one person touches, whatever the role; in this study it is the researcher.
 ONLY_MINE = {
     ("api-coding-restore", "POST"),
@@ -123,6 +127,11 @@ class World:
         memo = write_memo(study, author=coder, text="Catatan")[0]
         job = request_job("summary", study.pk, by=coder, study_id=study.pk, params={"basis": "official"})
         run(job.pk)
+        summary = Summary.objects.get(pk=job.pk)
+        signed = sign_off(summary, by=owner)
+        level = {"target": "cell:BKB/IDE", "level": "mixed", "reason": "Dua suara."}
+        read, _ = override(summary, by=owner, **level)
+        check, _ = add_member_check(study, by=coder, informant=informant, sent_on=date(2021, 3, 1))
         upload = Upload.objects.create(study=study, by=coder, name="a.txt", file="uploads/none", size=3)
         return {
             "study": {"slug": study.slug},
@@ -142,6 +151,9 @@ class World:
             "review": {"id": decided[0].pk},
             "job": {"id": job.pk},
             "summary": {"id": job.pk, "code": "BKB"},
+            "sign-off": {"id": signed.pk},
+            "override": {"id": read.pk},
+            "member-check": {"id": check.pk},
             "act": {"id": Act.objects.filter(study_id=study.pk, who=coder).order_by("-number").first().pk},
             "upload": {"id": upload.pk},
             "invitation": {"id": invite(study, by=owner, role=Role.RESEARCHER)[0].pk},
@@ -189,7 +201,7 @@ def noun(name: str) -> str:
     if name in NOUNS:
         return NOUNS[name]
     stem = name.removeprefix("api-")
-    for known in ("link-form", "method-config"):
+    for known in ("link-form", "method-config", "sign-off", "member-check"):
         if stem.startswith(known):
             return known
     return stem.split("-")[0]

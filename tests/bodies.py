@@ -187,9 +187,50 @@ GOOD = {
     "reply": lambda w: ("researcher", "POST", f"{STUDY}reviews/{row(w, 'review')}/replies/", {"text": "a"}),
     "summary": lambda w: ("researcher", "POST", f"{STUDY}summaries/", {"basis": "official"}),
     "method": lambda w: ("owner", "POST", f"{STUDY}method-configs/", {"settings": {}, "reason": "a"}),
+    "override": lambda w: (
+        "supervisor",
+        "POST",
+        f"{STUDY}overrides/",
+        {"summary": row(w, "summary"), "target": "cell:BKB/MAT", "level": "mixed", "reason": "a"},
+    ),
+    "member check": lambda w: (
+        "researcher",
+        "POST",
+        f"{STUDY}member-checks/",
+        {
+            "informant": "T1",
+            "what": "findings",
+            "sent_on": "2021-03-01",
+            "answer": "agrees",
+            "answered_on": "2021-03-02",
+            "said": "a",
+            "effect": "a",
+        },
+    ),
+    "member check change": lambda w: (
+        "researcher",
+        "PATCH",
+        f"{STUDY}member-checks/{row(w, 'member-check')}/",
+        {"effect": "a", "answer": "rejects"},
+    ),
+    "checklist": lambda w: ("researcher", "POST", f"{STUDY}checklist/", {"item": 10, "text": "a", "seen": ""}),
+    "signing": lambda w: ("supervisor", "POST", f"{STUDY}summaries/{row(w, 'summary')}/sign/", {"note": "a"}),
     "bundle": lambda w: ("owner", "POST", "/api/v1/imports/", {"format": "coprod-study/1", "study": {}, "actors": []}),
 }
-HAS_ID = ["study", "actor", "dimension", "informant", "interview", "code", "coding", "link", "memo", "reply"]
+HAS_ID = [
+    "study",
+    "actor",
+    "dimension",
+    "informant",
+    "interview",
+    "code",
+    "coding",
+    "link",
+    "memo",
+    "reply",
+    "override",
+    "member check",
+]
 
 WORDS = [
     "",

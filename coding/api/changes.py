@@ -46,6 +46,9 @@ SHOWN = {
     "coding_reply": ("replies", ("review_id", "author_id")),
     "reports_summary": ("summaries", ("basis", "input_hash")),
     "reports_signoff": ("sign-offs", ("summary_id", "signed_by_id")),
+    "reports_override": ("overrides", ("summary_id", "made_by_id", "trashed_at")),
+    "reports_membercheck": ("member-checks", ("informant_id", "trashed_at")),
+    "reports_checklistanswer": ("checklist", ("item",)),
 }
 
 

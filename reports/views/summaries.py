@@ -9,17 +9,19 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
-from ground.conflicts import Conflict
 from interviews.pages import study_page
 from interviews.permissions import Verb
+from reports.agreement import Agreement
 from reports.behind import behind
 from reports.evidence.counts import counts_of
+from reports.evidence.ratings import rated
 from reports.findings import of_actor
 from reports.method import InvalidEvidence
 from reports.models import Basis, Summary
+from reports.overriding import overrides_of
 from reports.reading import Reading
 from reports.sheet import Sheet
-from reports.signing import sign_off
+from reports.signing import differs, newest_sign_off
 from reports.summaries import archived, newest_summary, open_job, request_summary, standing
 from reports.views.jobs import job_context
 
@@ -46,17 +48,24 @@ def _show(request, study, found, basis, job):
         "basis": basis,
         "bases": Basis.choices,
         "standing": stands,
-        "sheet": found and Sheet(Reading(found, get_language(), stands.conflicting)),
+        "sheet": found and Sheet(Reading(found, get_language(), stands.conflicting), overrides_of(study)),
         "counts": counts_of(study),
-        **_signed(found, request.user),
+        "agreement": Agreement(rated(study)) if found else None,
+        **_signed(study, found, stands, request.user),
         **job_context(job),
     }
     return render(request, "reports/summary.html", context)
 
 
-def _signed(found, user) -> dict:
-    signed = list(found.sign_offs.select_related("signed_by")) if found else []
-    return {"sign_offs": signed, "signed_by_me": any(each.signed_by_id == user.pk for each in signed)}
+def _signed(study, found, stands, user) -> dict:
+    """Who signed this summary, and the last sign-off of the study, with whether what it signed is otherwise now."""
+    signed, last = list(found.sign_offs.select_related("signed_by")) if found else [], newest_sign_off(study)
+    return {
+        "sign_offs": signed,
+        "signed_by_me": any(each.signed_by_id == user.pk for each in signed),
+        "last_signed": last,
+        "signed_differs": last is not None and differs(last, stands.digest),
+    }
 
 
 @require_POST
@@ -69,17 +78,6 @@ def summary_build(request, study):
     except InvalidEvidence as invalid:
         messages.error(request, str(invalid))
     return redirect(reverse("summary", args=[study.slug]) + f"?basis={basis}")
-
-
-@require_POST
-@study_page(Verb.REVIEW)
-def summary_sign(request, study, id):
-    found = _summary(study, id)
-    try:
-        sign_off(found, by=request.user, note=request.POST.get("note", ""))
-    except Conflict as conflict:
-        messages.error(request, conflict.message)
-    return redirect("summary-version", slug=study.slug, id=found.pk)
 
 
 @study_page()

@@ -59,6 +59,11 @@ OF_A_STUDY = [
     "memos/?kind=question",
     "memos/journal/",
     "summaries/",
+    "agreement/",
+    "rigour/",
+    "rigour/member-checks/",
+    "rigour/member-checks/new/",
+    "exports/",
 ]
 
 

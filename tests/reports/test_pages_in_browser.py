@@ -13,6 +13,8 @@ from django.urls import reverse
 from ground import jobs
 from ground.models import Job
 from reports.models import Summary
+from reports.overriding import override
+from reports.signing import sign_off
 from tests.reports.fields import demo_field
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -48,12 +50,15 @@ def test_every_page_of_a_summary_is_accessible_and_fits_in_every_look(at, page, 
     field = demo_field("a")
     summary = built(field)
     slug = field.study.slug
+    signed = sign_off(summary, by=field.owner)
+    override(summary, by=field.owner, target="cell:BKB/MAT", level="mixed", reason="Two voices.")
     passages = reverse("summary-passages", args=[slug, summary.pk]) + "?sentence=cell.level~absent~cell:ITM/IDE"
     addresses = [
         reverse("summary", args=[slug]),
         reverse("summary-actor", args=[slug, summary.pk, "ITM"]),
         passages,
         reverse("method-config", args=[slug]),
+        reverse("sign-off", args=[slug, signed.pk]) + "?verify=1",
     ]
     complaints = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)

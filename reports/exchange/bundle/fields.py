@@ -7,7 +7,7 @@ from django.db.models import Model
 from coding.models import Code, CodebookVersion, Coding, Dimension, Link, LinkForm, Memo, Passage, Reply, Review
 from ground.models import Act, Event, User
 from interviews.models import Actor, Informant, Interview, Membership, Speaker, Study, Transcript, Turn
-from reports.models import MethodConfig, SignOff, Summary
+from reports.models import ChecklistAnswer, MemberCheck, MethodConfig, Override, SignOff, Summary
 
 FORMAT = "coprod-study/1"
 
@@ -133,11 +133,32 @@ PARTS = (
     Part(
         "sign_offs",
         SignOff,
-        "id signed_by note signed_at",
+        "id signed_by note signed_at record sha256",
         ("summary__study",),
         "summary",
         "summaries",
         "signed_at id",
+    ),
+    Part(
+        "overrides",
+        Override,
+        "id summary target computed level reason made_by made_at trashed_at",
+        place="study",
+        order="made_at id",
+    ),
+    Part(
+        "member_checks",
+        MemberCheck,
+        "id informant what sent_on answer answered_on said effect created_by created_at trashed_at",
+        place="study",
+        order="created_at id",
+    ),
+    Part(
+        "checklist_answers",
+        ChecklistAnswer,
+        "id item text written_by written_at",
+        place="study",
+        order="item id",
     ),
     Part("acts", Act, "id who verb undoes at", ("study_id",), "study_id", order="number"),
     Part("events", Event, "act relation row_id before after", ("act__study_id",), order="id"),
@@ -146,11 +167,14 @@ BY_NAME = {part.name: part for part in PARTS}
 BY_MODEL = {part.model: part for part in PARTS}
 
 # Fields that bundles of earlier versions do not have; there they are empty.
-CAME_LATER = {("memos", "actor")}
+CAME_LATER = {("memos", "actor"), ("sign_offs", "record"), ("sign_offs", "sha256")}
+# Lists that they do not have.
+PARTS_CAME_LATER = {"overrides", "member_checks", "checklist_answers"}
 
-# A bundle that is not complete has no history and no notes about informants: both may tell who they are.
+# A bundle that is not complete has no history and no notes about informants, nor what they said of the findings: all of
+# it may tell who they are.
 LEFT_OUT_UNLESS_COMPLETE = {"acts", "events"}
-EMPTIED_UNLESS_COMPLETE = {("informants", "note"), ("interviews", "note")}
+EMPTIED_UNLESS_COMPLETE = {("informants", "note"), ("interviews", "note"), ("member_checks", "said")}
 
 THE_ACCOUNT = "It belongs to the account, and an account is not copied with a study."
 ACCESS = "Who may do what on an instance is decided there."

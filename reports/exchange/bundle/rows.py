@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.db import models
 
-from reports.exchange.bundle.fields import BY_MODEL, CAME_LATER, PARTS, STUDY, Part
+from reports.exchange.bundle.fields import BY_MODEL, CAME_LATER, PARTS, PARTS_CAME_LATER, STUDY, Part
 
 
 class Row(NamedTuple):
@@ -26,7 +26,8 @@ def flat(bundle: dict) -> Rows:
             found["study"].append(Row("study", bundle["study"]))
         elif not part.inside:
             place = {part.place: bundle["study"]["id"]} if part.place else {}
-            _gather(found, part, bundle[part.name], part.name, place)
+            rows = bundle.get(part.name, []) if part.name in PARTS_CAME_LATER else bundle[part.name]
+            _gather(found, part, rows, part.name, place)
     return found
 
 

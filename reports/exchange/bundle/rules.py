@@ -14,8 +14,10 @@ from reports.exchange.bundle.fields import PARTS, Part
 from reports.exchange.bundle.refusal import Fault
 from reports.exchange.bundle.rows import Row, Rows, references
 from reports.method import InvalidEvidence, input_hash
+from reports.sealing import FORMAT as RECORD
 
 LIVE = Q(trashed_at__isnull=True)
+RECORD_KEYS = {"summary", "codebook", "people", "overrides"}
 RESULT_KEYS = {"cells", "pairs", "verdict", "input_hash", "trace"}
 
 
@@ -201,6 +203,41 @@ def _summary(row: dict, within: Within):
             yield "result", _("This is not the summary of the evidence.")
 
 
+def _sign_off(row: dict, within: Within):
+    if (row["record"] is None) != (row["sha256"] is None):
+        yield "sha256", _("A record has a hash, and a hash a record.")
+    elif row["record"] is not None:
+        if hashlib.sha256(row["record"].encode()).hexdigest() != row["sha256"]:
+            yield "sha256", _("The record has another SHA-256: it was changed after it was exported.")
+        if not _is_record(row["record"]):
+            yield "record", _("This is not the record of a sign-off.")
+
+
+def _is_record(text: str) -> bool:
+    try:
+        record = json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(record, dict) and record.get("format") == RECORD and record.keys() >= RECORD_KEYS
+
+
+def _override(row: dict, within: Within):
+    if row["target"].partition(":")[0] not in ("cell", "pair"):
+        yield "target", _("A level is that of a cell or of a pair.")
+
+
+def _member_check(row: dict, within: Within):
+    if row["answered_on"] and row["answered_on"] < row["sent_on"]:
+        yield "answered_on", _("The answer comes before what was sent.")
+    if row["answered_on"] and row["answer"] == "waiting":
+        yield "answer", _("Say what the answer was, or leave its date empty.")
+
+
+def _checklist_answer(row: dict, within: Within):
+    if not 1 <= row["item"] <= 32:
+        yield "item", _("The checklist has the items 1 to 32.")
+
+
 def _act(row: dict, within: Within):
     if row["undoes"] is not None and within.order[row["undoes"]] >= within.order[row["id"]]:
         yield "undoes", _("An act undoes an earlier one.")
@@ -224,5 +261,9 @@ RULES = {
     "memos": _memo,
     "reviews": _review,
     "summaries": _summary,
+    "sign_offs": _sign_off,
+    "overrides": _override,
+    "member_checks": _member_check,
+    "checklist_answers": _checklist_answer,
     "acts": _act,
 }

@@ -8,7 +8,7 @@ from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
 from coding.models import Code
-from reports.exchange.bundle.fields import CAME_LATER, FORMAT, PARTS, STUDY, Part
+from reports.exchange.bundle.fields import CAME_LATER, FORMAT, PARTS, PARTS_CAME_LATER, STUDY, Part
 from reports.exchange.bundle.leaves import properties, whole
 from reports.exchange.bundle.values import UUID_PATTERN, schema_of
 
@@ -45,7 +45,8 @@ def schema() -> dict:
         "title": f"{FORMAT}: one study with everything that belongs to it",
         **_object(
             {"format": {"const": FORMAT}, "complete": {"type": "boolean"}}
-            | {part.name: _list_of(part) for part in PARTS if not part.inside}
+            | {part.name: _list_of(part) for part in PARTS if not part.inside},
+            optional=PARTS_CAME_LATER,
         ),
         "$defs": {part.name: _row_of(part) for part in PARTS},
     }

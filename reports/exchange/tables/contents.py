@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from coding.models import Code, Coding, Link
 from interviews.models import Informant, Interview, Study, Transcript
+from reports.exchange.tables.audit import checklist, history, member_checks
 from reports.exchange.tables.judgements import codings, links
 from reports.exchange.tables.memos import memos
 from reports.exchange.tables.table import Cell, Column, Table
@@ -28,6 +29,9 @@ def titles() -> dict[str, str]:
         "codings": _("Codings"),
         "links": _("Links between actors"),
         "memos": _("Memos"),
+        "member-checks": _("Member checks"),
+        "coreq": _("COREQ checklist"),
+        "history": _("Audit trail"),
     }
 
 
@@ -156,4 +160,7 @@ TABLES: dict[str, Callable[[Study, object, str], Table]] = {
     "codings": codings,
     "links": links,
     "memos": memos,
+    "member-checks": member_checks,
+    "coreq": checklist,
+    "history": history,
 }

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from interviews.models import Study
 from reports.exchange.tables.as_csv import as_csv, as_excel_csv
 from reports.exchange.tables.contents import TABLES, table_of
+from reports.exchange.tables.table import Table
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 MEDIA_TYPES = {
@@ -44,6 +45,12 @@ def file_of(study: Study, name: str, format: str, *, by, raw: bool = False) -> H
         "docx": lambda: import_string(AS_DOCX)(table, heading=study.title),
     }[format]()
     return _answer(content, f"{study.slug}-{name}", format)
+
+
+def answer_with(table: Table, format: str, *, study: Study) -> HttpResponse:
+    """A table that was made already, as CSV or as CSV for Excel."""
+    content = b"".join((as_excel_csv if format == "excel-csv" else as_csv)(table))
+    return _answer(content, f"{study.slug}-{table.name}", format)
 
 
 def workbook_of(study: Study, *, by) -> HttpResponse:

@@ -20,6 +20,10 @@ from reports.exchange.bundle.fields import PARTS
 from reports.exchange.bundle.writing import bundle_of, written
 from reports.method import canonical_json, input_hash, summarise
 from reports.models import MethodConfig, SignOff, Summary
+from reports.overriding import computed_levels, override
+from reports.rigour.checklist import answer_item
+from reports.rigour.member_checks import add_member_check
+from reports.signing import sign_off
 from tests.factories import join, make_informant, make_interview, make_study, make_user, owner_of, span_of
 
 GROUP = (
@@ -98,7 +102,8 @@ def _settle(study):
             result=canonical_json(summarise(document)).decode(),
             requested_by=owner,
         )
-        SignOff.objects.create(summary=summary, signed_by=owner, note="Dibaca bersama teksnya.")
+        SignOff.objects.create(summary=summary, signed_by=owner, note="Ditandatangani sebelum ada catatan.")
+        _stand_by(study, owner, summary)
         first = Transcript.objects.of_study(study).earliest("created_at")
         Transcript.objects.create(
             interview=first.interview,
@@ -111,6 +116,15 @@ def _settle(study):
             dropped=[{"what": "Comments", "count": 2, "example": "hm"}],
             created_by=owner,
         )
+
+
+def _stand_by(study, owner, summary):
+    target, _level = next(each for each in computed_levels(summary).items() if each[1] != "mixed")
+    override(summary, by=owner, target=target, level="mixed", reason="Dua informan bertolak belakang.")
+    sign_off(summary, by=study.memberships.get(role="supervisor").user, note="Dibaca bersama teksnya.")
+    said = {"answer": "corrects", "answered_on": "2021-03-05", "said": "Bukan saya yang membagi."}
+    add_member_check(study, by=owner, informant=study.informants.first(), sent_on="2021-03-01", **said)
+    answer_item(study, by=owner, item=10, text="Snowball dari satu pengurus.")
 
 
 @pytest.fixture

@@ -69,14 +69,14 @@ def test_a_tampered_bundle_is_refused_with_the_place(data, emptied, client):
 
 
 def test_a_study_that_is_here_and_differs_is_a_conflict(rich, data, client):
-    answer = sent(client, rich.owner, data.replace(b"Studi uji", b"Studi anu"))
+    answer = sent(client, rich.owner, data.replace(b"Studi uji", b"Studi anu", 1))
 
     assert (answer.status_code, answer.json()["code"]) == (409, "differs")
     assert "title" in answer.json()["detail"]
 
 
 def test_a_stranger_is_not_told_how_a_study_that_is_here_differs(rich, data, client):
-    answer = sent(client, make_user(), data.replace(b"Studi uji", b"Studi anu"))
+    answer = sent(client, make_user(), data.replace(b"Studi uji", b"Studi anu", 1))
 
     assert answer.status_code == 409
     assert "title" not in answer.json()["detail"]

@@ -140,6 +140,7 @@ def rows_of(bundle, part):
 
 def test_a_passage_whose_id_does_not_follow_from_its_span_is_refused(bundle, emptied):
     bundle["summaries"] = []
+    bundle["overrides"] = []
     was = bundle["passages"][0]["id"]
     data = written(bundle).replace(was.encode(), NOBODY.encode())
     emptied()

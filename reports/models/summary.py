@@ -70,21 +70,3 @@ class OfSummary(models.QuerySet):
 
     def of_study(self, study):
         return self.filter(summary__study=study)
-
-
-class SignOff(Tracked):
-    """A supervisor's name and date under one summary, and so under one state of the evidence."""
-
-    summary = models.ForeignKey(Summary, models.CASCADE, related_name="sign_offs")
-    signed_by = models.ForeignKey(project.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    note = models.TextField(_("Note"), blank=True)
-    signed_at = models.DateTimeField(auto_now_add=True)
-
-    objects = OfSummary.as_manager()
-
-    class Meta(Tracked.Meta):
-        constraints = [models.UniqueConstraint(fields=["summary", "signed_by"], name="sign_off_once_per_person")]
-        ordering = ["signed_at", "id"]
-
-    def __str__(self):
-        return f"{self.signed_by} {self.summary_id}"

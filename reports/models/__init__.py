@@ -1,0 +1,7 @@
+"""What can be read off a study, who stands by it, and how the work was checked."""
+
+from reports.models.rigour import ChecklistAnswer, MemberCheck
+from reports.models.standing import Override, SignOff
+from reports.models.summary import Basis, MethodConfig, Summary
+
+__all__ = ["Basis", "ChecklistAnswer", "MemberCheck", "MethodConfig", "Override", "SignOff", "Summary"]

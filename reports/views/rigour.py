@@ -1,0 +1,106 @@
+"""Rigour on paper: the checklist, member checks, and the audit trail as a file."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from coding.history import Filters
+from ground.conflicts import Conflict, words_of
+from interviews.pages import study_page
+from interviews.permissions import Verb, require
+from reports.exchange.tables.audit import history_of
+from reports.exchange.tables.files import answer_with
+from reports.forms import MemberCheckForm
+from reports.models import MemberCheck
+from reports.rigour.checklist import answer_items, checklist_of
+from reports.rigour.coreq import BY_NUMBER, DOMAINS
+from reports.rigour.member_checks import add_member_check, change_member_check, checks_of, remove_member_check
+
+
+@study_page()
+def checklist(request, study):
+    """The items with what the data know; a form for whoever writes the report."""
+    sent: dict[int, tuple[str, str]] = {}
+    if request.method == "POST":
+        require(request.user, Verb.CODE, study)
+        sent = {
+            item: (request.POST.get(f"text-{item}", ""), request.POST.get(f"seen-{item}", "")) for item in BY_NUMBER
+        }
+        try:
+            count = answer_items(study, by=request.user, answers=sent)
+        except (Conflict, ValidationError) as refusal:
+            messages.error(request, words_of(refusal))
+        else:
+            said = ngettext("{count} answer stored.", "{count} answers stored.", count)
+            messages.success(request, said.format(count=count))
+            return redirect("checklist", slug=study.slug)
+    return _checklist_page(request, study, sent)
+
+
+def _checklist_page(request, study, sent):
+    items = checklist_of(study)
+    context = {
+        "items": [(each, sent[each.item.number][0] if sent else each.text) for each in items],
+        "domains": DOMAINS,
+        "answered": sum(each.is_answered for each in items),
+        "checks": checks_of(study).count(),
+    }
+    return render(request, "reports/checklist.html", context, status=409 if sent else 200)
+
+
+@require_safe
+@study_page()
+def member_checks(request, study):
+    found = list(checks_of(study))
+    asked = {each.informant_id for each in found}
+    context = {"checks": found, "unasked": study.informants.exclude(pk__in=asked).order_by("code")}
+    return render(request, "reports/member_checks.html", context)
+
+
+@study_page(Verb.CODE)
+def member_check_new(request, study):
+    form = MemberCheckForm(request.POST or None, study=study, initial={"informant": request.GET.get("informant")})
+    if request.method == "POST" and form.is_valid():
+        add_member_check(study, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("member-checks", slug=study.slug)
+    return _form_page(request, form, _("Record a member check"))
+
+
+@study_page(Verb.CODE)
+def member_check(request, study, id):
+    found = _found(study, id)
+    form = MemberCheckForm(request.POST or None, study=study, instance=found)
+    if request.method == "POST" and form.is_valid():
+        change_member_check(found, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("member-checks", slug=study.slug)
+    return _form_page(request, form, _("Member check of {code}").format(code=found.informant.code), check=found)
+
+
+def _form_page(request, form, title, **more):
+    context = {"form": form, "title": title, **more}
+    return render(request, "reports/member_check_form.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@study_page(Verb.CODE)
+def member_check_remove(request, study, id):
+    remove_member_check(_found(study, id), by=request.user)
+    messages.success(request, _("Removed. It stays in the history."))
+    return redirect("member-checks", slug=study.slug)
+
+
+def _found(study, id) -> MemberCheck:
+    return get_object_or_404(checks_of(study), pk=id)
+
+
+@require_safe
+@study_page(Verb.EXPORT)
+def history_file(request, study):
+    """The acts that the filters of the history let through, newest first, as CSV for Excel."""
+    table = history_of(study, request.user, Filters.read(request.GET))
+    return answer_with(table, "excel-csv", study=study)

@@ -1,0 +1,225 @@
+"""Rigour on paper: member checks, the checklist filled from the data, and the audit trail as a file."""
+
+import csv
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import translation
+
+from coding.passages import code_passage
+from ground.conflicts import Conflict
+from interviews.models import Informant, Role
+from reports.exchange.tables.as_csv import as_csv
+from reports.exchange.tables.contents import table_of
+from reports.models import ChecklistAnswer, MemberCheck
+from reports.rigour.checklist import answer_item, answer_items, checklist_of
+from reports.rigour.coreq import ITEMS
+from reports.rigour.member_checks import add_member_check, change_member_check, checks_of, remove_member_check
+from tests.asking import Api
+from tests.factories import join, make_informant, make_interview, make_study, owner_of, span_of
+
+pytestmark = pytest.mark.django_db
+SENT = date(2026, 3, 1)
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def study():
+    study = make_study(slug="telaah", theory_note="Framework method.")
+    make_informant(study, "T1", actor="ITM", role_label="staff")
+    make_interview(study, code="W1", minutes=40, interviewer="Ani", place="Medan")
+    return study
+
+
+@pytest.fixture
+def checked(study):
+    return add_member_check(study, by=owner_of(study), informant=study.informants.get(), sent_on=SENT)[0]
+
+
+def known(study):
+    return {each.item.number: each.known for each in checklist_of(study)}
+
+
+def rows_of(study, name):
+    text = b"".join(as_csv(table_of(study, name, by=owner_of(study)))).decode()
+    return list(csv.DictReader(StringIO(text)))
+
+
+def test_the_checklist_has_the_32_items_of_coreq_in_their_order():
+    assert [item.number for item in ITEMS] == list(range(1, 33))
+    assert str(ITEMS[23].name) == "Number of coders"
+
+
+def test_what_the_data_know_is_filled_in_and_nothing_else(study):
+    told = known(study)
+
+    assert told[1] == "Ani (1)"
+    assert told[9] == "Framework method."
+    assert told[12] == "1 informant; interviews: 1."
+    assert told[14] == "Medan"
+    assert told[16] == "ITM: 1 (staff)"
+    assert told[21].startswith("40 to 40 minutes, 40 in all")
+    assert [number for number in (2, 3, 10, 13, 18, 19, 22, 23, 28, 29) if told[number]] == []
+
+
+def test_coders_member_checks_and_findings_are_told_once_there_are_any(study, checked):
+    interview = study.interviews.get()
+    where = span_of(interview.transcript, "masker")
+    code_passage(
+        study, coder=owner_of(study), transcript=interview.transcript, code=study.codes.get(key="MAT"), **where
+    )
+    change_member_check(checked, by=owner_of(study), answer="agrees", answered_on=date(2026, 3, 4))
+
+    told = known(study)
+
+    assert told[24].startswith("1 person coded")
+    assert told[23] == "Sent to T1; agrees 1."
+
+
+def test_an_answer_is_asked_once_and_kept_until_it_is_taken_back(study):
+    answer_item(study, by=owner_of(study), item=10, text=" Snowball. ")
+    answer_item(study, by=owner_of(study), item=10, text="Purposive.", seen="Snowball.")
+    before = ChecklistAnswer.objects.get().text
+    answer_item(study, by=owner_of(study), item=10, text="")
+
+    assert before == "Purposive."
+    assert not checklist_of(study)[9].is_answered
+
+
+def test_of_two_who_answer_at_once_the_second_is_told(study):
+    answer_item(study, by=owner_of(study), item=10, text="Snowball.")
+
+    with pytest.raises(Conflict):
+        answer_items(study, by=owner_of(study), answers={9: ("Other.", ""), 10: ("Purposive.", "")})
+
+    assert [each.text for each in ChecklistAnswer.objects.all()] == ["Snowball."]
+
+
+def test_the_page_keeps_what_was_written_when_someone_else_was_faster(study, client):
+    answer_item(study, by=owner_of(study), item=10, text="Snowball.")
+    client.force_login(owner_of(study))
+
+    answer = client.post(reverse("checklist", args=[study.slug]), {"text-10": "Purposive.", "seen-10": ""})
+
+    assert answer.status_code == 409
+    assert "Purposive." in answer.content.decode()
+
+
+def test_the_page_stores_what_was_changed(study, client):
+    client.force_login(join(study, Role.RESEARCHER))
+
+    client.post(reverse("checklist", args=[study.slug]), {"text-10": "Snowball.", "seen-10": "", "text-11": ""})
+
+    assert [(each.item, each.text) for each in ChecklistAnswer.objects.all()] == [(10, "Snowball.")]
+
+
+def test_an_observer_reads_the_checklist_and_writes_nothing(study, client):
+    client.force_login(join(study, Role.OBSERVER))
+    page = reverse("checklist", args=[study.slug])
+
+    assert "textarea" not in client.get(page).content.decode()
+    assert client.post(page, {"text-10": "Snowball.", "seen-10": ""}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"answered_on": date(2026, 2, 1), "answer": "agrees"}, {"answered_on": SENT}, {"said": "a\x00"}]
+)
+def test_a_member_check_that_contradicts_itself_is_refused(study, checked, wrong):
+    with pytest.raises(ValidationError):
+        change_member_check(checked, by=owner_of(study), **wrong)
+
+
+def test_a_member_check_that_was_removed_is_gone_from_the_list_and_stays_in_the_history(study, checked, client):
+    remove_member_check(checked, by=owner_of(study))
+    client.force_login(owner_of(study))
+
+    assert not checks_of(study).exists()
+    assert MemberCheck.objects.filter(pk=checked.pk).exists()
+    assert "You removed a member check of T1." in client.get(reverse("history", args=[study.slug])).content.decode()
+
+
+def test_the_page_records_an_answer_and_says_who_was_not_asked(study, checked, client):
+    make_informant(study, "M1", "MAS")
+    client.force_login(owner_of(study))
+    told = {"informant": checked.informant_id, "what": "findings", "sent_on": "2026-03-01", "answer": "corrects"}
+
+    client.post(reverse("member-check", args=[study.slug, checked.pk]), told | {"said": "Not me.", "effect": "None."})
+    page = client.get(reverse("member-checks", args=[study.slug])).content.decode()
+
+    assert "Not me." in page
+    assert "Not asked yet:" in page
+    assert ">M1</a>" in page
+
+
+def test_who_withdrew_consent_is_not_quoted_in_a_member_check(study, checked, client):
+    change_member_check(checked, by=owner_of(study), said="It was my neighbour.")
+    with translation.override("en"):
+        from_before = rows_of(study, "member-checks")[0]["said"]
+    informant = study.informants.get()
+    client.force_login(owner_of(study))
+    changed = {"code": "T1", "actor": informant.actor_id, "consent": "withdrawn"}
+    client.post(reverse("informant", args=[study.slug, "T1"]), changed)
+
+    assert from_before == "It was my neighbour."
+    assert Informant.objects.get().has_withdrawn
+    assert rows_of(study, "member-checks")[0]["said"] == ""
+    assert "neighbour" not in client.get(reverse("member-checks", args=[study.slug])).content.decode()
+
+
+def test_over_http_a_check_is_made_once_changed_with_its_etag_and_taken_away(study):
+    ask, id = Api(join(study, Role.RESEARCHER), study), "5b0d4fa5-93c1-4d0b-9f6e-0d6d2b1f7a10"
+    body = {"id": id, "informant": "T1", "what": "findings", "sent_on": "2026-03-01"}
+
+    codes = [ask("POST", "member-checks/", body).status_code for _ in range(2)]
+    address = f"member-checks/{id}/"
+    blind = ask("PATCH", address, {"effect": "None."}).status_code
+    changed = ask("PATCH", address, {"effect": "None."}, if_match=ask("GET", address).headers["ETag"])
+    gone = ask("DELETE", address, if_match=changed.headers["ETag"]).status_code
+
+    assert (codes, blind, changed.json()["effect"], gone) == ([201, 200], 428, "None.", 204)
+    assert ask("GET", address).status_code == 404
+
+
+def test_over_http_the_checklist_is_read_and_answered(study):
+    ask = Api(owner_of(study), study)
+
+    answered = ask("POST", "checklist/", {"item": 10, "text": "Snowball.", "seen": ""}).json()
+    stale = ask("POST", "checklist/", {"item": 10, "text": "Purposive.", "seen": ""}).status_code
+
+    assert (answered["name"], answered["text"]) == ("Sampling", "Snowball.")
+    assert len(ask("GET", "checklist/").json()) == 32
+    assert stale == 409
+
+
+def test_the_audit_trail_leaves_as_sentences_without_the_words_of_interviews(study, client):
+    interview = study.interviews.get()
+    where = span_of(interview.transcript, "masker")
+    code_passage(
+        study, coder=owner_of(study), transcript=interview.transcript, code=study.codes.get(key="MAT"), **where
+    )
+    client.force_login(owner_of(study))
+
+    newest = rows_of(study, "history")[0]
+    filtered = client.get(reverse("history-file", args=[study.slug]) + "?kind=coding").content.decode("utf-8-sig")
+
+    assert newest["what"] == f"{owner_of(study)} coded a passage with MAT in W1, line 1."
+    assert len(rows_of(study, "history")) == len({row["act"] for row in rows_of(study, "history")})
+    assert filtered.count("\r\n") == 2
+    assert "masker" not in filtered
+
+
+def test_the_checklist_leaves_with_an_empty_column_for_the_page(study):
+    answer_item(study, by=owner_of(study), item=10, text="Snowball.")
+
+    rows = rows_of(study, "coreq")
+
+    assert [row["item"] for row in rows] == [str(number) for number in range(1, 33)]
+    assert (rows[9]["answer"], rows[9]["page"], rows[9]["domain"]) == ("Snowball.", "", "Study design")
