@@ -120,6 +120,7 @@ def _labels() -> dict[str, str]:
         "decided_reject": _("rejected"),
         "decided_replace": _("superseded"),
         "decided_reopen": _("reopened"),
+        "decided_settle": _("judged anew"),
         "below": _("Codes below {code}"),
         "use_when": _("Use when"),
         "not_when": _("Not when"),

@@ -116,7 +116,7 @@ def _judged(row: Row, known: Known) -> dict:
         "quote": quote,
         "place": place,
         "what": judged(row.relation, columns, known),
-        "changes": _changes(row, known),
+        "changes": changes(row, known),
     }
 
 
@@ -128,7 +128,8 @@ def judged(relation: str, columns: dict, known: Known) -> SafeString | str:
     return format_html("{} → {}, {}", *ends, known.name(columns.get("form_id")))
 
 
-def _changes(row: Row, known: Known) -> SafeString:
+def changes(row: Row, known: Known) -> SafeString:
+    """What an act, or several, made otherwise of a judgement; empty where nothing."""
     if row.before is None or row.after is None:
         return SafeString()
     before, after = row.before, row.after

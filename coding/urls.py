@@ -28,6 +28,7 @@ urlpatterns = [
     path("studies/<slug:slug>/review/decide/", review.review_decide, name="review-decide"),
     path("studies/<slug:slug>/review/disputes/", adjudication.dispute_list, name="disputes"),
     path("studies/<slug:slug>/review/disputes/decide/", adjudication.dispute_decide, name="dispute-decide"),
+    path("studies/<slug:slug>/review/disputes/say/", adjudication.dispute_say, name="dispute-say"),
     path("studies/<slug:slug>/review/disputes/reopen/", adjudication.dispute_reopen, name="dispute-reopen"),
     path("studies/<slug:slug>/reviews/<uuid:id>/reply/", review.review_reply, name="review-reply"),
     path("studies/<slug:slug>/mine/", review.my_codings, name="my-codings"),

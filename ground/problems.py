@@ -66,6 +66,8 @@ MEANINGS = {
     "adjudicate_first": _("An approved coding of someone else says otherwise of the same passage. Adjudicate first."),
     "computed": _("That is the level that was computed. An override says another, with its reason."),
     "not_disputed": _("All coders judge this alike. There is nothing to adjudicate."),
+    "same_words": _("Of the same words only one judgement counts. Choose one of them, or make a new one."),
+    "there_already": _("A coder judged it so already. Choose that judgement."),
     "not_adjudicated": _("This was not adjudicated, or it was reopened already. Read it again."),
     "in_the_way": _("A later act stands on what this one did. The answer names it."),
     "not_undoable": _("This act cannot be undone here, or what it did is no longer on record."),

@@ -6,9 +6,10 @@ from rest_framework import serializers, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from coding.adjudicating import adjudicate, disputes, reopen
+from coding.adjudicating import adjudicate, disputes, judge_anew, keep_all, overlaps, reopen
 from coding.api.reviews import MOST_ROWS, DecidedRowSerializer, ReviewSerializer
 from coding.judging import judgements
+from coding.models import Polarity
 from coding.reviewing import mark
 from ground.api import StrictUUIDField
 from ground.api_fields import StrictCharField, StrictSerializer
@@ -18,13 +19,20 @@ from interviews.permissions import Verb
 
 class ContradictionSerializer(serializers.Serializer):
     passage = serializers.UUIDField()
+    overlaps = serializers.BooleanField(help_text="Whether the words overlap and are not the same: then all may count.")
     rows = serializers.ListField(child=serializers.DictField(), help_text="`coding` or `link`, its id, and its `mark`.")
 
 
 class AdjudicationSerializer(StrictSerializer):
     """Which of the rows that answer one question counts; all of them are named, as they were read."""
 
-    keep = StrictUUIDField(help_text="Of the rows: those that say the same are approved, the others superseded.")
+    decision = serializers.ChoiceField(
+        ["keep", "all", "new"],
+        default="keep",
+        help_text="`keep` one, let `all` count (of words that overlap), or a `new` judgement of one's own.",
+    )
+    keep = StrictUUIDField(help_text="Of the rows: the one that counts; for `new`, that whose words and code it takes.")
+    polarity = serializers.ChoiceField(Polarity.choices, required=False, help_text="Of the `new` judgement.")
     rows = DecidedRowSerializer(many=True, allow_empty=False, max_length=MOST_ROWS)
     reason = StrictCharField(max_length=20_000)
 
@@ -46,9 +54,10 @@ class AdjudicationViewSet(InStudy, viewsets.ViewSet):
             [
                 {
                     "passage": str(each.rows[0].passage_id),
+                    "overlaps": len({row.passage_id for row in each.rows}) > 1,
                     "rows": [{_noun(row): str(row.pk), "mark": mark(row)} for row in each.rows],
                 }
-                for each in disputes(self.study)
+                for each in [*disputes(self.study), *overlaps(self.study)]
             ]
         )
 
@@ -57,9 +66,13 @@ class AdjudicationViewSet(InStudy, viewsets.ViewSet):
         """Decides between the rows of one question. Answers with a review for each."""
         sent = self._read(AdjudicationSerializer)
         seen = {str(row.get("coding") or row.get("link")): row["seen"] for row in sent["rows"]}
-        made = adjudicate(
-            self.study, by=request.user, keep=self._row("keep", sent["keep"]), reason=sent["reason"], seen=seen
-        )
+        row, told = self._row("keep", sent["keep"]), {"by": request.user, "reason": sent["reason"], "seen": seen}
+        if sent["decision"] == "all":
+            made = keep_all(self.study, row=row, **told)
+        elif sent["decision"] == "new":
+            made = judge_anew(self.study, row=row, polarity=sent.get("polarity", ""), **told)
+        else:
+            made = adjudicate(self.study, keep=row, **told)
         return Response(ReviewSerializer(made, many=True).data, status.HTTP_201_CREATED)
 
     @extend_schema(request=ReopeningSerializer, responses={201: ReviewSerializer(many=True)})

@@ -20,6 +20,7 @@ class Memo(Tracked):
         REFLEXIVE = "reflexive", _("Reflexive memo")
         METHODOLOGICAL = "methodological", _("Methodological memo")
         QUESTION = "question", _("Question")
+        DISCUSSION = "discussion", _("Discussion")
 
     TARGETS = ("passage", "coding", "link", "code", "interview", "informant", "actor")
 
@@ -72,6 +73,7 @@ class Review(Tracked):
         REJECT = "reject", _("Reject")
         REPLACE = "replace", _("Replace by an adjudication")
         REOPEN = "reopen", _("Reopen an adjudication")
+        SETTLE = "settle", _("Judge anew in an adjudication")
 
     coding = models.ForeignKey(Coding, models.CASCADE, null=True, blank=True, related_name="reviews")
     link = models.ForeignKey(Link, models.CASCADE, null=True, blank=True, related_name="reviews")

@@ -10,10 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from coding.adjudicating import Dispute, adjudicate, adjudicated, disputes, reopen
+from coding.adjudicating import Dispute, adjudicate, adjudicated, disputes, judge_anew, keep_all, overlaps, reopen
+from coding.discussing import discussions, say
 from coding.judging import judgements
 from coding.mentioning import tell
-from coding.models import Judgement, Polarity, Status
+from coding.models import Judgement, Link, Polarity, Status
 from coding.queue import Waiting, in_context
 from coding.reviewing import mark
 from ground.conflicts import Conflict, words_of
@@ -30,21 +31,23 @@ def dispute_list(request, study):
     """What is open, else with `?decided=1` what was decided."""
     decided = request.GET.get("decided") == "1"
     kept = request.session.pop(KEPT, {})
-    found = adjudicated(study) if decided else disputes(study)
+    found = adjudicated(study) if decided else [*disputes(study), *overlaps(study)]
     page = Paginator(found, PAGE).get_page(request.GET.get("page", "1"))
     waiting = {each.row.pk: each for each in in_context([row for dispute in page for row in dispute.rows])}
+    talk = discussions(study, [row.passage_id for dispute in page for row in dispute.rows])
     tell(study, [memo for each in waiting.values() for memo in each.memos])
+    tell(study, [memo for said in talk.values() for memo in said])
     context = {
         "decided": decided,
         "page": page,
         "query": "decided=1&" if decided else "",
-        "disputes": [_shown(each, waiting, study, request.user, kept) for each in page],
+        "disputes": [_shown(each, waiting, talk, study, request.user, kept) for each in page],
         "here": request.get_full_path(),
     }
     return render(request, "coding/disputes.html", context)
 
 
-def _shown(dispute: Dispute, waiting: dict[UUID, Waiting], study, user, kept: dict) -> dict:
+def _shown(dispute: Dispute, waiting: dict[UUID, Waiting], talk: dict, study, user, kept: dict) -> dict:
     """One question: its words in context, and each answer with those who gave it."""
     rows = {str(row.pk) for row in dispute.rows}
     return {
@@ -61,22 +64,54 @@ def _shown(dispute: Dispute, waiting: dict[UUID, Waiting], study, user, kept: di
         ],
         "replaced": next((row for row in dispute.rows if row.status == Status.SUPERSEDED), None),
         "seen": [f"{row.pk}={mark(row)}" for row in dispute.rows],
+        "overlaps": len({row.passage_id for row in dispute.rows}) > 1,
+        "others": [(value, label) for value, label in _polarities(dispute) if not _is_given(dispute, value)],
+        "talk": [memo for passage in dict.fromkeys(row.passage_id for row in dispute.rows) for memo in talk[passage]],
         "is_mine": not study.works_alone and any(row.coder_id == user.pk for row in dispute.rows),
     }
+
+
+def _polarities(dispute: Dispute) -> list[tuple[str, str]]:
+    is_link = isinstance(dispute.rows[0], Link)
+    return [each for each in Polarity.choices if not (is_link and each[0] == Polarity.LIMITED)]
+
+
+def _is_given(dispute: Dispute, polarity: str) -> bool:
+    """Whether a coder judged the first words so already."""
+    first = dispute.rows[0].passage_id
+    return any(row.passage_id == first and row.polarity == polarity for row in dispute.rows)
 
 
 @require_POST
 @study_page(Verb.REVIEW)
 def dispute_decide(request, study):
+    """Keep the chosen judgement; with `all` every one, with `new=…` one's own on the words of `row`."""
     asked = request.POST
     seen = dict(each.split("=", 1) for each in asked.getlist("seen") if "=" in each)
+    told = {"by": request.user, "reason": asked.get("reason", ""), "seen": seen}
     try:
-        keep = _row(study, asked.get("keep", ""))
-        adjudicate(study, by=request.user, keep=keep, reason=asked.get("reason", ""), seen=seen)
+        keep = asked.get("keep", "")
+        if keep == "all":
+            keep_all(study, row=_row(study, asked.get("row", "")), **told)
+        elif keep == "new":
+            judge_anew(study, row=_row(study, asked.get("row", "")), polarity=asked.get("polarity", ""), **told)
+        else:
+            adjudicate(study, keep=_row(study, keep), **told)
         messages.success(request, _("Decided. The other judgements stay on record, superseded."))
     except (Conflict, PermissionDenied, ValidationError) as refusal:
         messages.error(request, words_of(refusal))
         request.session[KEPT] = {"rows": list(seen), "keep": asked.get("keep", ""), "reason": asked.get("reason", "")}
+    return back(request, study, "disputes")
+
+
+@require_POST
+@study_page(Verb.CODE)
+def dispute_say(request, study):
+    """Write to the others about a dispute; it stays with the words."""
+    try:
+        say(study, author=request.user, row=_row(study, request.POST.get("row", "")), text=request.POST.get("text", ""))
+    except (Conflict, ValidationError) as refusal:
+        messages.error(request, words_of(refusal))
     return back(request, study, "disputes")
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from coding.changed_since import changed_since
 from coding.judging import judgements
 from coding.mentioning import tell
 from coding.models import Coding, Link, Polarity, Review, Status
@@ -60,6 +61,9 @@ def _list(request, study, filters, template, kept=()):
         row.is_mine = row.coder_id == request.user.pk
         row.badge, row.polarity_label = badges[row.status], Polarity(row.polarity).label
     waiting = in_context(rows)
+    since = changed_since(study, [(each.row, each.reviews[-1]) for each in waiting if each.reviews])
+    for row in rows:
+        row.changed_since = since.get(row.pk, "")
     tell(study, [memo for each in waiting for memo in each.memos])
     context = {
         "waiting": waiting,

@@ -40,7 +40,7 @@ def counts_of(study: Study) -> Counts:
         passages=Passage.objects.of_study(study).filter(spoken).distinct().count(),
         codings=Counter(codings.values_list("status", flat=True)),
         links=Counter(links.values_list("status", flat=True)),
-        coders=_names(set(codings.values_list("coder", flat=True)) | set(links.values_list("coder", flat=True))),
+        coders=_names({coder for rows in (codings, links) for coder in _coders(rows)}),
         reviewers=_names(Review.objects.of_study(study).values_list("reviewer", flat=True)),
         without_memo=_unexplained(codings, "coding") + _unexplained(links, "link"),
         withdrawn=Informant.objects.of_study(study).filter(consent=Informant.Consent.WITHDRAWN).count(),
@@ -54,6 +54,11 @@ def _per_actor(study: Study) -> list[tuple[str, int]]:
 
 def _names(ids) -> list[str]:
     return [str(user) for user in User.objects.filter(pk__in=set(ids)).order_by("name", "username")]
+
+
+def _coders(rows) -> set:
+    """Those who coded; what an adjudication made is no coding of theirs."""
+    return set(rows.exclude(reviews__decision=Review.Decision.SETTLE).values_list("coder", flat=True))
 
 
 def _unexplained(rows, sort: str) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from django.db.models import CharField
 from django.db.models.functions import Cast
 
-from coding.models import Coding, Dimension, Link
+from coding.models import Coding, Dimension, Link, Review
 from ground.models import User
 from interviews.models import Study, Transcript, Turn
 from reports.agreement.turns import Judged, Rated, Spans, Text
@@ -60,6 +60,7 @@ def _links(study: Study, voices: Voices) -> Iterable[Judged]:
 
 def _told(model, study: Study, voices: Voices, *fields: str):
     rows = model.objects.of_study(study).live().filter(passage__transcript__in=list(voices.interview))
+    rows = rows.exclude(reviews__decision=Review.Decision.SETTLE)  # made by an adjudication, not seen by a coder
     texts = {
         "transcript_text": Cast("passage__transcript_id", CharField()),
         "coder_text": Cast("coder_id", CharField()),

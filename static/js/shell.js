@@ -7,6 +7,7 @@ import { followChoosing } from "./choosing.js";
 import { followDialogs } from "./dialogs.js";
 import { followDrops } from "./dropzone.js";
 import { followMenus } from "./menus.js";
+import { followReviewing } from "./reviewing.js";
 import { followToasts } from "./toast.js";
 import { followTheme } from "./theme.js";
 
@@ -54,6 +55,7 @@ followChoosing();
 followDialogs();
 followDrops();
 followMenus();
+followReviewing();
 followTheme();
 followToasts();
 sendOnce();

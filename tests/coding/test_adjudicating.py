@@ -183,7 +183,7 @@ def test_the_page_takes_the_same_queries_for_each_question_of_a_page(
         for coder, polarity in ((scene.first, "enacted"), (scene.second, "absent")):
             scene.code(coder, polarity, words)
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(17):
         assert len(client.get("/studies/beda/review/disputes/").context["disputes"]) == rows
 
 
