@@ -1,0 +1,133 @@
+"""Two coders and a supervisor, a browser each: coded twice, adjudicated, reviewed, signed, and changed since."""
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import expect
+
+from coding.models import Coding, Review
+from interviews.models import Role
+from reports.models import SignOff
+from tests.factories import PASSWORD, join, make_informant, make_interview, make_study, make_user
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SPOKEN = (
+    ("P", "Apa yang diberikan?"),
+    ("T1", "Kami memberi masker kepada warga."),
+    ("P", "Dan turun ke lapangan?"),
+    ("T1", "Kami turun dua kali sebulan."),
+)
+ENACTED, ABSENT = "q", "e"
+
+
+@pytest.fixture
+def study():
+    study = make_study(make_user("pemilik"), slug="bertiga", title="Bertiga")
+    make_informant(study, "T1", actor="ITM")
+    make_interview(study, SPOKEN, code="W1")
+    for name in ("ani", "budi"):
+        join(study, Role.RESEARCHER, make_user(name, name=name.title()))
+    join(study, Role.SUPERVISOR, make_user("citra", name="Citra"))
+    return study
+
+
+@pytest.fixture
+def visitor(new_context, live_server):
+    """Signs someone in with a browser of their own and returns its page."""
+
+    def enter(username: str):
+        page = new_context(base_url=live_server.url, locale="en").new_page()
+        page.context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": "en", "url": live_server.url}])
+        page.goto("/accounts/login/")
+        page.get_by_label("Username").fill(username)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_label("Password").press("Enter")
+        page.wait_for_url("**/studies/")
+        return page
+
+    return enter
+
+
+def code(page, turn: int, digit: str, polarity: str) -> None:
+    """Take a whole turn, counted from 0, and code it by keys."""
+    page.goto("/studies/bertiga/interviews/W1/")
+    page.locator("[data-text]").focus()
+    for _ in range(turn):
+        page.keyboard.press("ArrowDown")
+    for key in ("Shift+ArrowDown", digit, polarity):
+        page.keyboard.press(key)
+    expect(page.locator("[data-saved-text]")).to_contain_text("Saved")
+
+
+def submit(page) -> None:
+    page.goto("/studies/bertiga/mine/")
+    page.get_by_role("button", name="Submit everything for review").click()
+    expect(page.get_by_text("went to review.")).to_be_visible()
+
+
+def row_of(page, words):
+    return page.locator("[data-reviewing] > li").filter(has=page.locator("mark", has_text=words))
+
+
+@pytest.mark.usefixtures("worker")
+def test_from_two_codings_to_a_signature_and_what_differs_from_it(study, visitor):
+    ani, budi, citra = (visitor(name) for name in ("ani", "budi", "citra"))
+    code(ani, 1, "2", ENACTED)
+    code(ani, 3, "3", ENACTED)
+    code(budi, 1, "2", ABSENT)
+    submit(ani)
+    submit(budi)
+
+    # Agreement leads to the dispute, and the supervisor decides it.
+    citra.goto("/studies/bertiga/agreement/")
+    expect(citra.get_by_role("link", name="W1, turn 2")).to_be_visible()
+    citra.get_by_role("link", name="Decide between them").click()
+    citra.get_by_label("Enacted").check()
+    citra.get_by_label("Reason").fill("Ia menyebut apa yang diberikan.")
+    citra.get_by_role("button", name="Let the chosen one count").click()
+    expect(citra.get_by_text("Decided. The other judgements stay on record, superseded.")).to_be_visible()
+
+    # The other coding is returned, answered, handed in again and approved.
+    citra.goto("/studies/bertiga/review/")
+    row_of(citra, "dua kali sebulan").focus()
+    citra.keyboard.press("r")
+    citra.keyboard.type("Sebelum atau selama pandemi?")
+    citra.keyboard.press("Control+Enter")
+    expect(citra.get_by_text("1 decision stored.")).to_be_visible()
+    ani.goto("/studies/bertiga/mine/")
+    ani.get_by_text("Reply", exact=True).click()
+    ani.get_by_label("Your reply").fill("Selama pandemi.")
+    ani.get_by_role("button", name="Send the reply").click()
+    submit(ani)
+    citra.goto("/studies/bertiga/review/")
+    expect(citra.get_by_text("Selama pandemi.")).to_be_visible()
+    row_of(citra, "dua kali sebulan").focus()
+    citra.keyboard.press("a")
+    expect(citra.get_by_text("1 decision stored.")).to_be_visible()
+
+    # The summary is built and signed.
+    citra.goto("/studies/bertiga/summaries/")
+    citra.get_by_role("button", name="Build the summary").click()
+    expect(citra.locator("#verdict")).to_be_visible(timeout=60_000)
+    citra.get_by_label("Note").fill("Dibaca bersama teksnya.")
+    citra.get_by_role("button", name="Sign off with my name and today's date").click()
+    expect(citra.get_by_text("Signed off by Citra")).to_be_visible()
+    expect(citra.get_by_text("Signed state differs")).to_have_count(0)
+
+    # One coding is changed, and the signature says so.
+    ani.goto("/studies/bertiga/interviews/W1/")
+    ani.locator("[data-text]").focus()
+    for key in ("ArrowDown", "ArrowDown", "ArrowDown", "Enter", ABSENT):
+        ani.keyboard.press(key)
+    expect(ani.locator("[data-saved-text]")).to_contain_text("Saved")
+    citra.goto("/studies/bertiga/summaries/")
+    expect(citra.get_by_text("Signed state differs")).to_be_visible()
+    citra.get_by_role("link", name="What differs").click()
+    expect(citra.get_by_text("Kami turun dua kali sebulan.")).to_be_visible()
+    citra.get_by_role("link", name="Verify").click()
+    expect(citra.get_by_text("Verified: computed anew")).to_be_visible()
+
+    assert SignOff.objects.get().signed_by.username == "citra"
+    assert set(Coding.objects.values_list("coder__username", "status")) == {
+        ("ani", "approved"), ("ani", "submitted"), ("budi", "superseded"),
+    }  # fmt: skip
+    assert Review.objects.filter(decision="revise").count() == 1
