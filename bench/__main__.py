@@ -19,6 +19,7 @@ from bench import (
     lists,
     neighbours,
     pane,
+    peer,
     summing,
     table,
     viewing,
@@ -27,6 +28,7 @@ from tests.factories import make_user
 
 SUBJECTS: dict[str, Callable[..., Iterator[table.Figure]]] = {
     "pane": pane.measure,
+    "peer": peer.measure,
     "viewers": viewing.measure,
     "lists": lists.measure,
     "export": exporting.measure,  # before anything else is coded in the study: of 10,000

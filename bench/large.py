@@ -27,13 +27,13 @@ LONG, SHORT = 300_000, 25_000
 CODINGS, CODES = 10_000, 40
 
 
-def large_study(owner: User) -> Interview:
-    """A study founded by `owner`; returns its interview of 300,000 characters with 10,000 codings."""
+def large_study(owner: User, codings: int = CODINGS) -> Interview:
+    """A study founded by `owner`; returns its interview of 300,000 characters with as many codings."""
     study = found_study(owner=owner, title="Studi besar", slug=f"besar-{secrets.token_hex(3)}")
     make_informant(study)
     add_codes(study, owner)
     interview = add_interview(study, LONG, code="BESAR")
-    code_at_random(interview, owner, CODINGS)
+    code_at_random(interview, owner, codings)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # as the database's own housekeeping does within a minute of so many new rows
     return interview

@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.bare import bare_rows, bare_twin
 from bench.house import House, cookies_of
+from bench.large import CODINGS as ALL
+from bench.large import large_study
 from bench.table import Figure, Floor
 from bench.timing import median, p95, repeated
 from interviews.models import Interview
@@ -16,7 +18,7 @@ from tests import chromium
 
 OPENINGS, CODINGS, REQUESTS = 5, 25, 7
 VIEW = {"width": 1440, "height": 900}
-KILO = 1000
+KILO, MEGA = 1000, 1_000_000
 NEXT_DOOR = "/livez"  # as one comes from a page of the same site: the browser has a process for it, and nothing cached
 
 # The codings in view are painted, and one can select and code.
@@ -72,22 +74,27 @@ def measure(house: House, large: Interview) -> Iterator[Figure]:
         return
     with sync_playwright() as playwright, bare_twin(large) as bare:
         browser = playwright.chromium.launch(**chromium.launch_options())
-        floor, _, _ = _opened(browser, bare, "p")
-        address = house.address + _path("pane", large)
-        cookies = [
-            {"name": name, "value": value, "url": house.address} for name, value in cookies_of(large.created_by).items()
-        ]
-        took, longest, elements = _opened(browser, address, READY, cookies)
+        floor, _, _ = opened(browser, bare, "p")
+        address, cookies = pane_of(house, large)
+        took, longest, elements = opened(browser, address, READY, cookies)
         plain = Floor("the same text bare", floor)
         yield Figure("open 300,000 chars, 10,000 codings: interactive", took, "ms", 500, plain, most_ratio=1.6)
-        yield Figure(
-            "open: all 10,000 codings read", _opened(browser, address, ALL_READ, cookies)[0], "ms", None, plain
-        )
+        yield Figure("open: all 10,000 codings read", opened(browser, address, ALL_READ, cookies)[0], "ms", None, plain)
         yield Figure("open: longest task", longest, "ms", 100)
         yield Figure("open: elements in the page", elements, "", 3000)
+        yield Figure("open: JS heap with all codings", _heap(browser, address, cookies), "MB", 20)
+        yield _growth(browser, house, large)
         yield from _scrolling(browser, address, cookies, bare)
         yield from _coding(browser, address, cookies)
         browser.close()
+
+
+def pane_of(house: House, interview: Interview) -> tuple[str, list]:
+    """The address of its coding screen, and the cookies of who made it."""
+    cookies = cookies_of(interview.created_by).items()
+    return house.address + _path("pane", interview), [
+        {"name": name, "value": value, "url": house.address} for name, value in cookies
+    ]
 
 
 def _path(name: str, interview: Interview) -> str:
@@ -104,7 +111,7 @@ def _server(house: House, large: Interview) -> Iterator[Figure]:
     yield Figure("open: coding data", size / KILO, "kB", 700)
 
 
-def _opened(browser: Browser, address: str, ready: str, cookies=()) -> tuple[float, float, int]:
+def opened(browser: Browser, address: str, ready: str, cookies=()) -> tuple[float, float, int]:
     """Milliseconds until interactive and of the longest task (medians, cold cache), and the number of elements."""
     took, longest, elements = [], [], 0
     for _ in range(OPENINGS):
@@ -126,6 +133,32 @@ def _visit(browser: Browser, address: str, ready: str, cookies) -> Page:
     while page.evaluate("seen.interactive") is None:
         page.wait_for_timeout(20)
     return page
+
+
+def _heap(browser: Browser, address: str, cookies) -> float:
+    """Megabytes that are in use when all codings are read and what nothing needs is gone."""
+    page = _visit(browser, address, ALL_READ, cookies)
+    tools = page.context.new_cdp_session(page)
+    tools.send("HeapProfiler.enable")
+    tools.send("HeapProfiler.collectGarbage")
+    used = tools.send("Runtime.getHeapUsage")["usedSize"]
+    page.context.close()
+    return used / MEGA
+
+
+def _growth(browser: Browser, house: House, large: Interview) -> Figure:
+    """How long all codings take after the first paint, beside a tenth of them on a text as long."""
+    fewer = large_study(large.created_by, ALL // 10)
+    took, tenth = (median(list(_reading(browser, *pane_of(house, each)))) for each in (large, fewer))
+    floor = Floor("a tenth of them", tenth)
+    return Figure("open: from the first paint until all are read", took, "ms", None, floor, most_ratio=12)
+
+
+def _reading(browser: Browser, address: str, cookies) -> Iterator[float]:
+    for _ in range(OPENINGS):
+        page = _visit(browser, address, ALL_READ, cookies)
+        yield page.evaluate("seen.interactive - performance.getEntriesByName('pane-ready')[0].startTime")
+        page.context.close()
 
 
 def _scrolling(browser: Browser, address: str, cookies, bare: str) -> Iterator[Figure]:

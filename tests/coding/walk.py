@@ -15,7 +15,9 @@ from coding.linking import change_link, link_passage, remove_link, restore_link
 from coding.memos import change_memo, remove_memo, restore_memo, write_memo
 from coding.models import Coding, Link, Memo, Polarity
 from coding.passages import change_coding, code_passage, remove_coding, restore_coding
+from coding.reshaping import merge_codings, split_coding
 from coding.reviewing import review, submit, withdraw
+from coding.several import code_with_several
 from ground.conflicts import Conflict
 from ground.models import Act, Event
 from interviews.models import Role
@@ -32,6 +34,7 @@ LIKELY = (
     *("code", "code", "code", "link", "link", "change", "change", "change", "remove", "remove", "restore", "restore"),
     *("memo", "memo", "change_memo", "remove_memo", "restore_memo", "submit", "submit_some", "withdraw"),
     *("review", "review", "review"),
+    *("several", "split", "merge", "merge"),
 )
 
 
@@ -89,6 +92,23 @@ class Walk:
     def code(self, who):
         how = {"code": self.rng.choice(self.codes), "polarity": self.rng.choice(POLARITIES)}
         self.keep(*code_passage(self.study, coder=who, id=self.new_id(), **how, **self.place()))
+
+    def several(self, who):
+        codes = {self.new_id(): code for code in self.rng.sample(self.codes, 2)}
+        for row in code_with_several(self.study, codes, coder=who, **self.place())[0]:
+            self.keep(row, True)
+
+    def split(self, who):
+        row = self.any_of(Coding, coder=who, trashed_at=None)
+        at = self.rng.randrange(row.passage.start + 1, row.passage.end)
+        (_, second), is_new = split_coding(row, by=who, study=self.study, ends=at, starts=at, new=self.new_id())
+        self.keep(second, is_new)
+
+    def merge(self, who):
+        row = self.any_of(Coding, coder=who, trashed_at=None)
+        alike = {name: getattr(row, name) for name in ("code_id", "about_actor_id", "polarity", "in_scope")}
+        other = self.any_of(Coding, coder=who, trashed_at=None, passage__transcript=row.passage.transcript, **alike)
+        merge_codings(self.study, list({row.pk: 0, other.pk: 0}), by=who)
 
     def link(self, who):
         one, other = self.rng.sample(self.actors, 2)
