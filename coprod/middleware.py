@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from coprod.errors import conflict
@@ -10,14 +10,18 @@ from ground.conflicts import Conflict
 
 
 class ChosenLanguage:
-    """The language of the signed-in person, else of the cookie that the language switch sets, else Indonesian."""
+    """The language of the cookie that the language switch sets, else of the signed-in person, else Indonesian.
+
+    Times are those of the person's own time zone, where one was chosen.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         language = self._chosen(request)
-        with translation.override(language):
+        zone = request.user.time_zone if request.user.is_authenticated else ""
+        with translation.override(language), timezone.override(zone or None):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
             # An endpoint that a token opens answers in the language of the token's owner.

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("coding.urls")),
     path("", include("reports.urls")),
     path("", include("ground.urls")),
+    path("account/", views.own_account, name="account"),
     path("preferences/", views.preferences, name="preferences"),
     path("first/<str:key>/", views.first_account, name="first-account"),
     path("help/", views.guide, name="help"),

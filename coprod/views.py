@@ -8,12 +8,13 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from coprod import guides
+from coprod.own_account import OwnAccountForm
 from coprod.specimens import SampleForm, specimens
 from ground import first_account as first
 from ground.entering import enter
@@ -31,10 +32,27 @@ def preferences(request):
     chosen = {name: request.POST[name] for name in choices if request.POST.get(name) in choices[name]}
     if chosen and request.user.is_authenticated:
         User.objects.filter(pk=request.user.pk).update(**chosen)
-    response = HttpResponseRedirect(_way_back(request))
+    return _on_this_device(HttpResponseRedirect(_way_back(request)), chosen)
+
+
+def _on_this_device(response, chosen: dict):
     for name, value in chosen.items():
         response.set_cookie(COOKIES[name], value, max_age=YEAR, samesite="Lax", secure=settings.BEHIND_TLS)
     return response
+
+
+@sensitive_post_parameters()
+@login_required
+def own_account(request):
+    """Name, address, language, appearance and time zone: one's own."""
+    form = OwnAccountForm(request.POST or None, instance=User.objects.get(pk=request.user.pk), request=request)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        with override(form.cleaned_data["language"]):
+            messages.success(request, _("Saved."))
+        return _on_this_device(redirect("account"), {name: form.cleaned_data[name] for name in COOKIES})
+    context = {"form": form, "crumbs": [{"label": _("Account")}]}
+    return render(request, "account/own.html", context, status=422 if form.errors else 200)
 
 
 def _way_back(request) -> str:

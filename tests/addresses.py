@@ -41,6 +41,7 @@ ANYBODY = {
     "invitation-accept",
 }
 SIGNED_IN = {
+    "account",
     "studies",
     "study-new",
     "study-import",

@@ -22,6 +22,7 @@ class User(AbstractUser):
     name = models.CharField(_("Name"), max_length=200, blank=True)
     language = models.CharField(_("Language"), max_length=2, choices=settings.LANGUAGES, default="id")
     theme = models.CharField(_("Appearance"), max_length=6, choices=Theme, default=Theme.SYSTEM)
+    time_zone = models.CharField(_("Time zone"), max_length=40, blank=True)
 
     def __str__(self):
         return self.name or self.username

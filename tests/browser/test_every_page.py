@@ -31,6 +31,7 @@ OF_NO_STUDY = [
     "/studies/new/",
     "/import/",
     "/tokens/",
+    "/account/",
     "/style/",
     "/accounts/password/change/",
     "/accounts/logout/",

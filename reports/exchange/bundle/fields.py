@@ -183,6 +183,7 @@ STAYS_BEHIND = {
     "ground.User.email": THE_ACCOUNT,
     "ground.User.language": THE_ACCOUNT,
     "ground.User.theme": THE_ACCOUNT,
+    "ground.User.time_zone": THE_ACCOUNT,
     "ground.User.last_login": THE_ACCOUNT,
     "ground.User.date_joined": THE_ACCOUNT,
     "ground.User.is_active": ACCESS,
