@@ -181,8 +181,8 @@ def test_a_million_characters_are_read_within_a_breath():
     words = "Kami sudah berkoordinasi dengan warga sejak awal, tetapi keputusan akhir di kantor kami. " * 4
     data = document("".join(p("P: ", words) + p("I: ", words) for _ in range(1_400)))
 
-    begun = time.perf_counter()
+    begun = time.process_time()
     parsed = read_transcript("a.docx", data)
 
     assert len(parsed.text) > 1_000_000
-    assert time.perf_counter() - begun < 1  # measured 0.04 to 0.08 s; a slow machine is no fault
+    assert time.process_time() - begun < 1  # measured 0.04 to 0.08 s of work; a busy machine is no fault
