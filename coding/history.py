@@ -22,7 +22,7 @@ from coding.standing import obstacles, tips
 from coding.telling import Happened, Row, sentence
 from coding.undo import CAN_BE_UNDONE
 from ground.models import Act, Event
-from interviews.models import Interview, Speaker, Study, Transcript
+from interviews.models import Interview, Recording, Speaker, Study, Transcript, Turn
 
 PAGE = 50
 ROWS = 4  # of an act, for its sentence
@@ -32,7 +32,10 @@ KINDS = {
     "memo": (gettext_lazy("Memos"), ("memo",)),
     "review": (gettext_lazy("Review"), ("review", "signoff", "adjudication", "override", "check")),
     "codebook": (gettext_lazy("Codebook"), ("code", "dimension", "form")),
-    "interview": (gettext_lazy("Interviews and informants"), ("interview", "speaker", "informant", "actor", "text")),
+    "interview": (
+        gettext_lazy("Interviews and informants"),
+        ("interview", "speaker", "informant", "actor", "text", "recording", "turn"),
+    ),
     "study": (gettext_lazy("Members, settings, summaries"), ("member", "study", "summary", "method", "checklist")),
 }
 FIRST_ROWS = """
@@ -161,6 +164,8 @@ def _of_interview(study: Study, code: str) -> QuerySet[Event]:
         Review.objects.filter(judged),
         Speaker.objects.filter(interview__in=interview),
         Transcript.objects.filter(interview__in=interview),
+        Turn.objects.filter(transcript__interview__in=interview),
+        Recording.objects.filter(interview__in=interview),
     ):
         rows |= Q(row_id__in=each.order_by().values("pk"))
     return Event.objects.filter(rows, act=OuterRef("pk"))

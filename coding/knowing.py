@@ -10,7 +10,7 @@ from coding.citing import cite
 from coding.models import Code, Coding, Link, LinkForm, Passage
 from coding.telling import Cited, Known, Row
 from ground.models import User
-from interviews.models import Actor, Informant, Interview, Speaker, Study
+from interviews.models import Actor, Informant, Interview, Speaker, Study, Transcript
 
 LONGEST = 90  # characters of a quote
 NAMED = (
@@ -18,6 +18,7 @@ NAMED = (
     (Actor, "code", ("about_actor_id", "from_actor_id", "to_actor_id", "actor_id")),
     (LinkForm, "code", ("form_id",)),
     (Interview, "code", ("interview_id",)),
+    (Transcript, "interview__code", ("transcript_id",)),
     (Informant, "code", ("informant_id",)),
     (Speaker, "label", ("speaker_id",)),
 )

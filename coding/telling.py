@@ -28,6 +28,8 @@ ABOUT = {
     "informant": ("interviews_informant",),
     "interview": ("interviews_interview",),
     "speaker": ("interviews_speaker",),
+    "recording": ("interviews_recording",),
+    "turn": ("interviews_turn",),
     "member": ("interviews_membership",),
     "override": ("reports_override",),
     "check": ("reports_membercheck",),
@@ -159,8 +161,8 @@ def _named(row: Row, known: Known) -> dict:
     return {"name": row.columns.get("key") or row.columns.get("code") or "–"}
 
 
-def _speaker(row: Row, known: Known) -> dict:
-    return {"interview": known.name(row.columns.get("interview_id"))}
+def _inside(row: Row, known: Known) -> dict:
+    return {"interview": known.name(row.columns.get("interview_id") or row.columns.get("transcript_id"))}
 
 
 def _target(row: Row, known: Known) -> dict:
@@ -185,7 +187,7 @@ PARTS = {
     **dict.fromkeys(("coding", "link", "review", "adjudication"), _judged),
     **dict.fromkeys(("code", "dimension", "actor", "informant", "interview"), _named),
     "memo": _memo,
-    "speaker": _speaker,
+    **dict.fromkeys(("speaker", "recording", "turn"), _inside),
     "member": _member,
     "override": _target,
     "check": _check,

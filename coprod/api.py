@@ -19,6 +19,7 @@ from interviews.api.jobs import JobViewSet
 from interviews.api.me import MeViewSet
 from interviews.api.members import MemberViewSet
 from interviews.api.people import ActorViewSet, InformantViewSet
+from interviews.api.recordings import RecordingViewSet
 from interviews.api.search import SearchViewSet
 from interviews.api.transcripts import TranscriptViewSet
 from interviews.api.voices import SpeakerViewSet
@@ -40,6 +41,7 @@ router.register(f"{STUDY}/informants", InformantViewSet, basename="api-informant
 router.register(f"{STUDY}/interviews", InterviewViewSet, basename="api-interview")
 router.register(f"{STUDY}/speakers", SpeakerViewSet, basename="api-speaker")
 router.register(f"{STUDY}/transcripts", TranscriptViewSet, basename="api-transcript")
+router.register(f"{STUDY}/recordings", RecordingViewSet, basename="api-recording")
 router.register(f"{STUDY}/codes", CodeViewSet, basename="api-code")
 router.register(f"{STUDY}/dimensions", DimensionViewSet, basename="api-dimension")
 router.register(f"{STUDY}/link-forms", LinkFormViewSet, basename="api-link-form")

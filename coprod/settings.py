@@ -192,6 +192,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF],
         "font-src": [SELF],
+        "media-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF],
@@ -221,6 +222,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": env("STATICFILES_STORAGE", default="coprod.storage.HashedModules")},
 }
 MEDIA_ROOT = env("MEDIA_ROOT", default=str(ROOT / "var" / "media"))
+# Behind nginx: the location, internal there, at which it finds the files of MEDIA_ROOT and sends them itself.
+ACCEL_LOCATION = env("ACCEL_LOCATION", default="")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 

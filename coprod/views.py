@@ -100,6 +100,7 @@ def guide(request, name="researcher"):
         "researcher": _("For researchers"),
         "coding": _("Coding"),
         "supervisor": _("For supervisors"),
+        "interviews": _("Interviews"),
         "agreement": _("Agreement"),
         "glossary": _("Glossary"),
         "method": _("The method"),

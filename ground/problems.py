@@ -59,6 +59,7 @@ MEANINGS = {
     "deleted": _("What has this id was removed. Restore it, or send it with a new id."),
     "taken": _("Something else with the same key was stored in the same moment. Read again, then send it again."),
     "interview_exists": _("Another interview of the study has this code. Choose another code."),
+    "recording_exists": _("Somebody else has just put a recording beside this interview. Look at it first."),
     "already_coded": _("The same coder has already coded the same passage that way. Change that coding instead."),
     "superseded": _("An adjudication has replaced the coding. It stays as it was."),
     "newer_version": _("The text has been corrected. Read the newest transcript of the interview and code that one."),

@@ -19,7 +19,7 @@ from interviews.permissions import Verb, require, study_within_reach
 
 IN_SCOPE = {
     ApiToken.Scope.READ: {Verb.READ},
-    ApiToken.Scope.EXPORT: {Verb.READ, Verb.EXPORT, Verb.SUMMARIZE},
+    ApiToken.Scope.EXPORT: {Verb.READ, Verb.HEAR, Verb.EXPORT, Verb.SUMMARIZE},
     ApiToken.Scope.WRITE: set(Verb),
 }
 

@@ -11,6 +11,7 @@ from interviews.models import Membership, Role, Study
 
 class Verb(StrEnum):
     READ = "read"
+    HEAR = "hear"
     EXPORT = "export"
     SUMMARIZE = "summarize"
     IMPORT = "import"
@@ -21,7 +22,8 @@ class Verb(StrEnum):
 
 
 READING = {Verb.READ}
-CODING = READING | {Verb.EXPORT, Verb.SUMMARIZE, Verb.IMPORT, Verb.CODE}
+# An observer reads pseudonyms; a voice has none.
+CODING = READING | {Verb.HEAR, Verb.EXPORT, Verb.SUMMARIZE, Verb.IMPORT, Verb.CODE}
 CURATING = CODING | {Verb.CURATE}
 
 ALLOWED = {

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from interviews.views import importing, informants, interviews, invitations, members, studies
+from interviews.views import importing, informants, interviews, invitations, members, recordings, studies
 
 urlpatterns = [
     path("studies/", studies.study_list, name="studies"),
@@ -27,5 +27,6 @@ urlpatterns = [
     path("studies/<slug:slug>/interviews/import/voices/", importing.import_voices, name="import-voices"),
     path("studies/<slug:slug>/interviews/import/<uuid:id>/discard/", importing.import_discard, name="import-discard"),
     path("studies/<slug:slug>/interviews/<str:code>/record/", interviews.interview_edit, name="interview"),
+    path("studies/<slug:slug>/interviews/<str:code>/recording/", recordings.recording_edit, name="interview-recording"),
     path("studies/<slug:slug>/interviews/<str:code>/trash/", interviews.interview_trash, name="interview-trash"),
 ]

@@ -22,7 +22,7 @@ from reports.models import Summary
 from reports.overriding import override
 from reports.rigour.member_checks import add_member_check
 from reports.signing import sign_off
-from tests.factories import join, make_informant, make_interview, make_study, make_user, span_of
+from tests.factories import join, make_informant, make_interview, make_recording, make_study, make_user, span_of
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 ANYBODY = {
@@ -57,6 +57,7 @@ ASKED_INSIDE = {
     "informant": Verb.CURATE,
     "interview": Verb.CURATE,
     "interview-trash": Verb.CURATE,
+    "interview-recording": Verb.CURATE,
     "code": Verb.CURATE,
     "code-retire": Verb.CURATE,
 }
@@ -142,6 +143,7 @@ class World:
             "interview": {"id": interview.pk, "code": code},
             "speaker": {"id": interview.speakers.first().pk},
             "transcript": {"id": interview.transcript.pk},
+            "recording": {"id": make_recording(interview).pk},
             "code": {"id": study.codes.get(key="MAT").pk, "key": study.codes.filter(parent=None).first().key},
             "dimension": {"id": study.dimensions.first().pk},
             "link-form": {"id": study.link_forms.first().pk},
@@ -176,6 +178,7 @@ NOUNS = {
     "report-job-cancel": "job",
     "token-revoke": "token",
     "interview-trash": "interview",
+    "interview-recording": "interview",
     "pane": "interview",
     "pane-marks": "interview",
     "pane-changes": "interview",

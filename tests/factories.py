@@ -1,13 +1,18 @@
 """Rows for tests: real ones, made by the verbs where there are verbs, each with what it needs and no more."""
 
 import hashlib
+import io
+import wave
 from itertools import count
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from coding.founding import found_study
 from ground.acts import act
 from ground.models import User
 from interviews.informants import add_informant
-from interviews.models import Interview, Membership, Role, Speaker, Study, Transcript, Turn
+from interviews.models import Interview, Membership, Recording, Role, Speaker, Study, Transcript, Turn
+from interviews.recordings import keep_recording
 
 PASSWORD = "membaca-dengan-pensil"
 _numbers = count(1)
@@ -96,6 +101,23 @@ def _transcript(interview, spoken, speakers, by) -> Transcript:
         for index, ((label, _words), (start, end)) in enumerate(zip(spoken, spans, strict=True))
     )
     return transcript
+
+
+def sound(seconds: float = 1.0, *, per_second: int = 8_000) -> bytes:
+    """A WAV file of silence, one byte a sample."""
+    kept = io.BytesIO()
+    with wave.open(kept, "wb") as written:
+        written.setnchannels(1)
+        written.setsampwidth(1)
+        written.setframerate(per_second)
+        written.writeframes(b"\x80" * int(seconds * per_second))
+    return kept.getvalue()
+
+
+def make_recording(interview: Interview, data: bytes = b"", *, name: str = "w1.wav") -> Recording:
+    """A recording beside `interview`: of one second, unless `data` is given."""
+    file = SimpleUploadedFile(name, data or sound())
+    return keep_recording(interview, by=interview.created_by, name=name, file=file)
 
 
 def span_of(transcript: Transcript, words: str) -> dict[str, int]:

@@ -101,7 +101,7 @@ def test_the_coding_screen_lists_every_key_that_it_knows():
     known = {quoted or bare for quoted, bare in re.findall(r'^  (?:"([^"]+)"|(\w+)):', table, re.MULTILINE)}
     listed = {key for keys, _ in keylist() for key in keys}
 
-    also = {" ": "Space", "Backspace": "Delete", "N": "Shift N"}
+    also = {" ": "Space", "Backspace": "Delete", "N": "Shift N", "P": "Shift P"}
     assert {also.get(key, key) for key in known} <= listed
 
 

@@ -83,7 +83,7 @@ def test_a_member_may_do_what_the_table_of_roles_allows_and_nothing_else(world, 
         if may and (name, method) in ONLY_MINE and role != "researcher":
             expected = {403, 404}
         elif may:
-            expected = ALLOWED_ANSWERS | ({404} if noun(name) in ("summary", "token", "upload") else set())
+            expected = ALLOWED_ANSWERS | ({404} if noun(name) in ("summary", "token", "upload", "recording") else set())
         else:
             expected = {403}
         if status not in expected:

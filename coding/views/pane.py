@@ -10,6 +10,7 @@ from django.templatetags.static import static
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_GET, require_safe
 
+from coding.hearing import heard_here, hearing
 from coding.marks import marks_json, marks_tag
 from coding.mentioning import mentionable
 from coding.models import Memo
@@ -45,12 +46,15 @@ def pane(request, study, code):
     transcript = _transcript(study, code)
     reading = read(transcript)
     in_view = marks_json(study, transcript, by=request.user, until=reading.in_view)
+    recording = heard_here(study, transcript, by=request.user)
+    known = screen(study, transcript, reading, by=request.user, epoch=epoch_of(request))
     context = {
         "interview": transcript.interview,
         "transcript": transcript,
         "leaves": reading.leaves,
         "interviews": Interview.objects.of_study(study).filter(trashed_at__isnull=True),
-        "screen": screen(study, transcript, reading, by=request.user, epoch=epoch_of(request)),
+        "screen": known | {"recording": hearing(study, transcript, recording, by=request.user)},
+        "recording": recording,
         "marks": json.loads(in_view),
         "words": pane_words(),
         "keylist": keylist(),

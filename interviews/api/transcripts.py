@@ -1,10 +1,17 @@
 """Transcripts: the text of an interview, its turns and its numbered lines."""
 
+from django.http import Http404
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.response import Response
 
+from ground.api_fields import StrictSerializer
 from interviews.api_base import Rows
 from interviews.lines import line_starts
-from interviews.models import Transcript
+from interviews.models import Transcript, Turn
+from interviews.permissions import Verb
+from interviews.recordings import LATEST_MS, stamp_turn
 
 CODE_POINTS = "In Unicode code points from the start of the text."
 
@@ -42,6 +49,14 @@ class TurnSerializer(serializers.Serializer):
     end_ms = serializers.IntegerField(allow_null=True)
 
 
+class StampSerializer(StrictSerializer):
+    """When a turn is heard, in milliseconds from the start of the recording; null is not known."""
+
+    turn = serializers.IntegerField(min_value=0, max_value=2**31 - 1, help_text="Index of the turn.")
+    start_ms = serializers.IntegerField(min_value=0, max_value=LATEST_MS, allow_null=True)
+    end_ms = serializers.IntegerField(min_value=0, max_value=LATEST_MS, allow_null=True)
+
+
 class WholeTranscriptSerializer(TranscriptSerializer):
     text = serializers.CharField(read_only=True)
     turns = serializers.SerializerMethodField()
@@ -64,10 +79,31 @@ class TranscriptViewSet(Rows):
     queryset = Transcript.objects.all()
     serializer_class = TranscriptSerializer
     filters = {"interview": "interview"}
+    own_verbs = {"stamp": Verb.CURATE}
 
     def get_queryset(self):
         rows = super().get_queryset()
         return rows.defer("text") if self.action == "list" else rows
 
     def get_serializer_class(self):
+        if self.action == "stamp":
+            return StampSerializer
         return WholeTranscriptSerializer if self.action == "retrieve" else TranscriptSerializer
+
+    def brought_in_by(self, transcript):
+        return transcript.interview.created_by_id
+
+    @extend_schema(responses=TurnSerializer)
+    @action(detail=True, methods=["post"])
+    def stamp(self, request, **kwargs):
+        """Corrects when a turn begins and ends; the text stays as it is. Answers with the turn."""
+        transcript = self.get_object()
+        self.require_for(transcript)
+        sent = self.get_serializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        told = sent.validated_data
+        try:
+            turn = stamp_turn(transcript, told.pop("turn"), by=request.user, **told)
+        except Turn.DoesNotExist as error:
+            raise Http404 from error
+        return Response(TurnSerializer(Turn.objects.filter(pk=turn.pk).values(*TurnSerializer().fields).get()).data)

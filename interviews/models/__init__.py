@@ -1,5 +1,6 @@
 from interviews.models.interview import Interview, OfInterview, Speaker, Transcript, Turn
 from interviews.models.invitation import Invitation
+from interviews.models.recording import Recording
 from interviews.models.study import Actor, Bilingual, Informant, Membership, OfStudy, Role, Study
 from interviews.models.upload import Upload
 
@@ -12,6 +13,7 @@ __all__ = [
     "Membership",
     "OfInterview",
     "OfStudy",
+    "Recording",
     "Role",
     "Speaker",
     "Study",

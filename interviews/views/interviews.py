@@ -10,6 +10,7 @@ from interviews.forms import InterviewForm
 from interviews.models import Interview
 from interviews.pages import study_page
 from interviews.permissions import Verb, require
+from interviews.recordings import recording_of, recordings_in_trash
 from interviews.transcripts import Voice, change_interview, map_voice, restore_interview, trash_interview
 from interviews.voices import VoicesForm
 
@@ -36,6 +37,7 @@ def interview_edit(request, study, code):
         messages.success(request, _("Saved."))
         return redirect("interview", slug=study.slug, code=interview.code)
     context = {"form": form, "voices": voices, "interview": interview, "transcript": interview.transcript}
+    context |= {"recording": recording_of(interview), "trashed_recording": recordings_in_trash(interview).first()}
     return render(
         request, "interviews/interview_form.html", context, status=422 if form.errors or voices.errors else 200
     )

@@ -10,7 +10,7 @@ import { word } from "./words.js";
 /** @typedef {import("./marks.js").Mark} Mark */
 /** @typedef {import("./here.js").Parts} Parts */
 
-const READING = ["move", "selectHere", "keys", "quote", "beside", "address", "alike", "uncoded", "dim", "list", "enter", "letGo"];
+const READING = ["move", "selectHere", "keys", "quote", "hear", "hearAgain", "beside", "address", "alike", "uncoded", "dim", "list", "enter", "letGo"];
 
 export class Gestures extends Changing {
   /** @param {Parts} parts */
@@ -22,6 +22,8 @@ export class Gestures extends Changing {
     this.lately = null;
     /** @type {{open: (span: import("./spans.js").Span) => void} | null} */
     this.inVivo = null;
+    /** @type {{hear: () => void, hearAgain: () => void, stamp: () => Promise<void>} | null} */
+    this.player = null;
     parts.text.root.addEventListener("keydown", (event) => this.press(event));
   }
 
@@ -110,6 +112,9 @@ export class Gestures extends Changing {
   do_address() { this.withHand((mark) => void copyAddress(this.parts.screen, mark)); }
   do_undo() { leave(); this.parts.acts.back("undo"); }
   do_redo() { leave(); this.parts.acts.back("redo"); }
+  do_hear() { this.player?.hear(); }
+  do_hearAgain() { this.player?.hearAgain(); }
+  do_stamp() { if (this.parts.screen.recording?.may_stamp) void this.player?.stamp(); }
   do_keys() { /** @type {HTMLDialogElement} */ (document.getElementById("pane-keys")).showModal(); }
 
   do_enter() {

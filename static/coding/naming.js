@@ -16,6 +16,7 @@ import { word } from "./words.js";
  * @property {Actor[]} actors @property {{id: string, code: string, name: string, general: boolean}[]} forms
  * @property {Choice[]} polarities @property {Choice[]} regularities @property {Choice[]} statuses
  * @property {Record<string, string>} people @property {Voice[]} voices
+ * @property {import("./timing.js").Hearing | null} recording
  */
 
 const PATTERNS = 4;

@@ -19,6 +19,7 @@ import { Live } from "./live.js";
 import { Naming } from "./naming.js";
 import { Others, turnInView } from "./others.js";
 import { followPrint } from "./printing.js";
+import { furnishPlayer } from "./player.js";
 import { Picker } from "./picker.js";
 import { Queue } from "./queue.js";
 import { Refused } from "./refused.js";
@@ -105,6 +106,7 @@ export const startPane = (screen, keeper) => {
     if (!isFiltered) new Filters(screen, store);
     gestures.list = new MarginList(gestures);
     furnishGestures(gestures);
+    furnishPlayer(gestures, screen.recording);
     followRecent(acts, screen.api);
     followPrint(text, stripes, near);
     return new Others(naming, text);

@@ -15,7 +15,7 @@ export const followSides = (naming, gestures, queue) => {
 };
 
 /** A press must not take the selection or the focus from the text. @param {Element | null} part */
-const keepSelection = (part) => part?.addEventListener("pointerdown", (event) => {
+export const keepSelection = (part) => part?.addEventListener("pointerdown", (event) => {
   if (/** @type {Element} */ (event.target).closest("button")) event.preventDefault();
 });
 

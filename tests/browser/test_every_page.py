@@ -12,7 +12,7 @@ from coding.reviewing import review, submit
 from ground import first_account
 from interviews.inviting import invite
 from interviews.models import Role
-from tests.factories import join, make_informant, make_interview, make_study, span_of
+from tests.factories import join, make_informant, make_interview, make_recording, make_study, span_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -74,6 +74,7 @@ def study():
     study = make_study(slug="studi", title="Studi uji", works_alone=True, problem="Penanganan wabah")
     make_informant(study)
     interview = make_interview(study, code="W1")
+    make_recording(interview)
     owner = study.memberships.get().user
     join(study, Role.RESEARCHER)
     made = []

@@ -6,7 +6,7 @@ from django.db.models import Model
 
 from coding.models import Code, CodebookVersion, Coding, Dimension, Link, LinkForm, Memo, Passage, Reply, Review
 from ground.models import Act, Event, User
-from interviews.models import Actor, Informant, Interview, Membership, Speaker, Study, Transcript, Turn
+from interviews.models import Actor, Informant, Interview, Membership, Recording, Speaker, Study, Transcript, Turn
 from reports.models import ChecklistAnswer, MemberCheck, MethodConfig, Override, SignOff, Summary
 
 FORMAT = "coprod-study/1"
@@ -72,6 +72,15 @@ PARTS = (
         "version id",
     ),
     Part("turns", Turn, "id index start end speaker start_ms end_ms", OF_TEXT, "transcript", "transcripts", "index id"),
+    Part(
+        "recordings",
+        Recording,
+        "id name media_type size checksum link created_by created_at trashed_at",
+        ("interview__study",),
+        "interview",
+        "interviews",
+        "created_at id",
+    ),
     Part("dimensions", Dimension, "id code name_id name_en stage position", place="study", order="position id"),
     Part(
         "link_forms",
@@ -169,7 +178,7 @@ BY_MODEL = {part.model: part for part in PARTS}
 # Fields that bundles of earlier versions do not have; there they are empty.
 CAME_LATER = {("memos", "actor"), ("sign_offs", "record"), ("sign_offs", "sha256")}
 # Lists that they do not have.
-PARTS_CAME_LATER = {"overrides", "member_checks", "checklist_answers"}
+PARTS_CAME_LATER = {"recordings", "overrides", "member_checks", "checklist_answers"}
 
 # A bundle that is not complete has no history and no notes about informants, nor what they said of the findings: all of
 # it may tell who they are.
@@ -198,6 +207,7 @@ STAYS_BEHIND = {
     "ground.Restoration": "What happened to one instance.",
     "ground.Worker": "A process of one instance.",
     "interviews.Invitation": "A key to one instance.",
+    "interviews.Recording.file": "Sound would make the file too large to carry; name, size and sum say which it was.",
     "interviews.Upload": "A file on its way in: what was saved of it is an interview.",
     "auth.Permission": ACCESS,
     "auth.Group": ACCESS,

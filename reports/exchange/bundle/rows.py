@@ -37,7 +37,8 @@ def _gather(found: Rows, part: Part, rows: list[dict], path: str, place: dict) -
         here = f"{path}[{index}]"
         found[part.name].append(Row(here, _values(part, row) | place))
         for other in inner:
-            _gather(found, other, row[other.name], f"{here}.{other.name}", {other.place: row["id"]})
+            listed = row.get(other.name, []) if other.name in PARTS_CAME_LATER else row[other.name]
+            _gather(found, other, listed, f"{here}.{other.name}", {other.place: row["id"]})
 
 
 def _values(part: Part, row: dict) -> dict:

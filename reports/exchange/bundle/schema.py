@@ -75,7 +75,8 @@ def _list_of(part: Part) -> dict:
 def _row_of(part: Part) -> dict:
     fields = {name: _field(part, name) for name in part.names}
     inside = {inner.name: _list_of(inner) for inner in PARTS if inner.inside == part.name}
-    return _object(fields | inside, optional=[name for name in fields if (part.name, name) in CAME_LATER])
+    later = [name for name in fields if (part.name, name) in CAME_LATER]
+    return _object(fields | inside, optional=[*later, *PARTS_CAME_LATER & inside.keys()])
 
 
 def _field(part: Part, name: str) -> dict:

@@ -24,7 +24,16 @@ from reports.overriding import computed_levels, override
 from reports.rigour.checklist import answer_item
 from reports.rigour.member_checks import add_member_check
 from reports.signing import sign_off
-from tests.factories import join, make_informant, make_interview, make_study, make_user, owner_of, span_of
+from tests.factories import (
+    join,
+    make_informant,
+    make_interview,
+    make_recording,
+    make_study,
+    make_user,
+    owner_of,
+    span_of,
+)
 
 GROUP = (
     ("P", "Kita mulai. 😷"),
@@ -52,6 +61,7 @@ def rich(db):
     make_informant(study, note="lama di kampung", consent="given", consent_on="2021-01-02")
     make_informant(study, "M1", "MAS")
     alone, group = make_interview(study, held_on="2021-01-02"), make_interview(study, GROUP, kind="group")
+    make_recording(alone)
     _judge(study, people, alone, group)
     _settle(study)
     return SimpleNamespace(study=study, owner=owner_of(study), **vars(people))

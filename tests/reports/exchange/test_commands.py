@@ -58,13 +58,15 @@ def test_import_refuses_in_words_what_it_cannot_read(db, tmp_path, arguments, sa
 
 @pytest.mark.parametrize("name", ["keluar.json", "keluar.zip"])
 def test_what_was_exported_can_be_imported(rich, data, tmp_path, emptied, capsys, name):
-    call_command("export_study", rich.study.slug, "--format", "json", "--output", tmp_path / name)
+    folder = tmp_path / "keluar"
+    folder.mkdir()
+    call_command("export_study", rich.study.slug, "--format", "json", "--output", folder / name)
     emptied()
-    call_command("import_study", tmp_path / name)
+    call_command("import_study", folder / name)
 
-    written = (tmp_path / name).read_bytes()
-    assert [path.name for path in tmp_path.iterdir()] == [name]
-    assert (zipfile.Path(tmp_path / name, "bundle.json").read_bytes() if name.endswith("zip") else written) == data
+    written = (folder / name).read_bytes()
+    assert [path.name for path in folder.iterdir()] == [name]
+    assert (zipfile.Path(folder / name, "bundle.json").read_bytes() if name.endswith("zip") else written) == data
     assert json.loads(data)["complete"] is True
 
 
