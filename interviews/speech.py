@@ -45,7 +45,12 @@ def folded(label: str) -> str:
 
 def is_known(label: str) -> bool:
     """Whether the label is a word or letter of the trade ("Pewawancara", "Informan T1", "N1") or a machine's."""
-    return _word(folded(label)) is not None or bool(_MACHINE.fullmatch(folded(label)))
+    return _word(folded(label)) is not None or is_machines(label)
+
+
+def is_machines(label: str) -> bool:
+    """Whether a machine gave the label: "Speaker 1" is whoever spoke first in that file."""
+    return bool(_MACHINE.fullmatch(folded(label)))
 
 
 def is_one_letter(label: str) -> bool:

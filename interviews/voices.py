@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from interviews.informants import add_informant
 from interviews.models import Informant, Speaker
 from interviews.models.study import CODE
+from interviews.remembering import remembered
 from interviews.speech import guess_speakers
 from interviews.transcripts import Voice
 
@@ -52,11 +53,12 @@ class VoicesForm(forms.Form):
 
     @classmethod
     def for_labels(cls, labels: list[str], *args, study, **kwargs) -> "VoicesForm":
-        """For a file on its way in: what each label probably is, is chosen already."""
+        """For a file on its way in: what each label was before in the study, else what it probably is, is chosen."""
         codes = list(Informant.objects.of_study(study).values_list("code", flat=True))
         guesses = guess_speakers(labels, codes)
         asked = any(guess.kind == Speaker.Kind.INTERVIEWER for guess in guesses.values())
         proposed = {label: guess.code or _kind(label, guess.kind, asked) for label, guess in guesses.items()}
+        proposed |= remembered(study, labels)
         return cls(*args, labels=labels, proposed=proposed, study=study, **kwargs)
 
     @classmethod
