@@ -13,6 +13,7 @@ from bench import (
     agreeing,
     creating,
     exporting,
+    formats,
     house,
     importing,
     large,
@@ -36,6 +37,7 @@ SUBJECTS: dict[str, Callable[..., Iterator[table.Figure]]] = {
     "summary": summing.measure,
     "agreement": agreeing.measure,
     "import": importing.measure,
+    "formats": formats.measure,
     "neighbours": neighbours.measure,
 }
 
