@@ -135,7 +135,7 @@ def test_a_backup_taken_while_eight_people_code_is_of_one_moment(rich, tmp_path)
 
 def test_an_older_backup_is_migrated(rich, tmp_path, capsys):
     """As the version before the newest migration would have written it: its tables, and no export we could compare."""
-    path, newest = tmp_path / "lama.backup", "0006_reasons_are_text"
+    path, newest = tmp_path / "lama.backup", facts.migrations()
     call_command("migrate", "coding", "0005", verbosity=0)
     with written(path) as file, one_moment() as snapshot:
         file.add(DATABASE, postgres.dumped(snapshot))
@@ -146,8 +146,8 @@ def test_an_older_backup_is_migrated(rich, tmp_path, capsys):
 
     call_command("restore", path, "--replace")
 
-    assert "1 migrations went through" in capsys.readouterr().out
-    assert ["coding", newest] in facts.migrations()
+    assert f"{len(newest) - len(made.migrations)} migrations went through" in capsys.readouterr().out
+    assert facts.migrations() == newest
     assert list(faults()) == []
 
 
@@ -159,7 +159,7 @@ def test_a_trial_leaves_the_database_as_it_is_and_nothing_beside_it(backup, unch
     assert unchanged()
     assert "2 exports equal" in capsys.readouterr().out
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_database WHERE datname LIKE '%%_trial'")
+        cursor.execute("SELECT count(*) FROM pg_database WHERE datname = current_database() || '_trial'")
         assert cursor.fetchone() == (0,)
 
 
