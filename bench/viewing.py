@@ -21,7 +21,7 @@ def measure(house: House, large: Interview) -> Iterator[Figure]:
     """The figures of a page that only asks, beside an answer that asks nobody."""
     asked = house.connect(large.created_by)
     address = reverse("pane-changes", args=[large.study.slug, large.code])
-    took = median(repeated(partial(asked.get, f"{address}?after={settled()}&near=7"), REQUESTS))
+    took = median(repeated(partial(asked.get, f"{address}?after={settled(large.study)}&near=7"), REQUESTS))
     floor = Floor("/livez", median(repeated(partial(asked.get, "/livez"), REQUESTS)))
     yield Figure("idle viewer: one request without news", took, "ms", None, floor)
     yield Figure("idle viewer: its look for news in the database", _in_database(large), "ms", 1)
@@ -30,5 +30,5 @@ def measure(house: House, large: Interview) -> Iterator[Figure]:
 
 def _in_database(large: Interview) -> float:
     transcript = Transcript.objects.get(interview=large)
-    after = settled()
+    after = settled(large.study)
     return median(repeated(partial(since, large.study, transcript, after, by=large.created_by), REQUESTS))

@@ -3,11 +3,13 @@
 import hashlib
 import json
 import uuid
+from itertools import count
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.db.models import Max
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from coding.models import Code, CodebookVersion, Dimension, LinkForm
@@ -15,6 +17,7 @@ from ground.acts import act
 from ground.conflicts import refuse
 from ground.once import found_again
 from interviews.models import Study
+from interviews.permissions import Verb, is_blind, require
 
 COLOURS = 9
 CONTENT = ("key", "parent_id", "texts", "study_id", "created_by_id")
@@ -36,6 +39,8 @@ def add_code_once(
 ) -> tuple[Code, bool]:
     """Add an entry under an id the client chose. Returns it and whether it is new.
 
+    Of someone who reads blind it is their own until the phase closes (`publish_codes`).
+
     Raises ValidationError naming the field, and what `found_again` raises for an id that is there already.
     """
     code = Code(
@@ -48,8 +53,11 @@ def add_code_once(
         colour=parent.colour if parent else study.codes.filter(parent=None).count() % COLOURS,
         position=(study.codes.aggregate(last=Max("position"))["last"] or 0) + 1,
         created_by=by,
+        private_since=timezone.now() if is_blind(by, study) else None,
     )
     _check(code)
+    if code.private_since and study.codes.filter(key=key).exclude(pk=code.pk).exists():
+        raise _key_is_taken(code)
     try:
         with act(by, "code.add", study):
             code.save(force_insert=True)
@@ -68,6 +76,12 @@ def _there_already(code: Code, error: IntegrityError, by) -> Code:
 
 def _key_is_taken(code: Code) -> ValidationError:
     return refuse("key", _("This study has a code {key} already.").format(key=code.key))
+
+
+def require_to_change(code: Code, study: Study, *, by) -> None:
+    """Raises PermissionDenied unless `by` may curate, made the entry, or, reading blind, has it for themselves."""
+    own = code.created_by_id == by.pk
+    require(by, Verb.CODE if own and code.private_since else Verb.CURATE, study, own=own)
 
 
 def change_code(code: Code, *, by, **changes) -> Code:
@@ -97,6 +111,23 @@ def restore_code(code: Code, *, by) -> None:
     with act(by, "code.restore", code.study):
         Code.objects.filter(pk=code.pk).update(retired_at=None)
         keep_version(code.study)
+
+
+def publish_codes(study: Study, makers: list[uuid.UUID]) -> None:
+    """Give everybody the codes that these people made for themselves; one whose key is taken gets its maker's name."""
+    for code in study.codes.filter(private_since__isnull=False, created_by__in=makers).select_related("created_by"):
+        if study.codes.filter(private_since__isnull=True, key=code.key).exists():
+            code.key = _free_key(study, code)
+        code.private_since = None
+        code.save(update_fields=["key", "private_since"])
+    keep_version(study)
+
+
+def _free_key(study: Study, code: Code) -> str:
+    longest = Code._meta.get_field("key").max_length
+    endings = (f"-{code.created_by.username}{number or ''}"[-longest + 1 :] for number in count())
+    keys = (code.key[: longest - len(ending)] + ending for ending in endings)
+    return next(key for key in keys if not study.codes.filter(key=key).exists())
 
 
 def settle(study: Study, codes: list[uuid.UUID]) -> None:
@@ -138,7 +169,9 @@ def _content(study: Study) -> dict:
                 "texts": code.texts,
                 "retired": code.retired_at is not None,
             }
-            for code in Code.objects.of_study(study).select_related("parent", "dimension")
+            for code in Code.objects.of_study(study)
+            .filter(private_since__isnull=True)
+            .select_related("parent", "dimension")
         ],
     }
 

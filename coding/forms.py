@@ -4,8 +4,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from coding.assigning import MOST_SEED, coders_of, sample
 from coding.memos import ABOUT, LONGEST
-from coding.models import Code, Memo
+from coding.models import Code, Memo, Phase
 from interviews.forms import DateInput
 from interviews.models import Interview, Study
 
@@ -32,7 +33,16 @@ class FoundingForm(forms.ModelForm):
         return details | {"works_alone": self.cleaned_data["alone"] == "yes"}
 
 
-class CodeForm(forms.Form):
+class Refusable(forms.Form):
+    """A form whose verb may refuse what the form itself found good."""
+
+    def refuse(self, error: ValidationError) -> None:
+        """Put a verb's refusal beside the field it names."""
+        for field, messages in error.message_dict.items():
+            self.add_error(field if field in self.fields else None, messages)
+
+
+class CodeForm(Refusable):
     """One entry of the codebook, every field in both languages."""
 
     key = forms.CharField(label=_("Code"), max_length=40, help_text=_("Short, for example MAT.5."))
@@ -79,10 +89,71 @@ class CodeForm(forms.Form):
         }
         return {"key": self.cleaned_data["key"], "parent": self.cleaned_data["parent"], "texts": texts}
 
-    def refuse(self, error: ValidationError) -> None:
-        """Put a verb's refusal beside the field it names."""
-        for field, messages in error.message_dict.items():
-            self.add_error(field if field in self.fields else None, messages)
+
+class AssigningForm(Refusable):
+    """Whom to give what, by when; named interviews or a sample, and whether the coders are blind."""
+
+    coders = forms.MultipleChoiceField(label=_("Coders"), widget=forms.CheckboxSelectMultiple, required=False)
+    interviews = forms.MultipleChoiceField(
+        label=_("Interviews"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Leave all unchecked to draw a sample instead."),
+    )
+    percent = forms.IntegerField(
+        label=_("Sample, percent of the interviews"),
+        required=False,
+        min_value=1,
+        max_value=100,
+        help_text=_("Drawn by chance, the same share of each actor's interviews, at least one of each."),
+    )
+    seed = forms.IntegerField(
+        label=_("Seed of the sample"),
+        required=False,
+        min_value=0,
+        max_value=MOST_SEED,
+        help_text=_("It is kept: the same number draws the same sample."),
+    )
+    due = forms.DateField(label=_("Until"), required=False, widget=DateInput)
+    blind = forms.BooleanField(
+        label=_("Blind: open a phase in which the coders do not see each other's work"),
+        required=False,
+        help_text=_("It lasts until someone closes it. Whoever codes in it is blind, whatever their role."),
+    )
+    name = forms.CharField(label=_("Name of the phase"), required=False, max_length=120)
+    units = forms.ChoiceField(label=_("What is coded in it"), choices=Phase.Units.choices, required=False)
+
+    def __init__(self, *args, study: Study, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.study = study
+        self.people = {str(each.user_id): each.user for each in coders_of(study)}
+        interviews = study.interviews.filter(trashed_at__isnull=True)
+        self.texts = {str(each.pk): each for each in interviews}
+        self.fields["coders"].choices = [(pk, str(user)) for pk, user in self.people.items()]
+        self.fields["interviews"].choices = [(pk, f"{t.code} {t.title}".strip()) for pk, t in self.texts.items()]
+
+    def clean(self):
+        drawn = self.cleaned_data.get("percent")
+        if drawn and self.cleaned_data.get("interviews"):
+            self.add_error("percent", _("Choose interviews, or draw a sample: not both."))
+        if drawn and self.cleaned_data.get("seed") is None:
+            self.add_error("seed", _("A sample needs a seed."))
+        return self.cleaned_data
+
+    def given(self) -> dict:
+        """The arguments of `assign`."""
+        asked = self.cleaned_data
+        drawn = sample(self.study, percent=asked["percent"], seed=asked["seed"]) if asked["percent"] else None
+        return {
+            "coders": [self.people[pk] for pk in asked["coders"]],
+            "interviews": drawn or [self.texts[pk] for pk in asked["interviews"]],
+            "due": asked["due"],
+            "seed": asked["seed"] if drawn else None,
+        }
+
+    def phase(self) -> dict:
+        """What `open_phase` takes besides."""
+        return {"name": self.cleaned_data["name"], "units": self.cleaned_data["units"] or Phase.Units.FREE}
 
 
 class MemoForm(forms.Form):

@@ -8,7 +8,7 @@ from coding import judging
 from coding.judging import check_choice, key
 from coding.models import Link, LinkForm, Polarity
 from coding.passages import check_actor
-from coding.places import find_place
+from coding.places import check_unit, find_place
 from ground.conflicts import refuse
 from interviews.models import Study
 
@@ -41,6 +41,7 @@ def link_passage(
     `judging.store` raise, and ValidationError for a link that is not valid (method: validity of links).
     """
     place = find_place(study, key(transcript), start, end)
+    check_unit(place)
     link = Link(
         id=id or uuid.uuid4(),
         from_actor_id=key(from_actor),

@@ -77,7 +77,7 @@ def marks_json(study: Study, transcript: Transcript, *, by, until: int | None = 
     `until` is a code point: then only the codings and links that begin before it, to be painted first.
     """
     lists = _lists(study)
-    after = settled() if until is None else 0  # before the rows are read: nothing later is missed
+    after = settled(study) if until is None else 0  # before the rows are read: nothing later is missed
     known = lists | {"transcript": transcript.pk, "polarities": POLARITIES, "statuses": STATUSES}
     known["only"] = None if others_are_seen(study, by) else by
     known |= {"regularities": REGULARITIES, "until": transcript.length + 1 if until is None else until}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from coding import judging
 from coding.judging import OWN, check_choice, key
 from coding.models import Coding, Polarity
-from coding.places import find_place
+from coding.places import check_unit, find_place
 from ground.conflicts import refuse
 from interviews.models import Actor, Study
 
@@ -39,6 +39,7 @@ def code_passage(
     `judging.store` raise, and ValidationError for a code or actor that is not of the study, or a retired code.
     """
     place = find_place(study, key(transcript), start, end)
+    check_unit(place)
     check_choice("polarity", polarity, Polarity.values)
     by_default = about_actor is OWN
     voice = place.voice(key(speaker))

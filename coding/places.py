@@ -9,6 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from coding.models import Passage
+from ground import blind
 from ground.conflicts import Conflict, refuse
 from interviews.models import Study
 from interviews.texts import words_of
@@ -25,6 +26,17 @@ FIND = """
            (SELECT v.id FROM coding_codebookversion v WHERE v.study_id = i.study_id ORDER BY v.number DESC LIMIT 1)
     FROM interviews_transcript t JOIN interviews_interview i ON i.id = t.interview_id
     WHERE t.id = %s AND i.study_id = %s AND i.trashed_at IS NULL
+"""
+# A blind reader's assignments are their own.
+NO_TURN = """
+    SELECT EXISTS (
+        SELECT FROM coding_assignment given JOIN coding_phase phase ON phase.id = given.phase_id
+        JOIN interviews_transcript t ON t.interview_id = given.interview_id
+        WHERE phase.closed_at IS NULL AND phase.units = 'turns' AND NOT EXISTS (
+            SELECT FROM interviews_turn u JOIN interviews_speaker s ON s.id = u.speaker_id
+            WHERE u.transcript_id = t.id AND u.start = %s AND u."end" = %s AND s.informant_id IS NOT NULL
+        ) AND t.id = %s
+    )
 """
 KEEP = """
     INSERT INTO coding_passage (id, transcript_id, start, "end", quote) VALUES (%s, %s, %s, %s, %s)
@@ -94,6 +106,16 @@ def find_place(study: Study, transcript: uuid.UUID, start: int, end: int) -> Pla
     if replaced:
         raise Conflict(_("This text has been corrected since. Reload it and code the new version."), "newer_version")
     return Place(transcript, start, end, length, tuple(Voice(*map(_uuid, ids)) for ids in json.loads(voices)), codebook)
+
+
+def check_unit(place: Place) -> None:
+    """Raises ValidationError where whoever reads blind codes turn by turn in this text, and the place is no turn."""
+    if not blind.is_on():
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(NO_TURN, [place.start, place.end, place.transcript])
+        if cursor.fetchone()[0]:
+            raise refuse("end", _("In this phase each turn of an informant is coded as a whole: select all of it."))
 
 
 def keep_passage(place: Place) -> Passage:

@@ -44,7 +44,7 @@ def since(study: Study, transcript: Transcript, after: int, *, by) -> dict:
     """
     if not _one(ANY, study.pk, after):
         return {"after": after}
-    until = settled()
+    until = settled(study)
     acts = _one(COUNT, study.pk, after, until, MOST_ACTS + 1)
     if acts == 0:
         return {"after": after}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coding.views import adjudication, codebook, history, memos, pane, review, studies
+from coding.views import adjudication, assignments, codebook, history, memos, pane, review, studies
 
 urlpatterns = [
     path("studies/new/", studies.study_new, name="study-new"),
@@ -24,6 +24,15 @@ urlpatterns = [
     path("studies/<slug:slug>/memos/<uuid:id>/remove/", memos.memo_remove, name="memo-remove"),
     path("studies/<slug:slug>/memos/<uuid:id>/restore/", memos.memo_restore, name="memo-restore"),
     path("studies/<slug:slug>/passages/<uuid:id>/", memos.passage, name="passage"),
+    path("studies/<slug:slug>/assignments/", assignments.assignment_list, name="assignments"),
+    path("studies/<slug:slug>/assignments/new/", assignments.assignment_new, name="assignment-new"),
+    path(
+        "studies/<slug:slug>/assignments/<uuid:id>/withdraw/",
+        assignments.assignment_withdraw,
+        name="assignment-withdraw",
+    ),
+    path("studies/<slug:slug>/assignments/<uuid:id>/finish/", assignments.assignment_finish, name="assignment-finish"),
+    path("studies/<slug:slug>/phases/<uuid:id>/close/", assignments.phase_close, name="phase-close"),
     path("studies/<slug:slug>/review/", review.review_queue, name="review"),
     path("studies/<slug:slug>/review/decide/", review.review_decide, name="review-decide"),
     path("studies/<slug:slug>/review/disputes/", adjudication.dispute_list, name="disputes"),

@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from coding.api.acts import ActViewSet
 from coding.api.adjudication import AdjudicationViewSet
+from coding.api.assignments import AssignmentViewSet, PhaseViewSet
 from coding.api.bulk import BulkViewSet
 from coding.api.changes import ChangesViewSet
 from coding.api.codebook import CodeViewSet, DimensionViewSet, LinkFormViewSet
@@ -50,6 +51,8 @@ router.register(f"{STUDY}/codings", CodingViewSet, basename="api-coding")
 router.register(f"{STUDY}/links", LinkViewSet, basename="api-link")
 router.register(f"{STUDY}/memos", MemoViewSet, basename="api-memo")
 router.register(f"{STUDY}/reviews", ReviewViewSet, basename="api-review")
+router.register(f"{STUDY}/assignments", AssignmentViewSet, basename="api-assignment")
+router.register(f"{STUDY}/phases", PhaseViewSet, basename="api-phase")
 router.register(f"{STUDY}/summaries", SummaryViewSet, basename="api-summary")
 router.register(f"{STUDY}/sign-offs", SignOffViewSet, basename="api-sign-off")
 router.register(f"{STUDY}/overrides", OverrideViewSet, basename="api-override")

@@ -7,6 +7,7 @@ from contextvars import ContextVar
 
 from django.db import connection, transaction
 
+from ground import blind
 from ground.models import Act
 
 _current: ContextVar[Act | None] = ContextVar("act", default=None)
@@ -29,6 +30,7 @@ IN_THE_MAKING = f"""
     WHERE locktype = 'advisory' AND classid = {ANNOUNCED} AND objsubid = 2 AND pid <> pg_backend_pid()
       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
 """
+COUNTED = "SELECT coalesce(max(number), 0) FROM ground_act WHERE study_id = %s AND drawn <= %s"
 CLOSE = "SELECT set_config('coprod.act', '', true)"
 
 
@@ -55,14 +57,21 @@ def act(who, verb: str, study=None, *, undoes: Act | None = None) -> Iterator[Ac
         _current.reset(token)
 
 
-def settled() -> int:
-    """The number up to which every act is there to be read: of those still being written, all have higher ones."""
+def settled(study) -> int:
+    """The number up to which every act of the study can be read: of those still being written, all have higher ones.
+
+    Numbers are those of whoever reads: to one who reads blind, acts are counted that they may see.
+    """
     with connection.cursor() as cursor:
         cursor.execute(DRAWN)
         drawn = cursor.fetchone()[0]
         cursor.execute(IN_THE_MAKING)
         announced = cursor.fetchone()[0]
-    return drawn if announced is None else min(drawn, announced)
+        until = drawn if announced is None else min(drawn, announced)
+        if blind.is_on():
+            cursor.execute(COUNTED, [study.pk, until])
+            until = cursor.fetchone()[0]
+    return until
 
 
 def _close_for_what_follows() -> None:

@@ -1,6 +1,8 @@
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
+from ground import blind
+
 
 class GroundConfig(AppConfig):
     name = "ground"
@@ -8,3 +10,4 @@ class GroundConfig(AppConfig):
 
     def ready(self):
         autodiscover_modules("epochs")  # listens for who signs in
+        blind.connect(self)

@@ -66,6 +66,7 @@ MEANINGS = {
     "not_submitted": _("Only what was submitted can be decided on or taken back."),
     "adjudicate_first": _("An approved coding of someone else says otherwise of the same passage. Adjudicate first."),
     "computed": _("That is the level that was computed. An override says another, with its reason."),
+    "closed": _("The phase has ended, or who codes in it does so until it closes. Read it again, or open a new one."),
     "not_disputed": _("All coders judge this alike. There is nothing to adjudicate."),
     "same_words": _("Of the same words only one judgement counts. Choose one of them, or make a new one."),
     "there_already": _("A coder judged it so already. Choose that judgement."),

@@ -3,9 +3,11 @@
 from enum import StrEnum
 
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from ground.blind import read_as
 from interviews.models import Membership, Role, Study
 
 
@@ -17,11 +19,13 @@ class Verb(StrEnum):
     IMPORT = "import"
     CODE = "code"
     CURATE = "curate"
+    COMPARE = "compare"
     REVIEW = "review"
+    ASSIGN = "assign"
     GOVERN = "govern"
 
 
-READING = {Verb.READ}
+READING = {Verb.READ, Verb.COMPARE}
 # An observer reads pseudonyms; a voice has none.
 CODING = READING | {Verb.HEAR, Verb.EXPORT, Verb.SUMMARIZE, Verb.IMPORT, Verb.CODE}
 CURATING = CODING | {Verb.CURATE}
@@ -29,29 +33,53 @@ CURATING = CODING | {Verb.CURATE}
 ALLOWED = {
     Role.OBSERVER: READING,
     Role.RESEARCHER: CODING,
-    Role.SUPERVISOR: CURATING | {Verb.REVIEW},
+    Role.SUPERVISOR: CURATING | {Verb.REVIEW, Verb.ASSIGN},
     Role.OWNER: CURATING | {Verb.GOVERN},
 }
 # What a person brought in (an informant, a code, an interview) they may also put right.
 ALLOWED_ON_OWN = {Role.RESEARCHER: {Verb.CURATE}}
 # Who works alone reviews alone; every page and export of such a study says so.
-ALLOWED_ALONE = {Role.OWNER: {Verb.REVIEW}}
+ALLOWED_ALONE = {Role.OWNER: {Verb.REVIEW, Verb.ASSIGN}}
+# Whoever codes in an open blind phase, whatever the role: COMPARE is to see what the others make of the texts.
+CLOSED_TO_THE_BLIND = {Verb.COMPARE, Verb.EXPORT, Verb.SUMMARIZE, Verb.IMPORT, Verb.CURATE, Verb.REVIEW}
 
 # `Study.objects.visible_to`, written out: every request asks this, and building it takes longer than answering it.
 REACHED = """
-    SELECT study.*, membership.role AS reached_as
+    SELECT study.*, membership.role AS reached_as,
+           EXISTS (SELECT FROM blind.studies(membership.user_id) AS open WHERE open = study.id) AS reads_blind
     FROM interviews_study study JOIN interviews_membership membership ON membership.study_id = study.id
     WHERE study.slug = %s AND membership.user_id = %s AND study.trashed_at IS NULL
 """
 
 
 def study_within_reach(user, slug: str) -> Study:
-    """The study and, in the same question to the database, the role of `user` in it. Raises Http404 out of reach."""
+    """The study and, in the same question to the database, the role of `user` in it. Raises Http404 out of reach.
+
+    From here on a blind `user` reads blind: see `ground.blind`.
+    """
     study = next(iter(Study.objects.raw(REACHED, [slug, user.pk])), None)
     if study is None:
         raise Http404
     study.__dict__["_roles"] = {user.pk: Role(study.reached_as)}
+    study.__dict__["_blind"] = {user.pk: study.reads_blind}
+    if study.reads_blind:
+        read_as(user)
     return study
+
+
+def is_blind(user, study: Study) -> bool:
+    """Whether `user` codes in an open blind phase of `study`; asked of the database once per study object."""
+    known = study.__dict__.setdefault("_blind", {})
+    if user.pk not in known:
+        known[user.pk] = study.pk in blind_in(user)
+    return known[user.pk]
+
+
+def blind_in(user) -> set:
+    """The studies in which `user` is blind at this moment."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT blind.studies(%s)", [user.pk])
+        return {study for (study,) in cursor.fetchall()}
 
 
 def role_of(user, study: Study) -> Role | None:
@@ -71,10 +99,18 @@ def may(user, verb: Verb, study: Study, *, own: bool = False) -> bool:
         allowed |= ALLOWED_ON_OWN.get(role, set())
     if study.works_alone:
         allowed |= ALLOWED_ALONE.get(role, set())
-    return verb in allowed
+    return verb in allowed and not (verb in CLOSED_TO_THE_BLIND and is_blind(user, study))
 
 
 def require(user, verb: Verb, study: Study, *, own: bool = False) -> None:
-    """Raises PermissionDenied (403), in words, unless `user` may."""
-    if not may(user, verb, study, own=own):
-        raise PermissionDenied(_("Your role in this study does not allow this. Ask its owner for another role."))
+    """Raises PermissionDenied (403), in words, unless `user` may; Http404 for what the blind do not know of."""
+    if may(user, verb, study, own=own):
+        return
+    if is_blind(user, study):
+        if verb == Verb.COMPARE:
+            raise Http404
+        if verb in CLOSED_TO_THE_BLIND:
+            raise PermissionDenied(
+                _("You are coding in a blind phase. Until it closes, this is for people who do not code in it.")
+            )
+    raise PermissionDenied(_("Your role in this study does not allow this. Ask its owner for another role."))

@@ -79,6 +79,7 @@ class SummaryViewSet(InStudy, mixins.ListModelMixin, viewsets.GenericViewSet):
     lookup_value_converter = "uuid"
     filters = {"basis": "basis"}
     verbs = {
+        **dict.fromkeys(("list", "retrieve", "sentences", "actor"), Verb.COMPARE),
         "create": Verb.SUMMARIZE,
         "export": Verb.EXPORT,
         "actor_export": Verb.EXPORT,

@@ -80,7 +80,7 @@ class AgreementSerializer(serializers.Serializer):
 class AgreementViewSet(InStudy, viewsets.ViewSet):
     """How alike the coders judged what more than one of them coded."""
 
-    verbs = {"create": Verb.SUMMARIZE}
+    verbs = {"retrieve": Verb.COMPARE, "create": Verb.SUMMARIZE}
 
     @extend_schema(operation_id="agreement_retrieve", responses=AgreementSerializer)
     def retrieve(self, request, **kwargs):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from coding.linking import link_passage
 from coding.memos import write_memo
 from coding.passages import code_passage
+from coding.phases import close_phase, open_phase
 from coding.reviewing import review, submit
 from ground.jobs import request_job, run
 from ground.models import Act, ApiToken
@@ -70,6 +71,8 @@ ONLY_MINE = {
     ("api-job-cancel", "POST"),
     ("api-job-retry", "POST"),
     ("take-back", "POST"),
+    ("api-assignment-finish", "POST"),
+    ("api-assignment-resume", "POST"),
     ("import-discard", "POST"),
     ("api-act-undo", "POST"),
     ("history-undo", "POST"),
@@ -134,6 +137,10 @@ class World:
         level = {"target": "cell:BKB/IDE", "level": "mixed", "reason": "Dua suara."}
         read, _ = override(summary, by=owner, **level)
         check, _ = add_member_check(study, by=coder, informant=informant, sent_on=date(2021, 3, 1))
+        # Of a phase that has closed: an open one makes its coders blind, which is another test's world.
+        phase = open_phase(study, by=owner, coders=[coder, join(study, Role.RESEARCHER)], interviews=[interview])
+        close_phase(phase, by=owner)
+        assignment = phase.assignments.get(coder=coder)
         upload = Upload.objects.create(study=study, by=coder, name="a.txt", file="uploads/none", size=3)
         return {
             "study": {"slug": study.slug},
@@ -160,6 +167,8 @@ class World:
             "act": {"id": Act.objects.filter(study_id=study.pk, who=coder).order_by("-number").first().pk},
             "upload": {"id": upload.pk},
             "invitation": {"id": invite(study, by=owner, role=Role.RESEARCHER)[0].pk},
+            "phase": {"id": phase.pk},
+            "assignment": {"id": assignment.pk},
             "token": {"id": ApiToken.issue(owner=owner, name="x", scope="read", expires_at=later())[0].pk},
         }
 
@@ -170,6 +179,7 @@ def later():
 
 # What the words in an address stand for: by the name of the route, else by its noun.
 NOUNS = {
+    "phase-close": "phase",
     "import-discard": "upload",
     "review-reply": "review",
     "take-back": "coding",

@@ -103,7 +103,7 @@ def test_who_works_alone_may_review(world):
         transaction.set_rollback(True)
 
     assert (before, after) == (403, 400)
-    assert ALLOWED_ALONE[Role.OWNER] == {Verb.REVIEW}
+    assert ALLOWED_ALONE[Role.OWNER] == {Verb.REVIEW, Verb.ASSIGN}
 
 
 def test_a_researcher_puts_right_what_they_brought_in(world):

@@ -45,7 +45,7 @@ class ReopeningSerializer(StrictSerializer):
 class AdjudicationViewSet(InStudy, viewsets.ViewSet):
     """Where coders judged the same words otherwise, and what was decided."""
 
-    verbs = {"create": Verb.REVIEW, "reopen": Verb.REVIEW}
+    verbs = {"list": Verb.COMPARE, "create": Verb.REVIEW, "reopen": Verb.REVIEW}
 
     @extend_schema(operation_id="adjudications_list", responses=ContradictionSerializer(many=True))
     def list(self, request, **kwargs):

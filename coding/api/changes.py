@@ -44,6 +44,8 @@ SHOWN = {
     ),
     "coding_review": ("reviews", ("coding_id", "link_id", "decision", "reviewer_id")),
     "coding_reply": ("replies", ("review_id", "author_id")),
+    "coding_phase": ("phases", ("number", "closed_at")),
+    "coding_assignment": ("assignments", ("phase_id", "interview_id", "coder_id", "due", "done_at")),
     "reports_summary": ("summaries", ("basis", "input_hash")),
     "reports_signoff": ("sign-offs", ("summary_id", "signed_by_id")),
     "reports_override": ("overrides", ("summary_id", "made_by_id", "trashed_at")),
@@ -90,7 +92,9 @@ class ChangesViewSet(InStudy, viewsets.GenericViewSet):
     def retrieve(self, request, **kwargs):
         """The acts after a number. None is left out by asking on: an act is told once every lower number is."""
         after, limit = self.asked.get("after", 0), self.asked.get("limit", MOST_ACTS)
-        acts = Act.objects.filter(study_id=self.study.pk, number__gt=after, number__lte=settled()).order_by("number")
+        acts = Act.objects.filter(study_id=self.study.pk, number__gt=after, number__lte=settled(self.study)).order_by(
+            "number"
+        )
         found = list(acts[: limit + 1])
         told = found[:limit]
         shown = [_act(each) for each in told]

@@ -4,12 +4,12 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.decorators import action
 
-from coding.codebook import add_code_once, change_code, restore_code, retire_code
+from coding.codebook import add_code_once, change_code, require_to_change, restore_code, retire_code
 from coding.dimensions import add_dimension_once, change_dimension
 from coding.models import Code, Dimension, LinkForm
 from ground.api import StrictIntegerField
 from ground.api_fields import StrictCharField, StrictModelSerializer, StrictSerializer, own_id
-from interviews.api_base import CreatesOnce, Editable, InStudyField, Rows
+from interviews.api_base import CreatesOnce, Editable, InStudyField, Rows, require_in_scope
 from interviews.permissions import Verb
 
 
@@ -84,6 +84,10 @@ class CodeViewSet(CreatesOnce, Editable, Rows):
     filters = {"key": "key", "parent": "parent", "dimension": "dimension"}
     verbs = {"create": Verb.CODE}
     own_verbs = dict.fromkeys(("partial_update", "retire", "restore"), Verb.CURATE)
+
+    def require_for(self, code):
+        require_in_scope(self.request, Verb.CURATE)
+        require_to_change(code, self.study, by=self.request.user)
 
     def make(self, **data):
         return add_code_once(self.study, by=self.request.user, **data)

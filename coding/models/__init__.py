@@ -1,8 +1,10 @@
+from coding.models.assignment import Assignment, Phase
 from coding.models.codebook import Code, CodebookVersion, Dimension, LinkForm
 from coding.models.conversation import Memo, Reply, Review
 from coding.models.judgement import Coding, Judgement, Link, OfPassage, Passage, Polarity, Status
 
 __all__ = [
+    "Assignment",
     "Code",
     "CodebookVersion",
     "Coding",
@@ -13,6 +15,7 @@ __all__ = [
     "Memo",
     "OfPassage",
     "Passage",
+    "Phase",
     "Polarity",
     "Reply",
     "Review",

@@ -78,11 +78,24 @@ class Code(Tracked):
     colour = models.PositiveSmallIntegerField(default=0, help_text="Index into the palette.")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     retired_at = models.DateTimeField(null=True, blank=True)
+    private_since = models.DateTimeField(
+        null=True, blank=True, help_text="Made by someone who codes blind, and theirs alone until the phase closes."
+    )
 
     objects = OfStudy.as_manager()
+    seen_blind = "private_since IS NULL OR created_by_id = blind.reader()"
 
     class Meta(Tracked.Meta):
-        constraints = [models.UniqueConstraint(fields=["study", "key"], name="code_key_once_per_study")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["study", "key"], condition=Q(private_since__isnull=True), name="code_key_once_per_study"
+            ),
+            models.UniqueConstraint(
+                fields=["study", "key", "created_by"],
+                condition=Q(private_since__isnull=False),
+                name="private_code_key_once",
+            ),
+        ]
         ordering = ["position", "key"]
 
     def __str__(self):

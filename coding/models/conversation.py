@@ -39,6 +39,7 @@ class Memo(Tracked):
     trashed_at = models.DateTimeField(null=True, blank=True)
 
     objects = OfStudy.as_manager()
+    seen_blind = "author_id = blind.reader()"
 
     class Meta(Tracked.Meta):
         ordering = ["created_at", "id"]
@@ -83,6 +84,10 @@ class Review(Tracked):
     at = models.DateTimeField(auto_now_add=True)
 
     objects = OfReviewed.as_manager()
+    seen_blind = """
+        EXISTS (SELECT FROM coding_coding mine WHERE mine.id = coding_id AND mine.coder_id = blind.reader())
+        OR EXISTS (SELECT FROM coding_link mine WHERE mine.id = link_id AND mine.coder_id = blind.reader())
+    """
 
     class Meta(Tracked.Meta):
         constraints = [
@@ -109,6 +114,8 @@ class Reply(Tracked):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="replies")
     text = models.TextField(_("Reply"), validators=[ProhibitNullCharactersValidator()])
     at = models.DateTimeField(auto_now_add=True)
+
+    seen_blind = f"EXISTS (SELECT FROM coding_review review WHERE review.id = review_id AND ({Review.seen_blind}))"
 
     class Meta(Tracked.Meta):
         ordering = ["at", "id"]

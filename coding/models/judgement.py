@@ -56,6 +56,12 @@ class Passage(models.Model):
     quote = models.TextField(editable=False)
 
     objects = OfTranscript.as_manager()
+    # It has no author; that it is there tells that somebody pointed at it.
+    seen_blind = """
+        EXISTS (SELECT FROM coding_coding mine WHERE mine.passage_id = t.id AND mine.coder_id = blind.reader())
+        OR EXISTS (SELECT FROM coding_link mine WHERE mine.passage_id = t.id AND mine.coder_id = blind.reader())
+        OR EXISTS (SELECT FROM coding_memo mine WHERE mine.passage_id = t.id AND mine.author_id = blind.reader())
+    """
 
     class Meta:
         constraints = [
@@ -113,6 +119,7 @@ class Judgement(Tracked):
     trashed_at = models.DateTimeField(null=True, blank=True)
 
     objects = OfPassage.as_manager()
+    seen_blind = "coder_id = blind.reader()"
 
     class Meta(Tracked.Meta):
         abstract = True

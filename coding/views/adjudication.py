@@ -26,7 +26,7 @@ KEPT = "adjudication"  # in the session: what was chosen and written when a deci
 
 
 @require_safe
-@study_page()
+@study_page(Verb.COMPARE)
 def dispute_list(request, study):
     """What is open, else with `?decided=1` what was decided."""
     decided = request.GET.get("decided") == "1"

@@ -2,17 +2,19 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.shortcuts import get_object_or_404, redirect, render
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from coding.codebook import add_code, change_code, current_version, restore_code, retire_code
+from coding.codebook import add_code, change_code, current_version, require_to_change, restore_code, retire_code
 from coding.forms import CodeForm
 from coding.models import Code
 from coding.preset import preset
 from interviews.pages import study_page
-from interviews.permissions import Verb, require
+from interviews.permissions import Verb
 
 
 @study_page()
@@ -64,10 +66,19 @@ def code_new(request, study):
     return _form(request, form, _("Add a code"))
 
 
+def _to_change(request, study, key) -> Code:
+    """The entry with the key: one's own first, where a blind coder has made one that others have too."""
+    reached = Q(private_since__isnull=True) | Q(created_by=request.user)
+    code = Code.objects.of_study(study).filter(reached, key=key).order_by("private_since").first()
+    if code is None:
+        raise Http404
+    require_to_change(code, study, by=request.user)
+    return code
+
+
 @study_page()
 def code_edit(request, study, key):
-    code = get_object_or_404(Code.objects.of_study(study), key=key)
-    require(request.user, Verb.CURATE, study, own=code.created_by_id == request.user.pk)
+    code = _to_change(request, study, key)
     form = CodeForm(request.POST or None, study=study, code=code)
     if request.method == "POST" and form.is_valid():
         try:
@@ -88,7 +99,6 @@ def _form(request, form, title, code=None):
 @study_page()
 def code_retire(request, study, key):
     """Out of use, or back in use."""
-    code = get_object_or_404(Code.objects.of_study(study), key=key)
-    require(request.user, Verb.CURATE, study, own=code.created_by_id == request.user.pk)
+    code = _to_change(request, study, key)
     (restore_code if "restore" in request.POST else retire_code)(code, by=request.user)
     return redirect("codebook", slug=study.slug)

@@ -70,7 +70,10 @@ def _list(request, study, filters, template, kept=()):
         "page": page,
         "filters": filters,
         "statuses": Status.choices,
-        "coders": get_user_model().objects.filter(memberships__study=study).only("username", "name"),
+        "coders": get_user_model()
+        .objects.filter(memberships__study=study)
+        .only("username", "name")
+        .order_by("name", "username"),
         "interviews": Interview.objects.of_study(study).filter(trashed_at__isnull=True).only("code"),
         "actors": study.actors.all(),
         "here": request.get_full_path(),

@@ -31,6 +31,16 @@ class Act(models.Model):
     undoes = models.ForeignKey("self", models.PROTECT, null=True, related_name="undone_by")
     at = models.DateTimeField(auto_now_add=True)
 
+    # One's own, and what was done to one's own rows. Numbers count what the reader sees: a gap would tell of the rest.
+    seen_blind = """
+        who_id = blind.reader() OR verb NOT LIKE ALL (ARRAY['coding.%', 'link.%', 'memo.%']) AND EXISTS (
+            SELECT FROM ground_event touched WHERE touched.act_id = t.id
+            AND touched.relation IN ('coding_coding', 'coding_link')
+            AND coalesce(touched.after, touched.before)->>'coder_id' = blind.reader()::text
+        )
+    """
+    read_blind = {"number": "row_number() OVER (PARTITION BY study_id ORDER BY number)", "drawn": "number"}
+
     class Meta:
         indexes = [models.Index(fields=["study_id", "number"]), models.Index(fields=["who", "number"])]
 
@@ -47,6 +57,17 @@ class Event(models.Model):
     row_id = models.UUIDField()
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
+
+    seen_blind = """
+        EXISTS (SELECT FROM ground_act act WHERE act.id = act_id AND act.who_id = blind.reader())
+        OR relation IN ('coding_coding', 'coding_link')
+           AND coalesce(after, before)->>'coder_id' = blind.reader()::text
+        OR relation = 'coding_review' AND EXISTS (
+            SELECT FROM coding_review review WHERE review.id = row_id
+            AND (EXISTS (SELECT FROM coding_coding c WHERE c.id = review.coding_id AND c.coder_id = blind.reader())
+                 OR EXISTS (SELECT FROM coding_link l WHERE l.id = review.link_id AND l.coder_id = blind.reader()))
+        )
+    """
 
     class Meta:
         indexes = [models.Index(fields=["row_id", "id"])]

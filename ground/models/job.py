@@ -42,6 +42,8 @@ class Job(models.Model):
     error_detail = models.TextField(blank=True)
     finished_at = models.DateTimeField(null=True)
 
+    seen_blind = "requested_by_id = blind.reader()"
+
     class Meta:
         constraints = [
             models.UniqueConstraint(

@@ -15,7 +15,7 @@ from ground.jobs import cancel, retry, worker_is_there
 from ground.models import Job
 from interviews.api_base import require_in_scope
 from interviews.models import Study
-from interviews.permissions import Verb
+from interviews.permissions import Verb, blind_in
 
 
 class JobSerializer(serializers.ModelSerializer):
@@ -61,7 +61,8 @@ class JobViewSet(StrictQuery, mixins.RetrieveModelMixin, viewsets.GenericViewSet
     def get_queryset(self):
         user = self.request.user
         within = Q(study_id__in=Study.objects.visible_to(user).values("pk")) | Q(study_id=None, requested_by=user)
-        return super().get_queryset().filter(within)
+        blind = ~Q(study_id__in=blind_in(user)) | Q(requested_by=user)
+        return super().get_queryset().filter(within, blind)
 
     @extend_schema(request=StrictSerializer)
     @action(detail=True, methods=["post"])

@@ -30,6 +30,7 @@ class Upload(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = UploadQuerySet.as_manager()
+    seen_blind = "by_id = blind.reader()"
 
     class Meta:
         ordering = ["created_at", "name"]

@@ -37,6 +37,7 @@ class MemberCheck(Tracked):
     trashed_at = models.DateTimeField(null=True, blank=True)
 
     objects = OfStudy.as_manager()
+    seen_blind = "created_by_id = blind.reader()"
 
     class Meta(Tracked.Meta):
         constraints = [

@@ -27,6 +27,7 @@ class SignOff(Tracked):
     sha256 = models.CharField(max_length=64, editable=False, null=True)  # noqa: DJ001
 
     objects = OfSummary.as_manager()
+    seen_blind = "false"
 
     class Meta:
         # The event keeps the hash of the record.
@@ -55,6 +56,7 @@ class Override(Tracked):
     trashed_at = models.DateTimeField(null=True, blank=True)
 
     objects = OfStudy.as_manager()
+    seen_blind = "false"
 
     class Meta(Tracked.Meta):
         constraints = [

@@ -50,6 +50,7 @@ class Summary(Tracked):
     requested_by = models.ForeignKey(project.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
     objects = OfStudy.as_manager()
+    seen_blind = "false"
 
     class Meta:
         # Evidence and result follow from the hash; the event keeps the hash.

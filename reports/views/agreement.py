@@ -21,7 +21,7 @@ PAGE = 25  # disputed turns
 
 
 @require_safe
-@study_page()
+@study_page(Verb.COMPARE)
 def agreement(request, study):
     found = Agreement(rated(study))
     disputes = Paginator(list(found.disputes()), PAGE).get_page(request.GET.get("page", "1"))

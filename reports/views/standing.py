@@ -31,7 +31,7 @@ def summary_sign(request, study, id):
 
 
 @require_safe
-@study_page()
+@study_page(Verb.COMPARE)
 def sign_off_page(request, study, id):
     """What was signed, and what is otherwise now; with `?verify=1` everything is computed anew."""
     signed = get_object_or_404(SignOff.objects.of_study(study).select_related("summary", "signed_by"), pk=id)

@@ -26,7 +26,7 @@ from reports.summaries import archived, newest_summary, open_job, request_summar
 from reports.views.jobs import job_context
 
 
-@study_page()
+@study_page(Verb.COMPARE)
 def summary(request, study):
     """The newest summary on a basis; where there is none yet, the way to the first."""
     basis = _basis(request.GET)
@@ -35,7 +35,7 @@ def summary(request, study):
     return _show(request, study, newest_summary(study, basis), basis, job)
 
 
-@study_page()
+@study_page(Verb.COMPARE)
 def summary_version(request, study, id):
     found = _summary(study, id)
     return _show(request, study, found, found.basis, open_job(study, found.basis))
@@ -80,7 +80,7 @@ def summary_build(request, study):
     return redirect(reverse("summary", args=[study.slug]) + f"?basis={basis}")
 
 
-@study_page()
+@study_page(Verb.COMPARE)
 def summary_actor(request, study, id, code):
     found = _summary(study, id)
     reading = Reading(found, get_language())
@@ -90,7 +90,7 @@ def summary_actor(request, study, id, code):
     return render(request, "reports/actor.html", context)
 
 
-@study_page()
+@study_page(Verb.COMPARE)
 def summary_passages(request, study, id):
     """The passages that carry one sentence, each with the turns around it."""
     found = _summary(study, id)

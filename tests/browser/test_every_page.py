@@ -49,6 +49,8 @@ OF_A_STUDY = [
     "codebook/",
     "codebook/new/",
     "codebook/MAT/",
+    "assignments/",
+    "assignments/new/",
     "review/",
     "review/?status=",
     "review/?status=superseded",

@@ -102,10 +102,10 @@ def test_an_act_is_told_only_when_all_before_it_are_there():
     with act(owner, "study.change", study) as quick:
         pass
     drawn["quick"] = Act.objects.get(pk=quick.pk).number
-    during = settled()
+    during = settled(study)
     may_end.set()
     thread.join()
 
     assert drawn["slow"] < drawn["quick"]
     assert during < drawn["slow"]
-    assert settled() == drawn["quick"]
+    assert settled(study) == drawn["quick"]

@@ -4,7 +4,20 @@ from dataclasses import dataclass
 
 from django.db.models import Model
 
-from coding.models import Code, CodebookVersion, Coding, Dimension, Link, LinkForm, Memo, Passage, Reply, Review
+from coding.models import (
+    Assignment,
+    Code,
+    CodebookVersion,
+    Coding,
+    Dimension,
+    Link,
+    LinkForm,
+    Memo,
+    Passage,
+    Phase,
+    Reply,
+    Review,
+)
 from ground.models import Act, Event, User
 from interviews.models import Actor, Informant, Interview, Membership, Recording, Speaker, Study, Transcript, Turn
 from reports.models import ChecklistAnswer, MemberCheck, MethodConfig, Override, SignOff, Summary
@@ -92,7 +105,7 @@ PARTS = (
     Part(
         "codes",
         Code,
-        "id key parent dimension texts position colour created_by retired_at",
+        "id key parent dimension texts position colour created_by retired_at private_since",
         place="study",
         order="position id",
     ),
@@ -124,6 +137,20 @@ PARTS = (
         "review",
         "reviews",
         "at id",
+    ),
+    Part(
+        "phases",
+        Phase,
+        "id number name units opened_by opened_at closed_by closed_at",
+        place="study",
+        order="number id",
+    ),
+    Part(
+        "assignments",
+        Assignment,
+        "id phase interview coder due seed seen_before made_by made_at done_at",
+        place="study",
+        order="made_at id",
     ),
     Part(
         "method_configs",
@@ -176,9 +203,14 @@ BY_NAME = {part.name: part for part in PARTS}
 BY_MODEL = {part.model: part for part in PARTS}
 
 # Fields that bundles of earlier versions do not have; there they are empty.
-CAME_LATER = {("memos", "actor"), ("sign_offs", "record"), ("sign_offs", "sha256")}
+CAME_LATER = {
+    ("memos", "actor"),
+    ("codes", "private_since"),
+    ("sign_offs", "record"),
+    ("sign_offs", "sha256"),
+}
 # Lists that they do not have.
-PARTS_CAME_LATER = {"recordings", "overrides", "member_checks", "checklist_answers"}
+PARTS_CAME_LATER = {"recordings", "phases", "assignments", "overrides", "member_checks", "checklist_answers"}
 
 # A bundle that is not complete has no history and no notes about informants, nor what they said of the findings: all of
 # it may tell who they are.

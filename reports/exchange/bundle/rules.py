@@ -17,6 +17,7 @@ from reports.method import InvalidEvidence, input_hash
 from reports.sealing import FORMAT as RECORD
 
 LIVE = Q(trashed_at__isnull=True)
+PUBLIC = Q(private_since__isnull=True)
 RECORD_KEYS = {"summary", "codebook", "people", "overrides"}
 RESULT_KEYS = {"cells", "pairs", "verdict", "input_hash", "trace"}
 
@@ -87,11 +88,13 @@ def _is_date(text: str) -> bool:
 def _repeated(part: Part, rows: list[Row]) -> Iterator[Fault]:
     """What the database keeps unique is unique in the bundle."""
     for constraint in part.model._meta.constraints:
-        if not isinstance(constraint, UniqueConstraint) or constraint.condition not in (None, LIVE):
+        if not isinstance(constraint, UniqueConstraint) or constraint.condition not in (None, LIVE, PUBLIC):
             continue
         seen: dict[tuple, str] = {}
         for path, values in rows:
             if constraint.condition == LIVE and values["trashed_at"] is not None:
+                continue
+            if constraint.condition == PUBLIC and values["private_since"] is not None:
                 continue
             same = tuple(values[name] for name in constraint.fields)
             if None in same and constraint.nulls_distinct is not False:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ground.acts import act
 from ground.models import User
 from interviews.models import Membership, Role, Study
+from interviews.permissions import Verb, require
 from reports.exchange.bundle import history, rules, schema
 from reports.exchange.bundle.comparing import TAKING_IN, differences, slug_beside, username_beside
 from reports.exchange.bundle.fields import PARTS, PEOPLE, STUDY, Part
@@ -80,6 +81,8 @@ def _already(name: str, bundle: dict, here: Study, counts: dict[str, int], by: U
     if by is not None and not here.memberships.filter(user=by, role=Role.OWNER).exists():
         what = _("This study is here already, and you are not its owner.")
         raise Refused(name, [Fault("study.id", what)], _("Ask its owner to add you."), is_here=True)
+    if by is not None:
+        require(by, Verb.IMPORT, here)  # what differs tells of the others' work
     if found := differences(bundle, here):
         advice = _("This study is here already and differs. Nothing was imported: delete it here for good first.")
         raise Refused(name, found, advice, is_here=True)

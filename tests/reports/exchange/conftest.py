@@ -12,6 +12,7 @@ from coding.linking import link_passage
 from coding.memos import write_memo
 from coding.models import Memo, Passage
 from coding.passages import change_coding, code_passage, remove_coding
+from coding.phases import close_phase, open_phase
 from coding.reviewing import reply, review, submit
 from ground.acts import act
 from interviews.models import Transcript
@@ -89,6 +90,8 @@ def _judge(study, people, alone, group):
     reply(returned, author=people.coder, study=study, text="Karena begitu.")
     submit(study, coder=people.coder)
     review(study, reviewer=people.supervisor, rows=[coding, link], decision="approve")
+    coders = [people.coder, people.supervisor]
+    close_phase(open_phase(study, by=people.supervisor, coders=coders, interviews=[alone]), by=people.supervisor)
     passage = Passage.objects.get(pk=coding.passage_id)
     for about in (None, passage, coding, link, mat, alone, study.informants.first(), study.actors.first()):
         write_memo(study, author=people.coder, text="Catatan 🪶 #MAT @pemilik", kind=Memo.Kind.REFLEXIVE, about=about)

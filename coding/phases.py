@@ -1,0 +1,59 @@
+"""Blind phases: opened with coders and interviews, closed for all at once. A phase that has closed is a round."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from coding.assigning import assign
+from coding.codebook import publish_codes
+from coding.models import Assignment, Phase
+from ground import blind
+from ground.acts import act
+from ground.conflicts import Conflict, refuse
+from interviews.models import Interview, Study
+
+
+def open_phase(
+    study: Study,
+    *,
+    by,
+    coders: Iterable,
+    interviews: Iterable[Interview],
+    name: str = "",
+    units: str = Phase.Units.FREE,
+    due: date | None = None,
+    seed: int | None = None,
+) -> Phase:
+    """Begin a round in which the coders do not see each other's work. All of it is one act, or nothing is done.
+
+    Raises ValidationError for fewer than two coders, and what `assign` raises.
+    """
+    coders = list(coders)
+    if len(coders) < 2:
+        raise refuse("coders", _("Choose at least two coders: agreement is between people."))
+    with act(by, "phase.open", study):
+        Study.objects.select_for_update(no_key=True).get(pk=study.pk)
+        last = study.phases.aggregate(last=Max("number"))["last"] or 0
+        phase = Phase(study=study, number=last + 1, name=name.strip(), units=units, opened_by=by)
+        phase.full_clean(exclude=["study", "opened_by"], validate_unique=False, validate_constraints=False)
+        phase.save(force_insert=True)
+        assign(study, by=by, coders=coders, interviews=interviews, due=due, seed=seed, phase=phase)
+    return phase
+
+
+def close_phase(phase: Phase, *, by) -> Phase:
+    """End the phase: from now on its coders see each other's work. Raises Conflict `closed` for one that has ended."""
+    with blind.lifted(), transaction.atomic():
+        held = Phase.objects.select_for_update(of=["self"]).select_related("study").get(pk=phase.pk)
+        if not held.is_open:
+            raise Conflict(_("This phase has ended already."), "closed", held)
+        makers = list(Assignment.objects.filter(phase=held).values_list("coder", flat=True))
+        with act(by, "phase.close", held.study):
+            Phase.objects.filter(pk=held.pk).update(closed_at=Now(), closed_by=by)
+            publish_codes(held.study, makers)
+        held.refresh_from_db()
+    return held
