@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from bench import (
     agreeing,
+    anchoring,
     creating,
     exporting,
     formats,
@@ -30,6 +31,7 @@ from tests.factories import make_user
 SUBJECTS: dict[str, Callable[..., Iterator[table.Figure]]] = {
     "pane": pane.measure,
     "peer": peer.measure,
+    "anchoring": anchoring.measure,
     "viewers": viewing.measure,
     "lists": lists.measure,
     "export": exporting.measure,  # before anything else is coded in the study: of 10,000

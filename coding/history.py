@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from coding.knowing import knowledge
 from coding.models import Coding, Link, Memo, Review
 from coding.standing import obstacles, tips
+from coding.taking_back import OF_TEXTS
 from coding.telling import Happened, Row, sentence
 from coding.undo import CAN_BE_UNDONE
 from ground.models import Act, Event
@@ -196,7 +197,7 @@ def _roots(acts: list[Act]) -> dict[UUID, Act]:
 
 
 def _refusals(study: Study, by, acts: list[Act]) -> dict[UUID, str]:
-    mine = [act for act in acts if act.who_id == by.pk and act.verb in CAN_BE_UNDONE]
+    mine = [act for act in acts if act.who_id == by.pk and act.verb in CAN_BE_UNDONE and act.verb not in OF_TEXTS]
     return {act: obstacle.words(by=by, study=study) for act, obstacle in obstacles(mine).items()}
 
 

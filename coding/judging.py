@@ -11,7 +11,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from coding.models import Coding, Judgement, Link, Status
-from coding.places import Place, check_unit, find_place, keep_passage
+from coding.places import Place, check_unit, find_place, keep_passage, newest_of
 from ground import blind
 from ground.acts import act
 from ground.conflicts import Conflict, refuse
@@ -43,21 +43,22 @@ def store(row: Judgement, place: Place, *, study: Study, verb: str, content: tup
     in the trash, `already_coded` where the coder has said the same of this passage under another id; Http404 where
     the id belongs to a row out of reach.
     """
+    row.passage_id = place.passage
     try:
         with act(row.coder, verb, study):
             row.passage = keep_passage(place)
             insert(row)
-    except IntegrityError as error:
+    except (Conflict, IntegrityError) as error:
         return _already(row, study, content, error), False
     return row, True
 
 
-def _already(row: Judgement, study: Study, content: tuple[str, ...], error: IntegrityError) -> Judgement:
+def _already(row: Judgement, study: Study, content: tuple[str, ...], error: Exception) -> Judgement:
     model = type(row)
     with blind.lifted():
         known = model.objects.filter(pk=row.pk).first()
     if known is None:
-        raise said_before(row) or error
+        raise (isinstance(error, IntegrityError) and said_before(row)) or error
     if not model.objects.visible_to(row.coder).of_study(study).filter(pk=row.pk).exists():
         raise Http404
     if known.trashed_at is not None:
@@ -112,21 +113,24 @@ def save_change(row: Judgement, before: dict, *, by, study: Study, verb: str) ->
         row.status = Status.SUBMITTED
     try:
         with act(by, verb, study):
-            row.save(update_fields=[*changed, "status"])
+            row.save(update_fields=[*changed, "status", "recheck"])
     except IntegrityError as error:
         raise said_before(row) or error from error
     return changed
 
 
 def point(row: Judgement, study: Study, changes: dict) -> None:
-    """Apply the changes to start, end and speaker; a pick of who speaks that the new span does not need is dropped."""
+    """Apply the changes to start, end and speaker; a pick of who speaks that the new span does not need is dropped.
+
+    Where a correction has left the row on an older text, the new span is one of the newest.
+    """
     if not {"start", "end", "speaker"} & set(changes):
         return
     passage = row.passage
     start, end = changes.get("start", passage.start), changes.get("end", passage.end)
-    place = find_place(study, passage.transcript_id, start, end)
+    place = find_place(study, newest_of(passage.transcript_id), start, end)
     check_unit(place)
-    row.passage = keep_passage(place)
+    row.passage, row.recheck = keep_passage(place), False
     if "speaker" in changes:
         row.speaker_id = pick(place, key(changes["speaker"]))
     elif not place.is_shared or row.speaker_id not in {voice.speaker for voice in place.voices}:

@@ -11,13 +11,11 @@ from django.utils.translation import gettext as _
 from coding.models import Passage
 from ground import blind
 from ground.conflicts import Conflict, refuse
-from interviews.models import Study
+from interviews.models import Study, Transcript
 from interviews.texts import words_of
 
 FIND = """
     SELECT t.length,
-           EXISTS (SELECT FROM interviews_transcript newer
-                   WHERE newer.interview_id = t.interview_id AND newer.version > t.version),
            (SELECT coalesce(jsonb_agg(DISTINCT jsonb_build_array(s.id, s.informant_id, p.actor_id)), '[]')
             FROM interviews_turn u
             JOIN interviews_speaker s ON s.id = u.speaker_id
@@ -38,9 +36,25 @@ NO_TURN = """
         ) AND t.id = %s
     )
 """
+# Whoever codes holds this lock together, whoever corrects the text alone; the first never wait for the second. The lock
+# is asked for in a statement of its own: what the next one sees is then as it is with the lock held.
+CODED = 0x636F6465
+CORRECTING = "SELECT pg_advisory_xact_lock(%s, hashtext(%s::text))"
 KEEP = """
-    INSERT INTO coding_passage (id, transcript_id, start, "end", quote) VALUES (%s, %s, %s, %s, %s)
-    ON CONFLICT DO NOTHING
+    SELECT set_config(
+        'coprod.coded', pg_try_advisory_xact_lock_shared(%(coded)s, hashtext(%(transcript)s::text))::text, true
+    );
+    WITH text AS (
+        SELECT current_setting('coprod.coded')::bool AS is_free,
+               NOT EXISTS (SELECT FROM interviews_transcript t JOIN interviews_transcript newer
+                           ON newer.interview_id = t.interview_id AND newer.version > t.version
+                           WHERE t.id = %(transcript)s) AS is_newest
+    ), kept AS (
+        INSERT INTO coding_passage (id, transcript_id, start, "end", quote)
+        SELECT %(id)s, %(transcript)s, %(start)s, %(end)s, %(quote)s FROM text WHERE is_free AND is_newest
+        ON CONFLICT DO NOTHING
+    )
+    SELECT is_free, is_newest FROM text
 """
 
 
@@ -90,21 +104,19 @@ class Place(NamedTuple):
 def find_place(study: Study, transcript: uuid.UUID, start: int, end: int) -> Place:
     """The place of a span [start, end) in code points.
 
-    Raises Http404 where the study has no such transcript, Conflict where a newer version has taken its place, and
-    ValidationError where the span is empty or leaves the text.
+    Raises Http404 where the study has no such transcript, ValidationError where the span is empty or leaves the text.
+    Whether it is the newest version is asked by `keep_passage`.
     """
     with connection.cursor() as cursor:
         cursor.execute(FIND, [end, start, transcript, study.pk])
         row = cursor.fetchone()
     if row is None:
         raise Http404
-    length, replaced, voices, codebook = row
+    length, voices, codebook = row
     if not 0 <= start < end:
         raise refuse("end", _("Select at least one character."))
     if end > length:
         raise refuse("end", _("The text ends at character {length}.").format(length=length))
-    if replaced:
-        raise Conflict(_("This text has been corrected since. Reload it and code the new version."), "newer_version")
     return Place(transcript, start, end, length, tuple(Voice(*map(_uuid, ids)) for ids in json.loads(voices)), codebook)
 
 
@@ -118,13 +130,43 @@ def check_unit(place: Place) -> None:
             raise refuse("end", _("In this phase each turn of an informant is coded as a whole: select all of it."))
 
 
+def corrected() -> Conflict:
+    """Says that the text is not the newest any more."""
+    return Conflict(_("This text has been corrected since. Reload it and code the new version."), "newer_version")
+
+
 def keep_passage(place: Place) -> Passage:
-    """The passage at `place`, stored with its quote if nobody has pointed there before."""
-    kept = Passage(id=place.passage, transcript_id=place.transcript, start=place.start, end=place.end)
-    kept.quote = words_of(place.transcript, place.length, place.start, place.end)
+    """The passage at `place`, stored with its quote if nobody has pointed there before. Call it inside the act.
+
+    Until the end of the act nobody corrects the text. Raises Conflict `newer_version` where someone has, and
+    `being_corrected` where someone is about to.
+    """
+    quote = words_of(place.transcript, place.length, place.start, place.end)
+    kept = Passage(place.passage, place.transcript, place.start, place.end, quote)
+    row = {"id": kept.id, "transcript": kept.transcript_id, "start": kept.start, "end": kept.end, "quote": quote}
     with connection.cursor() as cursor:
-        cursor.execute(KEEP, [kept.id, kept.transcript_id, kept.start, kept.end, kept.quote])
+        cursor.execute(KEEP, row | {"coded": CODED})
+        is_free, is_newest = cursor.fetchone()
+    if not is_free:
+        raise Conflict(_("Someone is saving a correction of this text. Try again in a moment."), "being_corrected")
+    if not is_newest:
+        raise corrected()
     return kept
+
+
+def newest_of(transcript: uuid.UUID) -> uuid.UUID:
+    """The newest version of the text of which `transcript` is one."""
+    return (
+        Transcript.objects.filter(interview__transcripts=transcript)
+        .order_by("-version")
+        .values_list("pk", flat=True)[0]
+    )
+
+
+def correcting(transcript: uuid.UUID) -> None:
+    """Hold the text alone until the end of the act: waits for those who code on it just now, and lets no other in."""
+    with connection.cursor() as cursor:
+        cursor.execute(CORRECTING, [CODED, transcript])
 
 
 def _uuid(text: str | None) -> uuid.UUID | None:

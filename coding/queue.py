@@ -101,7 +101,7 @@ def page_of(study: Study, filters: Filters, *, asked: str, size: int) -> tuple[P
 
 def _texts(study: Study, filters: Filters) -> Texts:
     """The texts that the list may be of, by id, in the order of their interviews."""
-    texts = Transcript.objects.filter(interview__study=study, interview__trashed_at__isnull=True)
+    texts = Transcript.objects.newest().filter(interview__study=study, interview__trashed_at__isnull=True)
     if filters.interview:
         texts = texts.filter(interview__code=filters.interview)
     texts = texts.select_related("interview").only(*OF_TEXT).order_by("interview__position", "interview__code")

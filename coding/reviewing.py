@@ -132,8 +132,8 @@ def _review(row: Judgement, study: Study, made: Review, seen: str | None) -> Rev
 
 def decided(row: Judgement, status: Status, made: Review) -> Review:
     """Give the row the status, and store the review that says why. Raises ValidationError for what is no reason."""
-    row.status = status
-    row.save(update_fields=["status"])
+    row.status, row.recheck = status, False  # whoever decides has read the words as they are now
+    row.save(update_fields=["status", "recheck"])
     setattr(made, "coding" if isinstance(row, Coding) else "link", row)
     made.full_clean(exclude=["coding", "link", "reviewer"], validate_unique=False)
     made.save(force_insert=True)

@@ -24,9 +24,11 @@ BUILT_ON = (
 )
 OWN = "own.act_id AS done, own.id AS event, own.row_id, own.relation, later.act_id, later.id AS at"
 # `what` is the row whose acts cancel each other out: the act's own, or what was written about it.
+# A row that was carried to a corrected text is the same judgement still: that is not built on it.
 TO_ROWS = f"""
     SELECT {OWN}, own.row_id AS what FROM ground_event own
     JOIN ground_event later ON later.row_id = own.row_id AND later.id > own.id AND later.act_id <> own.act_id
+    JOIN ground_act apart ON apart.id = later.act_id AND apart.verb NOT LIKE 'text.%%'
     WHERE own.act_id = ANY(%(acts)s::uuid[]) AND own.relation = ANY(%(relations)s)
 """
 # A second decision of the same kind leaves the row as it is, and is a judgement of it all the same.

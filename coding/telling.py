@@ -34,6 +34,7 @@ ABOUT = {
     "override": ("reports_override",),
     "check": ("reports_membercheck",),
     "checklist": ("reports_checklistanswer",),
+    "text": ("interviews_transcript",),
 }
 TARGETS = ("passage", "coding", "link", "code", "interview", "informant", "actor")
 
@@ -177,6 +178,10 @@ def _item(row: Row, known: Known) -> dict:
     return {"name": row.columns.get("item", "–")}
 
 
+def _text(row: Row, known: Known) -> dict:
+    return {"interview": known.name(row.columns.get("interview_id")), "version": row.columns.get("version", "–")}
+
+
 def _member(row: Row, known: Known) -> dict:
     roles = {value: str(label).lower() for value, label in Role.choices}
     role = str(row.columns.get("role", ""))
@@ -192,4 +197,5 @@ PARTS = {
     "override": _target,
     "check": _check,
     "checklist": _item,
+    "text": _text,
 }

@@ -7,6 +7,7 @@ SENTENCES = {
     "coding.change": gettext_lazy("{who} changed {changes} of {quote} ({what}) in {place}."),
     "coding.remove": gettext_lazy("{who} removed {what} from {quote} in {place}."),
     "coding.restore": gettext_lazy("{who} brought {what} back to {quote} in {place}."),
+    "coding.place": gettext_lazy("{who} put {what} on {quote} in {place}."),
     "coding.submit": gettext_lazy("{who} submitted {quote} ({what}) in {place} for review."),
     "coding.withdraw": gettext_lazy("{who} took {quote} ({what}) in {place} back from review."),
     "coding.in_vivo": gettext_lazy("{who} made the code {what} of {quote} in {place}."),
@@ -33,6 +34,7 @@ SENTENCES = {
     "interview.change": gettext_lazy("{who} changed the record of the interview {name}."),
     "interview.trash": gettext_lazy("{who} took the interview {name} to the trash."),
     "interview.restore": gettext_lazy("{who} brought the interview {name} back from the trash."),
+    "text.correct": gettext_lazy("{who} corrected the text of {interview}: version {version}."),
     "speaker.map": gettext_lazy("{who} said who speaks in {interview}."),
     "recording.add": gettext_lazy("{who} put a recording beside {interview}."),
     "recording.remove": gettext_lazy("{who} took the recording of {interview} to the trash."),
@@ -70,6 +72,11 @@ OF_MANY = {
     ),
     "coding.withdraw": ngettext_lazy(
         "{who} took {count} coding back from review.", "{who} took {count} codings back from review.", "count"
+    ),
+    "coding.place": ngettext_lazy(
+        "{who} put {count} coding on words of the corrected text.",
+        "{who} put {count} codings on words of the corrected text.",
+        "count",
     ),
     "coding.bulk": ngettext_lazy(
         "{who} changed {count} coding at once.", "{who} changed {count} codings at once.", "count"

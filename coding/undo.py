@@ -4,6 +4,7 @@ An act is undone at most once; to redo is to undo the undoing. What an act creat
 gets its former columns back, from the events that the database kept. An act of many rows is undone whole or not at
 all. A code that was added goes out of use, and the codebook gets a new version: versions are never taken back, for
 codings name them. Decisions of a reviewer are not undone: they decide again, and both decisions stay on record.
+What was done on a text that has been corrected since is undone on the newest one, where the row has been carried to.
 """
 
 import json
@@ -12,7 +13,7 @@ from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,7 @@ from coding.citing import place_of
 from coding.codebook import require_to_change, settle
 from coding.models import Code, CodebookVersion, Coding, Link, Memo, Status
 from coding.standing import obstacles
+from coding.taking_back import OF_TEXTS, SEALS, Carrying, take_back
 from ground import blind
 from ground.acts import act
 from ground.conflicts import Conflict
@@ -30,14 +32,13 @@ TABLES = {model._meta.db_table: model for model in (Coding, Link, Memo, Code)}
 FOLLOWS = CodebookVersion._meta.db_table
 NOUNS = ("coding", "link", "memo")
 DONE = tuple(f"{noun}.{verb}" for noun in NOUNS for verb in ("create", "write", "change", "remove", "restore"))
-DONE += ("coding.submit", "coding.withdraw", "coding.bulk", "coding.split", "coding.merge")
+DONE += ("coding.place", "coding.submit", "coding.withdraw", "coding.bulk", "coding.split", "coding.merge")
 DONE += ("coding.several", "coding.in_vivo")
 UNDONE = tuple(f"{noun}.undo" for noun in NOUNS)
 REDONE = tuple(f"{noun}.redo" for noun in NOUNS)
 # Keys on the coding screen reach for the acts above; the history also for what was done to the codebook.
 OF_CODES = ("code.add", "code.change", "code.retire", "code.restore")
-CAN_BE_UNDONE = frozenset(DONE + UNDONE + REDONE + OF_CODES + ("code.undo", "code.redo"))
-SEALS = Q(verb__startswith="signoff.") | Q(verb__startswith="adjudication.")
+CAN_BE_UNDONE = frozenset(DONE + UNDONE + REDONE + OF_CODES + ("code.undo", "code.redo") + OF_TEXTS)
 
 # The row takes its former columns only while it is as the act left it. Columns that are newer than the event stay.
 REVERT = """
@@ -102,6 +103,8 @@ def undo(study: Study, *, by, act_id: uuid.UUID) -> tuple[Act, bool]:
 
 def _undo(done: Act, study: Study, by) -> Act:
     noun, verb = done.verb.split(".")
+    if done.verb in OF_TEXTS:
+        return take_back(done, study, by=by)
     events = list(done.events.exclude(relation=FOLLOWS).order_by("-id"))
     _hold(events)
     _unless_in_the_trash(events)
@@ -112,8 +115,9 @@ def _undo(done: Act, study: Study, by) -> Act:
         sealed = Act.objects.filter(SEALS, study_id=study.pk, number__gt=since).exists()
     try:
         with act(by, f"{noun}.{'redo' if verb == 'undo' else 'undo'}", study, undoes=done) as undoing:
+            carried = Carrying(events)
             for event in events:
-                _revert(event, sealed)
+                _revert(event, sealed, carried)
             settle(study, codes)
     except IntegrityError as error:
         raise Conflict(_("Equal content stands there by now. Remove that first."), "already_coded") from error
@@ -162,24 +166,26 @@ def _own_codes(events: list[Event], study: Study, by) -> list[uuid.UUID]:
     return [code.pk for code in codes]
 
 
-def _revert(event: Event, sealed: bool) -> None:
+def _revert(event: Event, sealed: bool, carried: Carrying) -> None:
     model = TABLES.get(event.relation)
     if model is None or event.after is None or "id" not in event.after:
         raise _not_on_record()
     with connection.cursor() as cursor:
         columns = ", ".join(f'"{f.column}"' for f in model._meta.concrete_fields if not f.primary_key)
         statement = REVERT.format(table=model._meta.db_table, columns=columns)
-        cursor.execute(statement, [_former(event, sealed), event.row_id, json.dumps(event.after)])
+        as_left = json.dumps(carried.as_left(event))
+        cursor.execute(statement, [json.dumps(_former(event, sealed, carried)), event.row_id, as_left])
         if cursor.rowcount == 0:
             raise _not_on_record()
 
 
-def _former(event: Event, sealed: bool) -> str:
+def _former(event: Event, sealed: bool, carried: Carrying) -> dict:
     ended = "retired_at" if event.relation == Code._meta.db_table else "trashed_at"
-    former = event.before or event.after | {ended: timezone.now().isoformat()}
-    if sealed and former.get("status") == Status.APPROVED != event.after["status"]:
+    former = carried.former(event) or carried.as_left(event) | {ended: timezone.now().isoformat()}
+    is_weaker = sealed or carried.since(event).get("recheck")
+    if is_weaker and former.get("status") == Status.APPROVED != event.after["status"]:
         former = former | {"status": Status.SUBMITTED}
-    return json.dumps(former)
+    return former
 
 
 def _not_on_record() -> Conflict:

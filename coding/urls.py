@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coding.views import adjudication, assignments, codebook, history, memos, pane, review, studies
+from coding.views import adjudication, assignments, codebook, correcting, history, memos, pane, review, studies
 
 urlpatterns = [
     path("studies/new/", studies.study_new, name="study-new"),
@@ -16,6 +16,21 @@ urlpatterns = [
     path("studies/<slug:slug>/history/", history.history, name="history"),
     path("studies/<slug:slug>/history/<uuid:id>/undo/", history.history_undo, name="history-undo"),
     path("studies/<slug:slug>/interviews/<str:code>/changes.json", pane.changes, name="pane-changes"),
+    path("studies/<slug:slug>/interviews/<str:code>/correct/", correcting.correct_text, name="correct"),
+    path(
+        "studies/<slug:slug>/interviews/<str:code>/correct/preview/", correcting.correct_preview, name="correct-preview"
+    ),
+    path(
+        "studies/<slug:slug>/interviews/<str:code>/correct/discard/", correcting.correct_discard, name="correct-discard"
+    ),
+    path("studies/<slug:slug>/interviews/<str:code>/versions/", correcting.versions, name="versions"),
+    path("studies/<slug:slug>/interviews/<str:code>/versions/<int:number>/", correcting.version, name="version"),
+    path(
+        "studies/<slug:slug>/interviews/<str:code>/versions/<int:number>/restore/",
+        correcting.version_restore,
+        name="version-restore",
+    ),
+    path("studies/<slug:slug>/interviews/<str:code>/waiting/", correcting.waiting_list, name="waiting"),
     path("studies/<slug:slug>/memos/", memos.memo_list, name="memos"),
     path("studies/<slug:slug>/memos/journal/", memos.journal, name="journal"),
     path("studies/<slug:slug>/memos/write/", memos.memo_write, name="memo-write"),

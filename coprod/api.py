@@ -14,6 +14,7 @@ from coding.api.judgements import CodingViewSet, LinkViewSet, PassageViewSet
 from coding.api.memos import MemoViewSet
 from coding.api.reviews import HandingInViewSet, ReviewViewSet
 from coding.api.studies import FoundingViewSet
+from coding.api.transcripts import CorrectableTranscriptViewSet
 from coprod.api_pages import SchemaView, docs, problem_page
 from interviews.api.interviews import InterviewViewSet
 from interviews.api.jobs import JobViewSet
@@ -22,7 +23,6 @@ from interviews.api.members import MemberViewSet
 from interviews.api.people import ActorViewSet, InformantViewSet
 from interviews.api.recordings import RecordingViewSet
 from interviews.api.search import SearchViewSet
-from interviews.api.transcripts import TranscriptViewSet
 from interviews.api.voices import SpeakerViewSet
 from reports.api import MethodConfigViewSet, SummaryViewSet
 from reports.api_agreement import AgreementViewSet
@@ -41,8 +41,8 @@ router.register(f"{STUDY}/actors", ActorViewSet, basename="api-actor")
 router.register(f"{STUDY}/informants", InformantViewSet, basename="api-informant")
 router.register(f"{STUDY}/interviews", InterviewViewSet, basename="api-interview")
 router.register(f"{STUDY}/speakers", SpeakerViewSet, basename="api-speaker")
-router.register(f"{STUDY}/transcripts", TranscriptViewSet, basename="api-transcript")
 router.register(f"{STUDY}/recordings", RecordingViewSet, basename="api-recording")
+router.register(f"{STUDY}/transcripts", CorrectableTranscriptViewSet, basename="api-transcript")
 router.register(f"{STUDY}/codes", CodeViewSet, basename="api-code")
 router.register(f"{STUDY}/dimensions", DimensionViewSet, basename="api-dimension")
 router.register(f"{STUDY}/link-forms", LinkFormViewSet, basename="api-link-form")

@@ -16,9 +16,9 @@ DOCS = Path(settings.ROOT) / "docs"
 IMAGES = DOCS / "images"
 PAGES = {
     "researcher": {"en": "researcher.md", "id": "peneliti.md"},
+    "interviews": {"en": "interviews.md", "id": "wawancara.md"},
     "coding": {"en": "coding.md", "id": "pengodean.md"},
     "supervisor": {"en": "supervisor.md", "id": "pembimbing.md"},
-    "interviews": {"en": "interviews.md", "id": "wawancara.md"},
     "agreement": {"en": "agreement.md", "id": "kesepakatan.md"},
     "glossary": {"en": "glossary.md", "id": "glossary.md"},
     "method": {"en": "method.md", "id": "method.md"},

@@ -98,9 +98,9 @@ def guide(request, name="researcher"):
         raise Http404
     names = {
         "researcher": _("For researchers"),
+        "interviews": _("Interviews"),
         "coding": _("Coding"),
         "supervisor": _("For supervisors"),
-        "interviews": _("Interviews"),
         "agreement": _("Agreement"),
         "glossary": _("Glossary"),
         "method": _("The method"),

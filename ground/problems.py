@@ -63,6 +63,8 @@ MEANINGS = {
     "already_coded": _("The same coder has already coded the same passage that way. Change that coding instead."),
     "superseded": _("An adjudication has replaced the coding. It stays as it was."),
     "newer_version": _("The text has been corrected. Read the newest transcript of the interview and code that one."),
+    "words_are_gone": _("The words are not in the corrected text. Code the newest transcript anew."),
+    "being_corrected": _("Someone is saving a correction of the text. Send it again in a moment."),
     "not_submitted": _("Only what was submitted can be decided on or taken back."),
     "adjudicate_first": _("An approved coding of someone else says otherwise of the same passage. Adjudicate first."),
     "computed": _("That is the level that was computed. An override says another, with its reason."),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ground.acts import act
 from ground.conflicts import Conflict, refuse
-from interviews.importing import Parsed
+from interviews.importing import Parsed, ParsedTurn
 from interviews.models import Informant, Interview, Speaker, Study, Transcript
 
 # One statement for all turns: their ids are the database's, their columns arrive as arrays.
@@ -55,20 +55,32 @@ def save_interview(
     interview.full_clean(exclude=["study", "created_by"], validate_unique=False, validate_constraints=False)
     with act(by, "interview.import", study):
         _insert(interview)
-        speakers = _speakers(interview, parsed, voices)
-        transcript = Transcript(
-            interview=interview,
-            text=parsed.text,
-            length=len(parsed.text),
-            sha256=hashlib.sha256(parsed.text.encode()).hexdigest(),
-            source_name=source_name,
-            source_format=parsed.format,
-            dropped=[asdict(dropped) for dropped in parsed.dropped],
-            created_by=by,
-        )
-        transcript.save(force_insert=True)
-        _insert_turns(transcript, parsed, speakers)
+        speakers = _speakers(interview, labels_of(parsed), voices)
+        dropped = [asdict(each) for each in parsed.dropped]
+        _insert_transcript(interview, 1, parsed, speakers, by=by, source_name=source_name, dropped=dropped)
     return interview
+
+
+def save_version(
+    interview: Interview, *, by, parsed: Parsed, source_name: str, voices: dict[str, Voice], dropped: list[dict]
+) -> Transcript:
+    """Store the next version of an interview's text; labels that it has already keep their voices.
+
+    What becomes of the codings is for `coding.carrying` to say, in the same act. A new label without a voice is someone
+    else. Raises ValidationError naming the label.
+    """
+    known = {speaker.label: speaker for speaker in interview.speakers.all()}
+    fresh = [label for label in labels_of(parsed) if label not in known]
+    version = interview.transcripts.aggregate(last=Max("version"))["last"] + 1
+    with act(by, "text.correct", interview.study):
+        speakers = known | _speakers(interview, fresh, voices)
+        return _insert_transcript(interview, version, parsed, speakers, by=by, source_name=source_name, dropped=dropped)
+
+
+def turns_of(transcript: Transcript) -> list[ParsedTurn]:
+    """The turns of a stored text as an import would have read them."""
+    rows = transcript.turns.order_by("index").values_list("start", "end", "speaker__label", "start_ms", "end_ms")
+    return [ParsedTurn(start, end, label or None, *times) for start, end, label, *times in rows]
 
 
 def map_voice(speaker: Speaker, *, by, voice: Voice) -> Speaker:
@@ -129,9 +141,27 @@ def _code_is_taken(interview: Interview) -> Conflict:
     return Conflict(message, code="interview_exists")
 
 
-def _speakers(interview: Interview, parsed: Parsed, voices: dict[str, Voice]) -> dict[str, Speaker]:
+def _insert_transcript(
+    interview: Interview, version: int, parsed: Parsed, speakers: dict[str, Speaker], *, by, **source
+) -> Transcript:
+    transcript = Transcript(
+        interview=interview,
+        version=version,
+        text=parsed.text,
+        length=len(parsed.text),
+        sha256=hashlib.sha256(parsed.text.encode()).hexdigest(),
+        source_format=parsed.format,
+        created_by=by,
+        **source,
+    )
+    transcript.save(force_insert=True)
+    _insert_turns(transcript, parsed, speakers)
+    return transcript
+
+
+def _speakers(interview: Interview, labels: list[str], voices: dict[str, Voice]) -> dict[str, Speaker]:
     made = {}
-    for label in labels_of(parsed):
+    for label in labels:
         voice = voices.get(label, Voice(Speaker.Kind.OTHER))
         _check_voice(label, voice, interview.study)
         made[label] = Speaker(interview=interview, label=label, kind=voice.kind, informant=voice.informant)

@@ -33,6 +33,12 @@ def beside(world):
     return {"ids": [str(known.pk), str(after.pk)]}
 
 
+def corrected(world):
+    text = "P: Siapa?\nT1: Kami menyumbang kain masker.\nPewawancara: Ya.\n"
+    choice = {"id": row(world, "coding"), "start": 14, "end": 18}
+    return {"text": text, "choices": [choice], "voices": {"Pewawancara": {"kind": "interviewer"}}}
+
+
 # Who sends what where; each body is good as it stands.
 GOOD = {
     "study": lambda w: ("owner", "POST", "/api/v1/studies/", {"title": "Studi", "slug": "baru", "preset": True}),
@@ -175,6 +181,13 @@ GOOD = {
         "POST",
         f"{STUDY}codings/submit/",
         {"rows": [row(w, "coding")], "interview": "W1"},
+    ),
+    "correction": lambda w: ("owner", "POST", f"{STUDY}transcripts/{row(w, 'transcript')}/correction/", corrected(w)),
+    "correction preview": lambda w: (
+        "owner",
+        "POST",
+        f"{STUDY}transcripts/{row(w, 'transcript')}/correction-preview/",
+        {name: value for name, value in corrected(w).items() if name != "voices"},
     ),
     "search": lambda w: ("observer", "POST", f"{STUDY}search/", {"words": "masker", "limit": 5, "interview": "W1"}),
     "withdrawal": lambda w: ("researcher", "POST", f"{STUDY}codings/withdraw/", {"rows": [row(w, "coding")]}),

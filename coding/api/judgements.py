@@ -5,6 +5,7 @@ from copy import copy
 from rest_framework import serializers
 
 from coding.api.rows import OwnRows
+from coding.carrying import onward
 from coding.linking import POLARITIES, change_link, link_passage, remove_link, restore_link
 from coding.models import Coding, Link, Passage, Polarity, Status
 from coding.passages import change_coding, code_passage, remove_coding, restore_coding
@@ -38,13 +39,18 @@ class PassageSerializer(StrictSerializer):
 class JudgementSerializer(StrictSerializer):
     """What a coding and a link have in common."""
 
-    create_only = ("id", "transcript")
+    create_only = ("id", "transcript", "carry")
 
     id = own_id()
     passage = serializers.UUIDField(**ONLY_READ)
     transcript = StrictUUIDField()
     start = StrictIntegerField(min_value=0, help_text="Unicode code points from the start of the transcript.")
     end = StrictIntegerField(min_value=0, help_text="Exclusive.")
+    carry = StrictBooleanField(
+        required=False,
+        write_only=True,
+        help_text="true: where the text was corrected since, the same words of the newest version.",
+    )
     quote = serializers.CharField(**ONLY_READ)
     in_scope = StrictBooleanField(required=False)
     speaker = StrictUUIDField(
@@ -145,7 +151,7 @@ class CodingViewSet(OwnRows):
     filters = IN_PLACE | {"code": "code", "about_actor": "about_actor"}
 
     def make(self, **data):
-        return code_passage(self.study, coder=self.request.user, **data)
+        return code_passage(self.study, coder=self.request.user, **_carried(self.study, data))
 
     def change(self, row, **changes):
         return change_coding(row, by=self.request.user, study=self.study, **changes)[0]
@@ -165,7 +171,7 @@ class LinkViewSet(OwnRows):
     filters = IN_PLACE | {"form": "form", "from_actor": "from_actor", "to_actor": "to_actor"}
 
     def make(self, **data):
-        return link_passage(self.study, coder=self.request.user, **data)
+        return link_passage(self.study, coder=self.request.user, **_carried(self.study, data))
 
     def change(self, row, **changes):
         return change_link(row, by=self.request.user, study=self.study, **changes)[0]
@@ -175,6 +181,13 @@ class LinkViewSet(OwnRows):
 
     def put_back(self, row):
         return restore_link(row, by=self.request.user, study=self.study)
+
+
+def _carried(study, data: dict) -> dict:
+    """What was sent, on the newest text where that was asked for."""
+    if not data.pop("carry", False):
+        return data
+    return data | onward(study, data["transcript"], data["start"], data["end"])
 
 
 def _id(value):

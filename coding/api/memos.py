@@ -12,6 +12,7 @@ from coding.memo_list import memos_like
 from coding.memos import ABOUT, LONGEST, change_memo, remove_memo, restore_memo, write_memo
 from coding.models import Code, Memo
 from coding.places import find_place, keep_passage
+from ground.acts import act
 from ground.api import StrictIntegerField, StrictUUIDField
 from ground.api_fields import StrictCharField, StrictSerializer, own_id
 from ground.conflicts import refuse
@@ -96,9 +97,10 @@ class MemoViewSet(OwnRows):
 
     def make(self, transcript=None, start=None, end=None, **data):
         if transcript is not None:
-            passage = keep_passage(find_place(self.study, transcript, start, end))
             data = {name: value for name, value in data.items() if name not in ABOUT}
-            return write_memo(self.study, author=self.request.user, about=passage, **data)
+            with act(self.request.user, "memo.write", self.study):
+                passage = keep_passage(find_place(self.study, transcript, start, end))
+                return write_memo(self.study, author=self.request.user, about=passage, **data)
         about = next(((name, data[name]) for name in ABOUT if data.get(name)), None)
         plain = {name: value for name, value in data.items() if name not in ABOUT}
         return write_memo(self.study, author=self.request.user, about=about and self._find(*about), **plain)

@@ -10,6 +10,7 @@ from django.templatetags.static import static
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_GET, require_safe
 
+from coding.correcting import waiting
 from coding.hearing import heard_here, hearing
 from coding.marks import marks_json, marks_tag
 from coding.mentioning import mentionable
@@ -52,6 +53,7 @@ def pane(request, study, code):
         "interview": transcript.interview,
         "transcript": transcript,
         "leaves": reading.leaves,
+        "waiting": len(waiting(transcript.interview)) if transcript.version > 1 else 0,
         "interviews": Interview.objects.of_study(study).filter(trashed_at__isnull=True),
         "screen": known | {"recording": hearing(study, transcript, recording, by=request.user)},
         "recording": recording,

@@ -1,3 +1,4 @@
+from interviews.models.correction import Correction
 from interviews.models.interview import Interview, OfInterview, Speaker, Transcript, Turn
 from interviews.models.invitation import Invitation
 from interviews.models.recording import Recording
@@ -7,6 +8,7 @@ from interviews.models.upload import Upload
 __all__ = [
     "Actor",
     "Bilingual",
+    "Correction",
     "Informant",
     "Interview",
     "Invitation",

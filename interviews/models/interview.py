@@ -4,7 +4,7 @@ import pgtrigger
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from ground.models import Recorded, Tracked
@@ -63,6 +63,13 @@ class OfInterview(models.QuerySet):
         return self.filter(interview__study=study)
 
 
+class TranscriptQuerySet(OfInterview):
+    def newest(self):
+        """Of each interview the version that is read and coded."""
+        later = self.model.objects.filter(interview=OuterRef("interview"), version__gt=OuterRef("version"))
+        return self.filter(~Exists(later))
+
+
 class Speaker(Tracked):
     """A label in a transcript, and whose voice it is."""
 
@@ -108,7 +115,7 @@ class Transcript(Tracked):
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = OfInterview.as_manager()
+    objects = TranscriptQuerySet.as_manager()
 
     class Meta:
         triggers = [

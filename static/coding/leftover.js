@@ -18,6 +18,7 @@ export const takeOver = (acts, left) => {
         if (row?.codings) { for (const each of row.codings) if (isHere(each) && !each.trashed_at) acts.settle(each); }
         else if (row?.kind && "text" in row) acts.store.putMemo({ ...memoFromRow(row), start: body.start ?? 0, end: body.end ?? 0 });
         else if (isHere(row)) acts.settle(row);
+        else if (creates) acts.store.forget(about); // carried to a newer text than this page shows
       },
       refused: (answer) => acts.show(answer, about, creates ? null : acts.store.marks.get(about)),
     });

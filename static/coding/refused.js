@@ -11,6 +11,14 @@ import { word } from "./words.js";
 const KINDS = { codings: "coding", links: "link", memos: "memo", replies: "reply" };
 const VERBS = { POST: "create", PATCH: "change", DELETE: "remove" };
 
+const IS_JUDGED = /\/(codings|links)\/$/;
+
+/** The request once more; what was coded on a text that is corrected by now goes to the same words of the newest. @param {Request} request */
+const carried = (request) => {
+  const isNew = request.method === "POST" && IS_JUDGED.test(request.url);
+  return { ...request, seq: undefined, body: isNew ? { ...request.body, carry: true } : request.body };
+};
+
 export class Refused {
   /** @param {import("./queue.js").Queue} queue @param {import("./acts.js").Acts} acts @param {import("./text.js").SetText} text @param {import("./naming.js").Naming} naming */
   constructor(queue, acts, text, naming) {
@@ -66,7 +74,7 @@ export class Refused {
       return void copy(told.filter(Boolean).join("\n")).then(() => say(word("copied")));
     }
     const isRow = act.request && !act.request.url.includes("/replies/");
-    if (which === "retry" && isRow) takeOver(this.acts, [{ .../** @type {Request} */ (act.request), seq: undefined }]);
+    if (which === "retry" && isRow) takeOver(this.acts, [carried(/** @type {Request} */ (act.request))]);
     else if (which === "retry") this.queue.push({ ...act, keeping: undefined });
     this.queue.drop(refusal);
     this.show();

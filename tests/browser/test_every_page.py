@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from coding.carrying import correct
+from coding.correcting import by_hand, draft
 from coding.memos import write_memo
 from coding.passages import code_passage
 from coding.reviewing import review, submit
@@ -46,6 +48,11 @@ OF_A_STUDY = [
     "interviews/import/",
     "interviews/W1/",
     "interviews/W1/record/",
+    "interviews/W2/correct/",
+    "interviews/W2/correct/preview/",
+    "interviews/W2/versions/",
+    "interviews/W2/versions/1/",
+    "interviews/W2/waiting/",
     "codebook/",
     "codebook/new/",
     "codebook/MAT/",
@@ -93,7 +100,20 @@ def study():
     write_memo(study, author=owner, text="Kapan masker datang?", kind="question", about=interview)
     write_memo(study, author=owner, text="Hari ini membaca ulang W1.")
     invite(study, by=owner, role=Role.OBSERVER, note="Pembimbing kedua")
+    corrected(study, owner)
     return study
+
+
+def corrected(study, owner) -> None:
+    """An interview that was corrected once, with a coding that waits, and is being corrected again."""
+    first = make_interview(study, code="W2").transcript
+    for words in ("kami menyumbang masker", "Warga juga memberi sembako."):
+        place = {"transcript": first, **span_of(first, words)}
+        code_passage(study, coder=owner, code=study.codes.get(key="MAT"), **place)
+    parsed = by_hand(first, first.text.replace(" Warga juga memberi sembako.", ""))
+    newest, _plan = correct(first.interview, by=owner, of=first, parsed=parsed, source_name="W2.txt")
+    changed = newest.text.replace("kami menyumbang", "kami kadang menyumbang").replace("P: Dengan", "Q2: Dengan")
+    draft(newest, by_hand(newest, changed), by=owner, source_name="W2.txt")
 
 
 @pytest.fixture

@@ -223,3 +223,21 @@ def test_pages_of_a_list_follow_each_other(api, study, transcript, coder):
 
 def test_a_filter_that_is_no_id_is_refused(api):
     assert api("get", "codings/?transcript=x").status_code == 400
+
+
+def test_a_coding_of_an_older_text_is_refused_or_carried_to_the_same_words(api, study, transcript, sent):
+    text = transcript.text.replace("Apakah lembaga", "Apa benar lembaga").replace("duduk bersama", "rapat")
+    address = f"transcripts/{transcript.pk}/correction"
+    api.client.force_login(owner_of(study))
+    told = api("post", f"{address}-preview/", {"text": text}).json()
+    first, again = (api("post", f"{address}/", {"text": text}) for _ in range(2))
+
+    refused, carried = api("post", "codings/", sent), api("post", "codings/", sent | {"carry": True})
+    gone = sent | span_of(transcript, "duduk bersama") | {"id": str(uuid.uuid4()), "carry": True}
+
+    assert told == {"counts": {"stays": 0, "moves": 0, "touched": 0, "lost": 0}, "rows": []}
+    assert (first.status_code, again.status_code, first.json()["version"]) == (201, 200, 2)
+    assert (refused.status_code, refused.json()["code"]) == (409, "newer_version")
+    assert (carried.status_code, carried.json()["quote"]) == (201, "kami menyumbang masker")
+    assert carried.json()["transcript"] == first.json()["id"]
+    assert api("post", "codings/", gone).json()["code"] == "words_are_gone"

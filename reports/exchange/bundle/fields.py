@@ -240,6 +240,7 @@ STAYS_BEHIND = {
     "ground.Worker": "A process of one instance.",
     "interviews.Invitation": "A key to one instance.",
     "interviews.Recording.file": "Sound would make the file too large to carry; name, size and sum say which it was.",
+    "interviews.Correction": "A text that someone is still correcting: what was saved of it is a version.",
     "interviews.Upload": "A file on its way in: what was saved of it is an interview.",
     "auth.Permission": ACCESS,
     "auth.Group": ACCESS,

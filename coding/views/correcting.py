@@ -1,0 +1,225 @@
+"""Correcting the text of an interview: write, see what becomes of the codings, save; the versions; what waits."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from coding.anchoring import Fate
+from coding.carrying import Plan
+from coding.correcting import (
+    by_hand,
+    draft,
+    fate_of,
+    from_file,
+    new_labels,
+    require_correcting,
+    save_draft,
+    shown,
+    waiting,
+)
+from coding.deciding import Settled, settle_waiting
+from coding.reading import outside
+from ground.acts import act
+from ground.conflicts import Conflict
+from interviews.importing import READERS, Parsed, Unreadable
+from interviews.lines import line_starts
+from interviews.models import Correction, Interview, Transcript
+from interviews.pages import study_page
+from interviews.texts import text_of
+from interviews.transcripts import turns_of
+from interviews.voices import VoicesForm
+
+MOST = 100  # conflicts that are decided on one page
+PAGE = 50
+
+
+def _interview(study, code) -> Interview:
+    return get_object_or_404(Interview.objects.of_study(study).filter(trashed_at__isnull=True), code=code)
+
+
+def _mine(request, study, code) -> Interview:
+    interview = _interview(study, code)
+    require_correcting(interview, study, by=request.user)
+    return interview
+
+
+def _draft(request, interview) -> Correction | None:
+    found = Correction.objects.visible_to(request.user).filter(transcript__interview=interview)
+    return found.select_related("transcript__interview").defer("transcript__text").order_by("-created_at").first()
+
+
+@study_page()
+def correct_text(request, study, code):
+    """The text to be put right, or a file in its place."""
+    interview = _mine(request, study, code)
+    newest, errors = interview.transcript, []
+    text = request.POST.get("text", "")
+    if request.method == "POST":
+        try:
+            file = request.FILES.get("file")
+            parsed = from_file(newest, file.name, file.read()) if file else by_hand(newest, text)
+            draft(newest, parsed, by=request.user, source_name=file.name if file else newest.source_name)
+            return redirect("correct-preview", slug=study.slug, code=code)
+        except Unreadable as error:
+            errors = [error.sentence(_)]
+        except ValidationError as error:
+            errors = error.messages
+    kept = Correction.objects.visible_to(request.user).filter(transcript=newest).first()
+    context = {
+        "interview": interview,
+        "transcript": newest,
+        "text": text or (kept.text if kept else newest.text),
+        "kept": kept,
+        "errors": errors,
+        "formats": ["." + name for name in READERS],
+        "crumbs": [{"label": code}],
+    }
+    return render(request, "coding/correct.html", context, status=422 if errors else 200)
+
+
+@study_page()
+def correct_preview(request, study, code):
+    """What becomes of every coding; conflicts are decided here, or kept for later."""
+    interview = _mine(request, study, code)
+    kept = _draft(request, interview)
+    if kept is None:
+        return redirect("correct", slug=study.slug, code=code)
+    plan = Plan(interview, kept.text)
+    labels = new_labels(kept)
+    voices = VoicesForm.for_labels(labels, request.POST or None, study=study)
+    settled = Settled(plan, request.POST)
+    if request.method == "POST" and (voices.is_valid() or not labels) and not settled.errors:
+        try:
+            with act(request.user, "text.correct", study):
+                told = voices.voices(by=request.user) if labels else {}
+                _made, done = save_draft(kept, by=request.user, voices=told, choices=settled.choices)
+        except Conflict as refusal:
+            messages.error(request, refusal.message)
+            return redirect("correct-preview", slug=study.slug, code=code)
+        return _saved(request, study, code, done)
+    context = _preview(request, plan, kept) | {"voices": voices, "labels": labels, "settled": settled}
+    context |= {"interview": interview, "draft": kept, "crumbs": [{"label": code}]}
+    return render(request, "coding/correct_preview.html", context, status=422 if request.POST else 200)
+
+
+def _preview(request, plan: Plan, kept: Correction) -> dict:
+    live = [each for each in plan.rows if each.row.trashed_at is None]
+    starts = line_starts(kept.text)
+    conflicts = [each for each in live if fate_of(each) in (Fate.LOST, Fate.TOUCHED)]
+    conflicts.sort(key=lambda each: fate_of(each) != Fate.LOST)
+    carried = [each for each in live if fate_of(each) in (Fate.STAYS, Fate.MOVES)]
+    page = Paginator(carried, PAGE).get_page(request.GET.get("page"))
+    return {
+        "counts": plan.counts(),
+        "conflicts": shown(plan, conflicts[:MOST], starts),
+        "more": max(0, len(conflicts) - MOST),
+        "carried": shown(plan, page.object_list, starts),
+        "page": page,
+        "is_newest": kept.transcript_id == plan.interview.transcript.pk,
+        "changes": _changes(plan, kept, starts),
+    }
+
+
+def _changes(plan: Plan, kept: Correction, starts) -> list[dict]:
+    old = text_of(kept.transcript_id, kept.transcript.length)
+    found = list(plan.alignment(kept.transcript_id).changes())
+    return [
+        {
+            "before": old[max(0, start - 40) : start],
+            "gone": old[start:end],
+            "come": kept.text[to:to_end],
+            "after": old[end : end + 40],
+        }
+        for start, end, to, to_end in found[:MOST]
+    ]
+
+
+def _saved(request, study, code, done: Plan):
+    left = sum(not each.is_carried and each.row.trashed_at is None for each in done.rows)
+    said = _("The text is corrected. The version before it stays under “Versions”.")
+    messages.success(request, said)
+    if left:
+        told = ngettext("{count} coding waits for its words.", "{count} codings wait for their words.", left)
+        messages.warning(request, told.format(count=left))
+        return redirect("waiting", slug=study.slug, code=code)
+    return redirect("pane", slug=study.slug, code=code)
+
+
+@require_POST
+@study_page()
+def correct_discard(request, study, code):
+    kept = _draft(request, _mine(request, study, code))
+    if kept is not None:
+        kept.delete()
+        messages.success(request, _("The correction is discarded; the text is as it was."))
+    return redirect("versions", slug=study.slug, code=code)
+
+
+@study_page()
+def versions(request, study, code):
+    """Every version of the text, the newest first."""
+    interview = _interview(study, code)
+    found = interview.transcripts.defer("text").select_related("created_by").order_by("-version")
+    context = {"interview": interview, "versions": found, "crumbs": [{"label": code}]}
+    context["waiting"] = len(waiting(interview))
+    return render(request, "coding/versions.html", context)
+
+
+def _version(interview, number) -> Transcript:
+    return get_object_or_404(interview.transcripts.select_related("created_by"), version=number)
+
+
+@study_page()
+def version(request, study, code, number):
+    """One version, to be read."""
+    interview = _interview(study, code)
+    transcript = _version(interview, number)
+    speaking, before, turns = turns_of(transcript), 0, []
+    for turn in speaking:
+        turns += [(None, line) for line in outside(transcript.text[before : turn.start], turn.label)]
+        turns.append((turn.label, transcript.text[turn.start : turn.end]))
+        before = turn.end
+    context = {"interview": interview, "transcript": transcript, "turns": turns, "crumbs": [{"label": code}]}
+    context["is_newest"] = transcript.pk == interview.transcript.pk
+    return render(request, "coding/version.html", context)
+
+
+@require_POST
+@study_page()
+def version_restore(request, study, code, number):
+    """Make an older text the newest again: it is a correction like any other, and is seen before it is saved."""
+    interview = _mine(request, study, code)
+    older, newest = _version(interview, number), interview.transcript
+    if older.text == newest.text:
+        messages.error(request, _("The newest version has this very text."))
+        return redirect("versions", slug=study.slug, code=code)
+    parsed = Parsed(older.text, turns_of(older), [], older.source_format)
+    draft(newest, parsed, by=request.user, source_name=older.source_name)
+    return redirect("correct-preview", slug=study.slug, code=code)
+
+
+@study_page()
+def waiting_list(request, study, code):
+    """What a correction left without words, decided one by one."""
+    interview = _interview(study, code)
+    newest = interview.transcript
+    plan = Plan(interview, newest.text)
+    left = {row.pk for row in waiting(interview)}
+    rows = [each for each in plan.rows if each.row.pk in left]
+    errors = {}
+    if request.method == "POST":
+        try:
+            settle_waiting(study, plan, rows, request.POST, newest, by=request.user)
+            messages.success(request, _("Saved."))
+            return redirect("waiting", slug=study.slug, code=code)
+        except ValidationError as error:
+            errors = error.message_dict
+        except Conflict as refusal:
+            errors = {"": [refusal.message]}
+    context = {"interview": interview, "conflicts": shown(plan, rows[:MOST], line_starts(newest.text))}
+    context |= {"errors": errors, "crumbs": [{"label": code}], "transcript": newest}
+    return render(request, "coding/waiting.html", context, status=422 if errors else 200)

@@ -1,0 +1,70 @@
+"""The turns of a text that was corrected by hand: read anew where the text says them, else carried from before."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from interviews.aligning import Alignment
+
+from .parsed import ParsedTurn
+from .turning import turns_in
+
+MARKDOWN = {"md": True, "txt": False}
+
+
+def read_again(text: str, old: str, turns: Sequence[ParsedTurn], format: str, alignment: Alignment) -> list[ParsedTurn]:
+    """The turns of `text`, the correction of `old`, of which `turns` are known; `alignment` is that of the two.
+
+    Where reading `old` gives the very turns that are known, `text` is read in the same way. Else a line that opens with
+    a known label is its turn, as an import composes them, and any other goes on with the turn it belonged to.
+    """
+    told = turns_in(old, MARKDOWN[format]) if format in MARKDOWN else []
+    if _spoken(told) == _spoken(turns):
+        read = turns_in(text, MARKDOWN[format])
+        return read if list(told) == list(turns) else _with_times(read, turns, alignment)
+    return _with_times(_by_line(text, turns, alignment), turns, alignment)
+
+
+def _spoken(turns: Sequence[ParsedTurn]) -> list[tuple]:
+    return [(turn.start, turn.end, turn.label) for turn in turns]
+
+
+def _by_line(text: str, turns: Sequence[ParsedTurn], alignment: Alignment) -> list[ParsedTurn]:
+    labels = sorted({turn.label for turn in turns if turn.label}, key=len, reverse=True)
+    starts = [turn.start for turn in turns]
+    found: list[ParsedTurn] = []
+    before, at = None, 0
+    for line in text.split("\n"):
+        label = next((label for label in labels if line.startswith(f"{label}: ")), None)
+        start = at + (len(label) + 2 if label else len(line) - len(line.lstrip()))
+        end = at + len(line.rstrip())
+        index = _turn_at(alignment.origin(start, end), turns, starts)
+        if start < end and label:
+            found.append(ParsedTurn(start, end, label))
+        elif start < end and index is not None and index == before and found:
+            found[-1] = replace(found[-1], end=end)
+        elif start < end and (index is not None or alignment.origin(start, end) is None):
+            found.append(ParsedTurn(start, end, None if index is None else turns[index].label))
+        before, at = index, at + len(line) + 1
+    return found
+
+
+def _turn_at(place: int | None, turns: Sequence[ParsedTurn], starts: list[int]) -> int | None:
+    if place is None:
+        return None
+    index = bisect_right(starts, place) - 1
+    return index if index >= 0 and place < turns[index].end else None
+
+
+def _with_times(read: list[ParsedTurn], turns: Sequence[ParsedTurn], alignment: Alignment) -> list[ParsedTurn]:
+    """Each turn with the times of the one that its first words come from; of a parted one the first part only."""
+    starts = [turn.start for turn in turns]
+    timed, used = [], set()
+    for turn in read:
+        index = _turn_at(alignment.origin(turn.start, turn.end), turns, starts)
+        if index is None or index in used:
+            timed.append(turn)
+            continue
+        used.add(index)
+        timed.append(replace(turn, start_ms=turns[index].start_ms, end_ms=turns[index].end_ms))
+    return timed
