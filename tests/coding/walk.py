@@ -100,6 +100,8 @@ class Walk:
 
     def split(self, who):
         row = self.any_of(Coding, coder=who, trashed_at=None)
+        if row.passage.end - row.passage.start < 2:
+            raise Conflict("one character is not split")
         at = self.rng.randrange(row.passage.start + 1, row.passage.end)
         (_, second), is_new = split_coding(row, by=who, study=self.study, ends=at, starts=at, new=self.new_id())
         self.keep(second, is_new)
