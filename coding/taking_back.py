@@ -12,8 +12,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from coding.carrying import Chosen, Plan, hold, move, rows_of
+from coding.correcting import require_correcting
 from coding.models import Coding, Link, Memo, Passage, Status
 from coding.places import newest_of
+from ground import blind
 from ground.acts import act
 from ground.conflicts import Conflict
 from ground.models import Act, Event
@@ -33,9 +35,11 @@ class Carrying:
 
     def __init__(self, events: Iterable[Event]):
         self.later: dict[uuid.UUID, list[Event]] = defaultdict(list)
-        found = Event.objects.filter(row_id__in={event.row_id for event in events}, relation__in=list(CARRIED))
-        for each in found.filter(act__verb__in=OF_TEXTS).order_by("id"):
-            self.later[each.row_id].append(each)
+        rows = {event.row_id for event in events}
+        with blind.lifted():  # who corrected the text is someone else; the rows are one's own
+            found = Event.objects.filter(row_id__in=rows, relation__in=list(CARRIED))
+            for each in found.filter(act__verb__in=OF_TEXTS).order_by("id"):
+                self.later[each.row_id].append(each)
 
     def as_left(self, event: Event) -> dict:
         """The row as it is now, if nothing but corrections has come since the event.
@@ -94,6 +98,7 @@ def take_back(done: Act, study: Study, *, by) -> Act:
     """Undo a correction, or the undoing of one. Raises Conflict where the text was corrected again since."""
     made = done.events.get(relation=Transcript._meta.db_table, before__isnull=True)
     interview = Interview.objects.get(transcripts=made.row_id)
+    require_correcting(interview, study, by=by)
     verb = "text.redo" if done.verb == "text.undo" else "text.undo"
     with act(by, verb, study, undoes=done) as undoing:
         newest = hold(interview)

@@ -34,9 +34,9 @@ def beside(world):
 
 
 def corrected(world):
-    text = "P: Siapa?\nT1: Kami menyumbang kain masker.\nPewawancara: Ya.\n"
+    text = "P: Siapa?\nT1: Kami menyumbang kain masker.\n"
     choice = {"id": row(world, "coding"), "start": 14, "end": 18}
-    return {"text": text, "choices": [choice], "voices": {"Pewawancara": {"kind": "interviewer"}}}
+    return {"text": text, "choices": [choice], "voices": {"P": {"kind": "interviewer"}}}
 
 
 # Who sends what where; each body is good as it stands.
