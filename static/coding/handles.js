@@ -48,11 +48,11 @@ export class Handles {
   /** Stand at the ends of one's own coding; nowhere where there is none. @param {Mark | null} mark */
   place(mark) {
     this.mark = mark && mark.coder === this.parts.screen.me && this.parts.screen.may_code ? mark : null;
+    this.of.start.hidden = this.of.end.hidden = !this.mark;
+    if (!this.mark) return;
     const ground = this.ground.getBoundingClientRect();
     for (const edge of /** @type {const} */ (["start", "end"])) {
       const handle = this.of[edge];
-      handle.hidden = !this.mark;
-      if (!this.mark) continue;
       const box = this.boxOf(this.mark, edge);
       handle.style.insetBlockStart = `${box.top - ground.top}px`;
       handle.style.insetInlineStart = `${(edge === "start" ? box.left : box.right) - ground.left}px`;
