@@ -13,22 +13,28 @@ a test.
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import structlog
 from django.apps import apps
 from django.core.signals import request_finished, request_started
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection, transaction
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
+
+log = structlog.get_logger("ground.blind")
 
 SCHEMA = "blind"
 READER = f"""
     CREATE FUNCTION {SCHEMA}.reader() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE
     AS $$ SELECT nullif(current_setting('coprod.reader', true), '')::uuid $$
 """
-# Fails where the views are not there: nobody reads more than they may because something was not made.
+# Fails where a view is not there: nobody reads more than they may because something was not made.
 BEGIN = f"""
-    CREATE FUNCTION {SCHEMA}.read_as(who uuid) RETURNS void LANGUAGE sql AS $$
-        SELECT set_config('coprod.reader', who::text, false), set_config('search_path', '{SCHEMA}, public', false)
-    $$
+    CREATE FUNCTION {SCHEMA}.read_as(who uuid) RETURNS void LANGUAGE plpgsql AS $$ BEGIN
+        IF (SELECT count(*) FROM pg_views WHERE schemaname = '{SCHEMA}') <> {{views}} THEN
+            RAISE EXCEPTION 'the views of the schema {SCHEMA} are not whole: run manage.py migrate';
+        END IF;
+        PERFORM set_config('coprod.reader', who::text, false), set_config('search_path', '{SCHEMA}, public', false);
+    END $$
 """
 END = "SELECT set_config('coprod.reader', '', false), set_config('search_path', 'public', false)"
 # A view that counts its rows anew takes no insert of itself.
@@ -95,16 +101,24 @@ def conditions() -> Iterator[tuple[str, str, dict[str, str]]]:
 
 
 def make_views() -> None:
-    """The schema with its views, unless it is there."""
+    """The schema with its views, whole: where it is so already nothing is done.
+
+    Tables of an older version get none: the migrations to come do.
+    """
+    views = list(conditions())
     with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regnamespace(%s)", [SCHEMA])
-        if cursor.fetchone()[0] is not None:
+        cursor.execute("SELECT count(*) FROM pg_views WHERE schemaname = %s", [SCHEMA])
+        if cursor.fetchone()[0] == len(views):
             return
-        cursor.execute(f"CREATE SCHEMA {SCHEMA}")
-        for statement in (READER, BEGIN, *STUDIES):
-            cursor.execute(statement)
-        for table, condition, columns in conditions():
-            _make_view(cursor, table, condition, columns)
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE; CREATE SCHEMA {SCHEMA}")
+            for statement in (READER, BEGIN.format(views=len(views)), *STUDIES):
+                cursor.execute(statement)
+            for table, condition, columns in views:
+                _make_view(cursor, table, condition, columns)
+    except ProgrammingError as error:
+        log.warning("views_not_made", error=str(error).partition("\n")[0])
 
 
 def drop_views() -> None:

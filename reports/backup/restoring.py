@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.utils import timezone
 
+from ground.blind import make_views
 from ground.models import User
 from interviews.models import Study
 from reports.backup import facts, postgres
@@ -41,6 +42,7 @@ def restore(backup: Reading, *, replace: bool, say: Callable[[str], None]) -> Re
         postgres.load(dump, then=_epoch(backup))
     if rehearsed.migrated:
         call_command("migrate", verbosity=0, interactive=False)
+    make_views()  # a dump holds the tables alone
     for name in before.difference(_files_here()):
         default_storage.delete(name)
     return rehearsed

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import DatabaseError, connection, transaction
 
 from coding.assigning import assign, progress, sample, say_done, withdraw_assignment
 from coding.codebook import add_code
@@ -159,6 +160,17 @@ def test_the_id_of_a_hidden_row_answers_like_one_out_of_reach(api, study, transc
 
     assert api("post", "codings/", sent | {"id": str(hidden.pk)}).status_code == 404
     assert api("get", f"codings/{hidden.pk}/").status_code == 404
+
+
+def test_where_a_view_is_missing_a_blind_reader_is_shown_nothing(study, people, phase):
+    with connection.cursor() as cursor:
+        cursor.execute("DROP VIEW blind.coding_memo")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        study_within_reach(people["ani"], study.slug)
+
+    blind.make_views()
+
+    assert study_within_reach(people["ani"], study.slug)
 
 
 def test_two_may_make_a_code_of_the_same_key_and_both_are_there_when_the_phase_closes(study, people, phase):

@@ -13,6 +13,7 @@ from django.db.models import Max
 
 from coding.models import Coding
 from coding.passages import code_passage
+from ground import blind
 from ground.models import Act, Event, Restoration, User
 from interviews.models import Study, Transcript
 from interviews.uploads import take
@@ -80,13 +81,14 @@ def test_who_was_signed_in_signs_in_again_and_the_restoration_is_on_record(backu
 
 
 def test_what_came_after_the_backup_is_gone_with_its_files(backup, rich, upload):
+    stored = facts.stored_files()
     late = take(rich.study, by=rich.owner, name="baru.txt", file=ContentFile(b"P: Apa?\nT1: Sembako."))
     make_study(slug="baru")
 
     call_command("restore", backup, "--replace")
 
     assert not Study.objects.filter(slug="baru").exists()
-    assert facts.stored_files() == [upload.file.name]
+    assert facts.stored_files() == stored
     assert [default_storage.exists(each.file.name) for each in (upload, late)] == [True, False]
 
 
@@ -98,6 +100,9 @@ def test_triggers_and_sequences_go_on_where_they_stood(backup):
 
     newest = Event.objects.latest("id")
     assert newest.relation == "interviews_membership"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_views WHERE schemaname = 'blind'")
+        assert cursor.fetchone()[0] == len(list(blind.conditions()))
     assert newest.act.number == Act.objects.aggregate(last=Max("number"))["last"]
 
 
