@@ -24,7 +24,7 @@ class SignOff(Tracked):
     note = models.TextField(_("Note"), blank=True, validators=[ProhibitNullCharactersValidator()])
     signed_at = models.DateTimeField(default=timezone.now)
     record = models.TextField(editable=False, null=True)  # noqa: DJ001  None: there is no record, not an empty one
-    sha256 = models.CharField(max_length=64, editable=False, null=True)  # noqa: DJ001
+    sha256 = models.CharField(max_length=64, editable=False, null=True)  # noqa: DJ001  None with its record
 
     objects = OfSummary.as_manager()
     seen_blind = "false"

@@ -1,11 +1,11 @@
-"""An interview of three voices, and its coding screen, opened for a test and signed in."""
+"""An interview of three voices, its coding screen, opened for a test, and people who sign in by themselves."""
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
 from interviews.models import Role
-from tests.factories import join, make_informant, make_interview, make_study, make_user
+from tests.factories import PASSWORD, join, make_informant, make_interview, make_study, make_user
 
 SPOKEN = (
     ("P", "Bisa Ibu ceritakan?"),
@@ -54,3 +54,20 @@ def open_pane(new_context, live_server, interview):
         return page
 
     return open_for
+
+
+@pytest.fixture
+def visitor(new_context, live_server):
+    """Signs someone in with a browser of their own and returns its page."""
+
+    def enter(username: str):
+        page = new_context(base_url=live_server.url, locale="en").new_page()
+        page.context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": "en", "url": live_server.url}])
+        page.goto("/accounts/login/")
+        page.get_by_label("Username").fill(username)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_label("Password").press("Enter")
+        page.wait_for_url("**/studies/")
+        return page
+
+    return enter

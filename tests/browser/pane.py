@@ -1,4 +1,36 @@
-"""The mouse on the coding screen."""
+"""Keys and mouse on the coding screen, what it says, and what is stored then."""
+
+from playwright.sync_api import expect
+
+from coding.models import Coding
+
+
+def reopen(page) -> None:
+    """Load the page again, and wait until every key works and every coding is there."""
+    page.reload()
+    page.wait_for_selector("html[data-marks=all]", state="attached")
+
+
+def press(page, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def saved(page) -> None:
+    """Wait until everything is stored, and shown so."""
+    expect(page.locator("[data-saved-text]")).to_contain_text("Saved")
+    expect(page.locator(".unsent")).to_have_count(0)
+
+
+def said(page):
+    """What a screen reader is told."""
+    return page.locator("[data-live=polite]")
+
+
+def live() -> list[tuple[str, str]]:
+    """Quote and key of each coding, in reading order."""
+    rows = Coding.objects.live().order_by("passage__start", "code__key")
+    return list(rows.values_list("passage__quote", "code__key"))
 
 
 def drag_over(page, words: str, *, last: str = "") -> None:

@@ -5,14 +5,10 @@ from coding.models import Coding, Link, Memo, Reply
 from coding.passages import code_passage
 from coding.reviewing import review, submit
 from interviews.models import Actor, Role
-from tests.browser.pane import drag_over
+from tests.browser.pane import drag_over, saved
 from tests.factories import join, span_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def saved(page):
-    expect(page.locator("[data-saved-text]")).to_contain_text("Saved")
 
 
 def test_words_dragged_over_and_a_pressed_dimension_are_a_coding(open_pane, coder):

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from coding.models import Coding
 from coding.passages import code_passage
 from interviews.models import Role
+from tests.browser.pane import reopen
 from tests.browser.paper import text_of
 from tests.browser.test_every_page import faults
 from tests.factories import join, make_interview, make_user, span_of
@@ -73,7 +74,7 @@ def test_a_filter_shows_a_code_with_its_sub_codes_and_says_so(page):
 
 def test_a_filter_moves_no_stripe(page, study, interview, coder):
     code(study, interview, coder, "kami menyumbang masker", "FIS", "absent")
-    page.reload()
+    reopen(page)
     expect(page.locator(".stripe")).to_have_count(5)
     before = places(page)
 
@@ -107,7 +108,7 @@ def test_brackets_and_cards_keep_to_the_filter(page):
 
 def test_only_mine_hides_the_work_of_others_until_it_is_taken_off(page, study, interview, other):
     code(study, interview, other, "Belum pernah", "UTL")
-    page.reload()
+    reopen(page)
     expect(page.locator(".stripe")).to_have_count(5)
     page.get_by_text("Filter", exact=True).click()
 
@@ -121,7 +122,7 @@ def test_only_mine_hides_the_work_of_others_until_it_is_taken_off(page, study, i
 def test_a_filter_lasts_for_the_session_and_keeps_ids_only(page, study):
     choose(page, "code", value=str(study.codes.get(key="IDE").pk))
     expect(page.locator(".stripe")).to_have_count(1)
-    page.reload()
+    reopen(page)
 
     expect(page.locator("[data-filtered]")).to_contain_text("Showing 1 of 4")
     assert keys_in_margin(page) == ["IDE"]
@@ -142,7 +143,7 @@ def test_what_is_coded_while_a_filter_hides_it_is_said_to_be_hidden(page, study)
 
 def test_the_next_coding_of_the_same_code_is_one_key_away(page, study, interview, coder):
     code(study, interview, coder, "Semua jalan", "MAT")
-    page.reload()
+    reopen(page)
     expect(page.locator(".stripe")).to_have_count(5)
     page.locator("[data-text]").focus()
     quote = page.locator("[data-here-quote]")
@@ -275,7 +276,7 @@ def polarities():
 
 def test_all_are_chosen_by_control_a_and_removed_but_not_those_of_others(page, study, interview, other):
     code(study, interview, other, "Belum pernah", "UTL")
-    page.reload()
+    reopen(page)
     expect(page.locator(".stripe")).to_have_count(5)
     page.locator("[data-text]").focus()
 

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from coding.passages import code_passage
+from tests.browser.pane import press
 from tests.browser.test_every_page import faults
 from tests.factories import span_of
 
@@ -20,11 +21,6 @@ TOO_SMALL = """([pressed, smallest]) => [...document.querySelectorAll(pressed)]
     .map((each) => [each.outerHTML.slice(0, 90), each.getBoundingClientRect()])
     .filter(([, box]) => box.width && (box.width < smallest - 0.01 || box.height < smallest - 0.01))
     .map(([html, box]) => `${Math.round(box.width)}×${Math.round(box.height)} ${html}`)"""
-
-
-def press(page, *keys):
-    for key in keys:
-        page.keyboard.press(key)
 
 
 def select_a_sentence(page):

@@ -3,22 +3,12 @@ from playwright.sync_api import expect
 
 from coding.models import Coding
 from coding.passages import code_passage
-from tests.browser.pane import drag_over, place_of
+from tests.browser.pane import drag_over, live, place_of, saved
 from tests.factories import span_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 FIRST, SECOND = "Ya, 😷 kami menyumbang masker.", "Warga juga memberi sembako."
-
-
-def saved(page):
-    expect(page.locator("[data-saved-text]")).to_contain_text("Saved")
-    expect(page.locator(".unsent")).to_have_count(0)
-
-
-def live():
-    rows = Coding.objects.live().order_by("passage__start", "code__key")
-    return list(rows.values_list("passage__quote", "code__key"))
 
 
 @pytest.fixture

@@ -3,12 +3,11 @@
 import re
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import expect
 
 from coding.models import Coding, Status
 from interviews.models import Role
-from tests.factories import PASSWORD, join, make_study, make_user
+from tests.factories import join, make_study, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -22,23 +21,6 @@ def study():
     join(study, Role.RESEARCHER, make_user("peneliti"))
     join(study, Role.SUPERVISOR, make_user("pembimbing"))
     return study
-
-
-@pytest.fixture
-def visitor(new_context, live_server):
-    """Signs someone in with a browser of their own and returns its page."""
-
-    def enter(username: str):
-        page = new_context(base_url=live_server.url, locale="en").new_page()
-        page.context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": "en", "url": live_server.url}])
-        page.goto("/accounts/login/")
-        page.get_by_label("Username").fill(username)
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_label("Password").press("Enter")
-        page.wait_for_url("**/studies/")
-        return page
-
-    return enter
 
 
 def import_file(page, study, path, *, by_keyboard: bool) -> None:

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from coding.models import Memo
 from interviews.models import Role
+from tests.browser.pane import reopen
 from tests.factories import join, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -32,8 +33,7 @@ def test_a_colleague_is_mentioned_by_keyboard_alone_and_finds_the_memo(open_pane
 
     memo = Memo.objects.get()
     assert memo.text == f"Apakah ini ide, @[{budi.pk}] ? Lihat #[{study.codes.get(key='FIS').pk}]"
-    page.reload()
-    expect(page.locator("html[data-marks=all]")).to_be_attached()
+    reopen(page)
     page.locator("[data-text]").focus()
     for key in ("]", "Enter"):
         page.keyboard.press(key)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import expect
 
 from coding.models import Coding, Review
 from coding.passages import code_passage
@@ -32,7 +33,7 @@ def scene(page, live_server, client):
 
 
 def waiting(page, count):
-    page.wait_for_function(f"document.querySelectorAll('[data-reviewing] > li').length === {count}")
+    expect(page.locator("[data-reviewing] > li")).to_have_count(count)
 
 
 def test_keys_approve_return_and_go_on_with_the_next_row(scene):

@@ -1,13 +1,12 @@
 """Two coders and a supervisor, a browser each: coded twice, adjudicated, reviewed, signed, and changed since."""
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import expect
 
 from coding.models import Coding, Review
 from interviews.models import Role
 from reports.models import SignOff
-from tests.factories import PASSWORD, join, make_informant, make_interview, make_study, make_user
+from tests.factories import join, make_informant, make_interview, make_study, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SPOKEN = (
@@ -28,23 +27,6 @@ def study():
         join(study, Role.RESEARCHER, make_user(name, name=name.title()))
     join(study, Role.SUPERVISOR, make_user("citra", name="Citra"))
     return study
-
-
-@pytest.fixture
-def visitor(new_context, live_server):
-    """Signs someone in with a browser of their own and returns its page."""
-
-    def enter(username: str):
-        page = new_context(base_url=live_server.url, locale="en").new_page()
-        page.context.add_cookies([{"name": settings.LANGUAGE_COOKIE_NAME, "value": "en", "url": live_server.url}])
-        page.goto("/accounts/login/")
-        page.get_by_label("Username").fill(username)
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_label("Password").press("Enter")
-        page.wait_for_url("**/studies/")
-        return page
-
-    return enter
 
 
 def code(page, turn: int, digit: str, polarity: str) -> None:

@@ -10,6 +10,7 @@ from coding.models import Coding
 from coding.passages import code_passage
 from coding.reviewing import review, submit
 from interviews.models import Role
+from tests.browser.pane import saved
 from tests.factories import join, make_user, span_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,10 +28,6 @@ def select_first_sentence(page):
     for key in ("ArrowDown", "Control+ArrowRight"):
         page.keyboard.press(key)
     return page
-
-
-def saved(page):
-    expect(page.locator("[data-saved-text]")).to_contain_text("Saved")
 
 
 def test_a_coding_a_change_and_a_removal_of_one_appear_at_the_other_within_three_seconds(open_pane, coder, reviewer):

@@ -7,26 +7,12 @@ from playwright.sync_api import expect
 
 from coding.models import Coding
 from coding.passages import remove_coding
-from tests.browser.offline.unsent import KEPT, state
+from tests.browser.offline.unsent import KEPT, back_online, lose_the_first, state
+from tests.browser.pane import live, press
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 WORDS = ("menyumbang", "masker", "Warga", "sembako")
-
-
-def press(page, *keys):
-    for key in keys:
-        page.keyboard.press(key)
-
-
-def back_online(page):
-    page.context.set_offline(False)
-    page.get_by_role("button", name="Try again").click()
-    expect(state(page)).to_contain_text("Saved")
-
-
-def live():
-    return sorted(Coding.objects.live().values_list("passage__quote", "code__key"))
 
 
 def test_split_join_grow_and_several_codes_wait_for_the_network_and_keep_no_words(page):
@@ -43,23 +29,14 @@ def test_split_join_grow_and_several_codes_wait_for_the_network_and_keep_no_word
     assert not [word for word in WORDS if word in kept]
     back_online(page)
     first, second = "Ya, 😷 kami menyumbang", "Warga juga memberi sembako."
-    assert live() == sorted([(second, "FIS"), (f"masker. {second}", "IDE"), (first, "MAT")])
+    assert sorted(live()) == sorted([(second, "FIS"), (f"masker. {second}", "IDE"), (first, "MAT")])
 
 
 def test_a_split_whose_answer_is_lost_is_made_once(page):
     lost = []
-
-    def lose_the_first(route):
-        answer = route.fetch()
-        if lost:
-            route.fulfill(response=answer)
-        else:
-            lost.append(answer.status)
-            route.abort()
-
     press(page, "2")
     expect(state(page)).to_contain_text("Saved")
-    page.route("**/codings/split/", lose_the_first)
+    page.route("**/codings/split/", lose_the_first(lost))
     press(page, "Shift+ArrowLeft", "b")
     expect(page.locator(".stripe")).to_have_count(2)
     expect(state(page)).to_contain_text("Saved", timeout=15_000)
@@ -77,7 +54,6 @@ def test_a_split_that_the_server_refuses_is_taken_back_and_listed_with_its_reaso
     expect(page.locator(".stripe")).to_have_count(2)
     remove_elsewhere(coder)
     page.context.set_offline(False)
-    page.get_by_role("button", name="Try again").click()
 
     expect(state(page)).to_contain_text("Not saved")
     page.get_by_role("button", name="See what").click()

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from coding.models import Coding
 from ground.launcher.processes import wait_until
-from tests.browser.offline.unsent import KEPT, state
+from tests.browser.offline.unsent import KEPT, back_online, state
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -22,9 +22,7 @@ def test_the_device_keeps_ids_and_offsets_and_no_word_of_the_text(page):
 
     assert '"start"' in kept
     assert not any(word in kept for word in ("masker", "kami", "Rahasia", "menyumbang"))
-    page.context.set_offline(False)
-    page.get_by_role("button", name="Try again").click()
-    expect(state(page)).to_contain_text("Saved")
+    back_online(page)
     assert wait_until(lambda: page.evaluate(KEPT) == "[]", 10)
 
 

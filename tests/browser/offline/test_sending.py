@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from coding.models import Coding
 from ground.launcher.processes import wait_until
 from tests import chromium
-from tests.browser.offline.unsent import CODINGS, KEPT, between, killed, state
+from tests.browser.offline.unsent import CODINGS, KEPT, back_online, between, killed, lose_the_first, state
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,25 +21,14 @@ def test_what_is_done_without_a_connection_is_shown_counted_and_sent_later(page)
     expect(state(page)).to_contain_text("Not sent: 3")
     assert not Coding.objects.exists()
 
-    page.context.set_offline(False)
-    page.get_by_role("button", name="Try again").click()
-    expect(state(page)).to_contain_text("Saved")
+    back_online(page)
 
     assert sorted(Coding.objects.values_list("code__key", "polarity")) == [("IDE", "enacted"), ("MAT", "limited")]
 
 
 def test_an_answer_that_is_lost_leads_to_one_coding_not_two(page):
     lost = []
-
-    def lose_the_first(route):
-        answer = route.fetch()
-        if lost:
-            route.fulfill(response=answer)
-        else:
-            lost.append(answer.status)
-            route.abort()
-
-    between(page, lose_the_first)
+    between(page, lose_the_first(lost))
     page.keyboard.press("1")
     expect(state(page)).to_contain_text("Saved")
 

@@ -4,6 +4,8 @@ import os
 import signal
 from pathlib import Path
 
+from playwright.sync_api import expect
+
 from ground.launcher.processes import wait_until
 
 CODINGS = "**/api/v1/**/codings/"
@@ -24,8 +26,28 @@ def between(page, handler):
     page.route(CODINGS, handler)
 
 
+def lose_the_first(lost: list[int]):
+    """A handler that stores what comes, throws the first answer away, and writes its status down in `lost`."""
+
+    def handle(route):
+        answer = route.fetch()
+        if lost:
+            route.fulfill(response=answer)
+        else:
+            lost.append(answer.status)
+            route.abort()
+
+    return handle
+
+
 def state(page):
     return page.locator("[data-saved-text]")
+
+
+def back_online(page):
+    """The network is there again; the browser tells the page, which sends what waits without being asked."""
+    page.context.set_offline(False)
+    expect(state(page)).to_contain_text("Saved")
 
 
 def killed(folder):

@@ -2,28 +2,9 @@ import pytest
 from playwright.sync_api import expect
 
 from coding.models import Coding, Link, Memo
+from tests.browser.pane import press, reopen, said, saved
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def page(open_pane, coder):
-    page = open_pane(coder)
-    page.locator("[data-text]").focus()
-    return page
-
-
-def press(page, *keys):
-    for key in keys:
-        page.keyboard.press(key)
-
-
-def saved(page):
-    expect(page.locator("[data-saved-text]")).to_contain_text("Saved")
-
-
-def said(page):
-    return page.locator("[data-live=polite]")
 
 
 def quotes():
@@ -107,8 +88,7 @@ def test_remove_undo_and_redo(page):
 def test_undo_reaches_what_was_done_before_the_page_was_opened(page):
     press(page, "ArrowDown", "Control+ArrowRight", "2")
     saved(page)
-    page.reload()
-    page.wait_for_selector("html[data-marks=all]", state="attached")
+    reopen(page)
     expect(page.locator(".stripe")).to_have_count(1)
 
     page.locator("[data-text]").focus()

@@ -4,20 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from coding.models import Coding
+from tests.browser.pane import press
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def page(open_pane, coder):
-    page = open_pane(coder)
-    page.locator("[data-text]").focus()
-    return page
-
-
-def press(page, *keys):
-    for key in keys:
-        page.keyboard.press(key)
 
 
 def test_each_act_is_shown_with_a_button_that_undoes_it_and_the_next_takes_its_place(page):

@@ -5,38 +5,12 @@ from coding.models import Code, Coding, Link, Memo
 from coding.passages import code_passage
 from coding.reviewing import review, submit
 from interviews.models import Actor, Role
+from tests.browser.pane import live, press, reopen, said, saved
 from tests.factories import join, span_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 FIRST, SECOND = "Ya, 😷 kami menyumbang masker.", "Warga juga memberi sembako."
-
-
-@pytest.fixture
-def page(open_pane, coder):
-    page = open_pane(coder)
-    page.locator("[data-text]").focus()
-    return page
-
-
-def press(page, *keys):
-    for key in keys:
-        page.keyboard.press(key)
-
-
-def saved(page):
-    expect(page.locator("[data-saved-text]")).to_contain_text("Saved")
-    expect(page.locator(".unsent")).to_have_count(0)
-
-
-def said(page):
-    return page.locator("[data-live=polite]")
-
-
-def live():
-    """Quote and key of each coding, in reading order."""
-    rows = Coding.objects.live().order_by("passage__start", "code__key")
-    return list(rows.values_list("passage__quote", "code__key"))
 
 
 def code_first_sentence(page):
@@ -173,8 +147,7 @@ def test_codes_used_lately_keep_a_digit_also_the_next_time(page):
     saved(page)
     assert live() == [(FIRST, "MAT.2"), (SECOND, "MAT.2")]
 
-    page.reload()
-    page.wait_for_selector("html[data-marks=all]", state="attached")
+    reopen(page)
     expect(page.locator("[data-lately]")).to_contain_text("MAT.2")
     page.locator("[data-text]").focus()
     press(page, "Control+ArrowRight", "6")

@@ -5,22 +5,11 @@ from playwright.sync_api import expect
 
 from coding.models import Coding
 from coding.pane_words import keylist
+from tests.browser.pane import press, reopen, saved
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ON_THE_BOARD = {"Space": " ", "Shift N": "N"}
-
-
-@pytest.fixture
-def page(open_pane, coder):
-    page = open_pane(coder)
-    page.locator("[data-text]").focus()
-    return page
-
-
-def press(page, *keys):
-    for key in keys:
-        page.keyboard.press(key)
 
 
 def keys_of(page):
@@ -35,10 +24,6 @@ def give(page, name, key):
 
 def codes():
     return list(Coding.objects.live().order_by("passage__start").values_list("code__key", flat=True))
-
-
-def saved(page):
-    expect(page.locator("[data-saved-text]")).to_contain_text("Saved")
 
 
 def test_every_single_key_that_is_listed_does_something(page):
@@ -64,8 +49,7 @@ def test_a_key_of_the_list_is_changed_shown_everywhere_and_kept(page):
     press(page, "Escape")
     expect(page.locator("[data-bar] [data-do=memo] kbd")).to_have_text("g")
 
-    page.reload()
-    page.wait_for_selector("html[data-marks=all]", state="attached")
+    reopen(page)
     expect(page.locator("[data-bar] [data-do=memo] kbd")).to_have_text("g")
     page.locator("[data-text]").focus()
     press(page, "ArrowDown", "Control+ArrowRight", "m")
