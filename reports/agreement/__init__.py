@@ -15,13 +15,24 @@ from reports.agreement.chance import (
     scotts_pi,
 )
 from reports.agreement.distances import interval, masi, nested, nominal, ordinal, ratio
-from reports.agreement.parts import Category, Confusion, by_actor, by_category, by_code, by_interview, confusions
+from reports.agreement.parts import (
+    BEHIND,
+    Category,
+    Confusion,
+    by_actor,
+    by_category,
+    by_code,
+    by_interview,
+    confusions,
+    disputed,
+)
 from reports.agreement.ratings import confusion, prevalence, tally
 from reports.agreement.resampling import Interval, intervals
 from reports.agreement.turns import Agreement
 from reports.agreement.unitizing import alpha_u
 
 __all__ = [
+    "BEHIND",
     "Agreement",
     "Alpha",
     "Category",
@@ -38,6 +49,7 @@ __all__ = [
     "cohens_kappa",
     "confusion",
     "confusions",
+    "disputed",
     "gwets_ac1",
     "highest_kappa",
     "interval",

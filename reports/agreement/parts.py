@@ -1,12 +1,25 @@
 """Where coders part ways: the figures of one interview, actor or code at a time, and what is taken for what."""
 
+from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
 from reports.agreement.alpha import alpha_of
 from reports.agreement.chance import kappa_of
 from reports.agreement.ratings import categories_of, confusion, prevalence, tally
-from reports.agreement.turns import Agreement, Judged, Row
+from reports.agreement.turns import (
+    COMPARED,
+    Agreement,
+    Dispute,
+    Judged,
+    Place,
+    Row,
+    Said,
+    is_of,
+    things_of,
+    told,
+    values_of,
+)
 
 
 class Category(NamedTuple):
@@ -69,6 +82,46 @@ def by_category(found: Agreement) -> list[Category]:
 
 def _has(judged: list[Judged], code: str) -> bool:
     return any(each.code == code for each in judged)
+
+
+def disputed(found: Agreement, part: str, key: str) -> Iterator[Dispute]:
+    """The disputes behind one figure: the row `key` of a part. Of a part that there is not, every dispute.
+
+    Parts are `variables`, `pairs` (its key both coders, with a space between), `interviews`, `actors` and `codes`.
+    """
+    return found.disputes(BEHIND[part](found, key)) if part in BEHIND else found.disputes()
+
+
+def _of_variable(found: Agreement, key: str) -> Callable[[Place, Said], bool]:
+    if key not in COMPARED:
+        return lambda _place, said: _apart(any(is_of(each, key) for each in judged) for judged in said.values())
+    kind, value_of = COMPARED[key]
+
+    def differ(_place: Place, said: Said) -> bool:
+        given = (
+            [values_of(judged, kind, thing, value_of) for judged in said.values()] for thing in things_of(said, kind)
+        )
+        return any(_apart(value for value in values if value is not None) for values in given)
+
+    return differ
+
+
+def _of_pair(found: Agreement, key: str) -> Callable[[Place, Said], bool]:
+    both = key.split(" ")
+    return lambda _place, said: _apart(frozenset(map(told, said[coder])) for coder in both if coder in said)
+
+
+def _apart(values) -> bool:
+    return len(set(values)) > 1
+
+
+BEHIND: dict[str, Callable[[Agreement, str], Callable[[Place, Said], bool]]] = {
+    "variables": _of_variable,
+    "pairs": _of_pair,
+    "interviews": lambda found, key: lambda place, _said: found.rated.texts[place[0]].interview == key,
+    "actors": lambda found, key: lambda place, _said: found.rated.texts[place[0]].actors[place[1]] == key,
+    "codes": lambda found, key: lambda _place, said: _apart(_has(judged, key) for judged in said.values()),
+}
 
 
 def confusions(found: Agreement) -> list[Confusion]:

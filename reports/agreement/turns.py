@@ -62,7 +62,15 @@ class Rated:
 
 Place = tuple[str, int]
 """A transcript, and which of its informants' turns."""
+Said = Mapping[str, list[Judged]]
+"""By coder, what each said of one turn."""
 
+# What is compared of the things that several coders have coded in a turn.
+COMPARED: dict[str, tuple[str, Callable[[Judged], str]]] = {
+    "polarity": ("dimension", lambda each: each.polarity),
+    "about": ("dimension", lambda each: each.detail),
+    "form": ("link", lambda each: each.detail),
+}
 COEFFICIENTS: dict[str, Callable[[Tally], float | None]] = {
     "percent": percent,
     "pi": lambda units: scotts_pi(units).value,
@@ -122,11 +130,7 @@ class Agreement:
 
     def compared(self) -> dict[str, list[tuple]]:
         """The units of polarity, actor and form of link: what several coders said of the same thing in a turn."""
-        return {
-            "polarity": self._compared("dimension", lambda each: each.polarity),
-            "about": self._compared("dimension", lambda each: each.detail),
-            "form": self._compared("link", lambda each: each.detail),
-        }
+        return {key: self._compared(*of) for key, of in COMPARED.items()}
 
     def coefficients(self) -> dict[str, Callable[[Tally], float | None]]:
         """Those that a row has: kappa only of two coders."""
@@ -164,15 +168,13 @@ class Agreement:
                 found.append((one, other, self.row("pair", units)))
         return found
 
-    def disputes(self) -> Iterator[Dispute]:
-        """Every turn of which not all its coders said the same, in reading order."""
+    def disputes(self, only: Callable[[Place, Said], bool] = lambda _place, _said: True) -> Iterator[Dispute]:
+        """Every turn of which not all its coders said the same, in reading order; `only` those that it says."""
         for key, text in self.rated.texts.items():
             for place, (start, end) in enumerate(text.turns):
-                said = {
-                    coder: sorted({(each.what, each.detail, each.polarity) for each in self.said[key, place][coder]})
-                    for coder in text.coders
-                }
-                if len({tuple(each) for each in said.values()}) > 1:
+                here = {coder: self.said[key, place][coder] for coder in text.coders}
+                said = {coder: sorted({told(each) for each in judged}) for coder, judged in here.items()}
+                if len({tuple(each) for each in said.values()}) > 1 and only((key, place), here):
                     yield Dispute(text.interview, key, text.numbers[place], start, end, said)
 
     def presence(self, places: Iterable[Place]) -> list[tuple]:
@@ -181,7 +183,7 @@ class Agreement:
         return [unit for code in self.rated.dimensions for unit in self._presence(code, places)]
 
     def _presence(self, dimension: str, places: Iterable[Place]) -> list[tuple]:
-        return self.units(lambda judged: any(_is_of(each, dimension) for each in judged), places)
+        return self.units(lambda judged: any(is_of(each, dimension) for each in judged), places)
 
     def units(self, rating_of: Callable[[list[Judged]], object], places: Iterable[Place]) -> list[tuple]:
         """A unit for each turn, as `rating_of` rates it; None for a coder who has not rated its interview."""
@@ -195,9 +197,8 @@ class Agreement:
         """A unit for each thing that two coders or more have coded in a turn; more values of one are one together."""
         units = []
         for by_coder in self.said.values():
-            things = {each.what for judged in by_coder.values() for each in judged if each.kind == kind}
-            for thing in sorted(things):
-                unit = tuple(_values(by_coder[coder], kind, thing, value_of) for coder in self.coders)
+            for thing in sorted(things_of(by_coder, kind)):
+                unit = tuple(values_of(by_coder[coder], kind, thing, value_of) for coder in self.coders)
                 if sum(value is not None for value in unit) > 1:
                     units.append(unit)
         return units
@@ -222,10 +223,20 @@ def _by_turn(rated: Rated, places: list[Place]) -> dict[Place, dict[str, list[Ju
     return said
 
 
-def _is_of(each: Judged, dimension: str) -> bool:
+def told(each: Judged) -> tuple[str, str, str]:
+    return each.what, each.detail, each.polarity
+
+
+def is_of(each: Judged, dimension: str) -> bool:
     return each.kind == "dimension" and each.what == dimension
 
 
-def _values(judged: list[Judged], kind: str, thing: str, value_of: Callable[[Judged], str]) -> str | None:
+def things_of(said: Said, kind: str) -> set[str]:
+    """What anybody coded of that kind: dimensions, or ends of links."""
+    return {each.what for judged in said.values() for each in judged if each.kind == kind}
+
+
+def values_of(judged: list[Judged], kind: str, thing: str, value_of: Callable[[Judged], str]) -> str | None:
+    """What one coder gave that thing, more values of one together; None where they have not coded it."""
     found = sorted({value_of(each) for each in judged if (each.kind, each.what) == (kind, thing)})
     return " + ".join(found) or None

@@ -1,5 +1,7 @@
 """How alike the coders judged what more than one of them coded."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
@@ -11,7 +13,17 @@ from ground.conflicts import Conflict
 from interviews.models import Study
 from interviews.pages import study_page
 from interviews.permissions import Verb
-from reports.agreement import Agreement, Confusion, by_actor, by_category, by_code, by_interview, confusions
+from reports.agreement import (
+    BEHIND,
+    Agreement,
+    Confusion,
+    by_actor,
+    by_category,
+    by_code,
+    by_interview,
+    confusions,
+    disputed,
+)
 from reports.agreement.turns import Row
 from reports.evidence.ratings import rated
 from reports.intervals import hash_of, job_of, request_intervals
@@ -24,8 +36,9 @@ PAGE = 25  # disputed turns
 @study_page(Verb.COMPARE)
 def agreement(request, study):
     found = Agreement(rated(study))
-    disputes = Paginator(list(found.disputes()), PAGE).get_page(request.GET.get("page", "1"))
     names, labels = found.rated.names, _labels(study)
+    part, key = request.GET.get("part", ""), request.GET.get("key", "")
+    disputes = Paginator(list(disputed(found, part, key)), PAGE).get_page(request.GET.get("page", "1"))
     job = job_of(study, hash_of(found.rated))
     context = {
         "found": found,
@@ -35,11 +48,13 @@ def agreement(request, study):
         "has_intervals": bool(job and job.result),
         "together": found.together(),
         "all_spans": found.spans().get(None),
-        "pairs": [(f"{names[one]} · {names[other]}", row) for one, other, row in found.pairs()],
+        "pairs": [(f"{one} {other}", _pair(names, one, other), row) for one, other, row in found.pairs()],
         "parts": _parts(study, found),
         "categories": [(labels[each.variable], _value(each.variable, each.value), each) for each in by_category(found)],
         "confusions": [_confusion(each, names, labels) for each in confusions(found)],
         "page": disputes,
+        "only": _label_of(study, found, part, key),
+        "query": f"{urlencode({'part': part, 'key': key})}&" if part in BEHIND else "",
         "disputes": [(each, [(names[coder], _told(said)) for coder, said in each.said.items()]) for each in disputes],
         **job_context(job),
     }
@@ -72,8 +87,24 @@ def _rows(found: Agreement, labels: dict[str, str], intervals: dict) -> list[tup
     ]
 
 
-def _parts(study: Study, found: Agreement) -> list[tuple[str, str, list[tuple[str, Row]]]]:
-    """(name of the part, heading of its column, its rows) of each way to take the figures apart."""
+def _pair(names, one: str, other: str) -> str:
+    return f"{names[one]} · {names[other]}"
+
+
+def _label_of(study: Study, found: Agreement, part: str, key: str) -> str:
+    """What the list of disputes is narrowed to, as the tables call it; empty where it is not."""
+    if part == "variables":
+        return _labels(study).get(key, key)
+    if part == "pairs":
+        return " · ".join(found.rated.names.get(coder, "–") for coder in key.split(" "))
+    return key if part in BEHIND else ""
+
+
+def _parts(study: Study, found: Agreement) -> list[tuple[str, str, list[tuple[str, str, Row]]]]:
+    """(name of the part, heading of its column, its rows) of each way to take the figures apart.
+
+    A row is its key, its label and its figures.
+    """
     codes = {code.key: f"{code.key} · {code.label}" for code in Code.objects.of_study(study)}
     actors = {actor.code: f"{actor.code} · {actor.name}" for actor in study.actors.all()}
     parts = [
@@ -81,7 +112,10 @@ def _parts(study: Study, found: Agreement) -> list[tuple[str, str, list[tuple[st
         ("actors", _("By the actor of whoever speaks"), by_actor(found), actors),
         ("codes", _("Code by code"), by_code(found), codes),
     ]
-    return [(name, title, [(labels.get(row.key, row.key), row) for row in rows]) for name, title, rows, labels in parts]
+    return [
+        (name, title, [(row.key, labels.get(row.key, row.key), row) for row in rows])
+        for name, title, rows, labels in parts
+    ]
 
 
 def _confusion(each: Confusion, names, labels: dict[str, str]) -> dict:

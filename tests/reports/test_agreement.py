@@ -11,7 +11,16 @@ from coding.reviewing import mark, submit
 from ground.jobs import run
 from ground.models import Job
 from interviews.models import Role
-from reports.agreement import Agreement, by_actor, by_category, by_code, by_interview, confusions, krippendorffs_alpha
+from reports.agreement import (
+    Agreement,
+    by_actor,
+    by_category,
+    by_code,
+    by_interview,
+    confusions,
+    disputed,
+    krippendorffs_alpha,
+)
 from reports.evidence.ratings import rated
 from tests.factories import join, make_informant, make_interview, make_study, make_user, span_of
 
@@ -123,6 +132,25 @@ def test_each_turn_that_was_not_judged_alike_is_named_with_what_each_said(study,
     said = disputes[0].said
     assert said[str(coders[0].pk)] == [("MAT", "ITM", "absent")]
     assert said[str(coders[1].pk)] == [("MAT", "ITM", "limited")]
+
+
+def test_each_figure_leads_to_the_turns_behind_it(client, study, judged, coders):
+    """Turn 3 has another polarity, turn 7 was coded by one of the two: of ten, counted by hand above."""
+    found = Agreement(rated(study))
+    both = f"{coders[0].pk} {coders[1].pk}"
+
+    def turns(part, key):
+        return [(each.turn - 1) // 2 for each in disputed(found, part, key)]
+
+    assert (turns("variables", "MAT"), turns("variables", "polarity")) == ([7], [3])
+    assert (turns("variables", "about"), turns("variables", "FIS"), turns("codes", "MAT")) == ([], [], [7])
+    assert [turns(*of) for of in (("interviews", "W1"), ("actors", "ITM"), ("pairs", both))] == [[3, 7]] * 3
+    assert turns("actors", "BKB") == []
+    client.force_login(coders[0])
+    page = client.get(f"/studies/{study.slug}/agreement/?part=variables&key=polarity").content.decode()
+    assert "Only: Polarity." in page
+    assert "W1, turn 8" in page
+    assert "W1, turn 16" not in page
 
 
 def test_an_interview_that_one_coder_alone_worked_on_is_not_compared(study, coders):
