@@ -6,10 +6,11 @@ path, so that every query meets the views: a queryset, a count, a sum, written-o
 in its way. A new page cannot forget it, and whoever is not blind pays nothing. Writes go through the views to the
 tables; keys and triggers work on the tables themselves.
 
-The views are made anew whenever tables have changed. A model that names a person and says nothing of `seen_blind` fails
-a test.
+The views are made anew whenever tables or conditions have changed. A model that names a person and says nothing of
+`seen_blind` fails a test.
 """
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -45,6 +46,16 @@ INSERT = """
     CREATE TRIGGER into_the_table INSTEAD OF INSERT ON {schema}.{table}
     FOR EACH ROW EXECUTE FUNCTION {schema}.{table}()
 """
+COLUMNS = """
+    SELECT c.relname::text, array_agg(a.attname::text ORDER BY a.attnum)
+    FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relname = ANY (%s) GROUP BY c.relname
+"""
+# The words in which the schema was made, as their SHA-256, and how many of its views are there.
+STANDING = """
+    SELECT obj_description(to_regnamespace(%s), 'pg_namespace'),
+           (SELECT count(*) FROM pg_views WHERE schemaname = %s)
+"""
 # Which studies someone reads blind: said by the app that knows, as the body of a function of `who`.
 STUDIES: list[str] = []
 # Tables outside the models, with their conditions.
@@ -79,10 +90,14 @@ def lifted() -> Iterator[None]:
     if reader is None:
         yield
         return
-    with transaction.atomic(), connection.cursor() as cursor:  # an error takes the path back to what it was
-        cursor.execute(END)
-        yield
-        cursor.execute(f"SELECT {SCHEMA}.read_as(%s)", [reader])
+    connection.reader = None
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:  # an error takes the path back to what it was
+            cursor.execute(END)
+            yield
+            cursor.execute(f"SELECT {SCHEMA}.read_as(%s)", [reader])
+    finally:
+        connection.reader = reader
 
 
 def _again(connection, **_signal) -> None:
@@ -101,22 +116,21 @@ def conditions() -> Iterator[tuple[str, str, dict[str, str]]]:
 
 
 def make_views() -> None:
-    """The schema with its views, whole: where it is so already nothing is done.
+    """The schema with its views, whole: where it stands and was made in these very words nothing is done.
 
     Tables of an older version get none: the migrations to come do.
     """
-    views = list(conditions())
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_views WHERE schemaname = %s", [SCHEMA])
-        if cursor.fetchone()[0] == len(views):
-            return
     try:
         with transaction.atomic(), connection.cursor() as cursor:
+            statements = _statements(cursor)
+            words = hashlib.sha256("\n".join(statements).encode()).hexdigest()
+            cursor.execute(STANDING, [SCHEMA, SCHEMA])
+            if cursor.fetchone() == (words, len(list(conditions()))):
+                return
             cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE; CREATE SCHEMA {SCHEMA}")
-            for statement in (READER, BEGIN.format(views=len(views)), *STUDIES):
+            for statement in statements:
                 cursor.execute(statement)
-            for table, condition, columns in views:
-                _make_view(cursor, table, condition, columns)
+            cursor.execute(f"COMMENT ON SCHEMA {SCHEMA} IS %s", [words])
     except ProgrammingError as error:
         log.warning("views_not_made", error=str(error).partition("\n")[0])
 
@@ -127,18 +141,27 @@ def drop_views() -> None:
         cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
 
 
-def _make_view(cursor, table: str, condition: str, columns: dict[str, str]) -> None:
-    names = [column.name for column in connection.introspection.get_table_description(cursor, table)]
+def _statements(cursor) -> list[str]:
+    """What the schema is made of, in order."""
+    views = list(conditions())
+    cursor.execute(COLUMNS, [[table for table, _condition, _columns in views]])
+    names = dict(cursor.fetchall())
+    made = [READER, BEGIN.format(views=len(views)), *STUDIES]
+    for table, condition, columns in views:
+        made += _view(table, names.get(table, []), condition, columns)
+    return made
+
+
+def _view(table: str, names: list[str], condition: str, columns: dict[str, str]) -> Iterator[str]:
+    """A view of a table with the columns `names`, of which `columns` read otherwise."""
     shown = {name: f't."{name}"' for name in names} | columns
     listed = ", ".join(f'{expression} AS "{name}"' for name, expression in shown.items())
-    cursor.execute(f"CREATE VIEW {SCHEMA}.{table} AS SELECT {listed} FROM public.{table} t WHERE {condition}")
+    yield f"CREATE VIEW {SCHEMA}.{table} AS SELECT {listed} FROM public.{table} t WHERE {condition}"
     if columns:
         kept = [name for name in names if name not in columns]
         values = ", ".join(f'NEW."{name}"' for name in kept)
         given = ", ".join(f'"{name}"' for name in kept)
-        cursor.execute(
-            INSERT.format(schema=SCHEMA, table=table, public=f"public.{table}", columns=given, values=values)
-        )
+        yield INSERT.format(schema=SCHEMA, table=table, public=f"public.{table}", columns=given, values=values)
 
 
 def before_migrating(*, plan=(), **_signal) -> None:

@@ -15,11 +15,11 @@ from ground.api import CANONICAL_UUID, StrictUUIDField
 from ground.api_query import StrictQuery
 from ground.models import ApiToken
 from ground.problems import MEANINGS, MEDIA_TYPE, problem_document
-from interviews.permissions import Verb, require, study_within_reach
+from interviews.permissions import READING, Verb, require, study_within_reach
 
 IN_SCOPE = {
-    ApiToken.Scope.READ: {Verb.READ},
-    ApiToken.Scope.EXPORT: {Verb.READ, Verb.HEAR, Verb.EXPORT, Verb.SUMMARIZE},
+    ApiToken.Scope.READ: READING,
+    ApiToken.Scope.EXPORT: READING | {Verb.HEAR, Verb.EXPORT, Verb.SUMMARIZE},
     ApiToken.Scope.WRITE: set(Verb),
 }
 

@@ -1,9 +1,9 @@
-"""What has to hold of texts, turns and voices."""
+"""What has to hold of texts, turns, voices and kept files."""
 
 from collections.abc import Iterator
 
 from ground.integrity import Check, Fault
-from interviews.models import Upload
+from interviews.models import Recording, Upload
 
 TEXT = "JOIN interviews_transcript t ON t.id = broken.transcript_id"
 CHECKS = (
@@ -48,6 +48,7 @@ CHECKS = (
 def faults() -> Iterator[Fault]:
     for check in CHECKS:
         yield from check.faults()
-    for upload in Upload.objects.iterator():
-        if not upload.file.storage.exists(upload.file.name):
-            yield Fault("interviews_upload", str(upload.pk), "its file is gone")
+    for kept in (Upload, Recording):
+        for row in kept.objects.exclude(file="").iterator():
+            if not row.file.storage.exists(row.file.name):
+                yield Fault(kept._meta.db_table, str(row.pk), "its file is gone")

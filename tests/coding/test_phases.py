@@ -154,6 +154,17 @@ def test_the_database_itself_shows_a_blind_reader_only_their_own(study, transcri
     assert set(Coding.objects.values_list("pk", flat=True)) == {mine.pk, other.pk}
 
 
+def test_what_is_lifted_within_what_is_lifted_already_stays_lifted(study, transcript, people, phase):
+    coded(study, transcript, people["budi"])
+    study_within_reach(people["ani"], study.slug)
+
+    with blind.lifted():
+        with blind.lifted():
+            inside = Coding.objects.count()
+        assert (inside, Coding.objects.count()) == (1, 1)
+    assert (Coding.objects.count(), blind.is_on()) == (0, True)
+
+
 def test_the_id_of_a_hidden_row_answers_like_one_out_of_reach(api, study, transcript, people, phase, sent):
     hidden = coded(study, transcript, people["budi"])
     api.client.force_login(people["ani"])
@@ -171,6 +182,29 @@ def test_where_a_view_is_missing_a_blind_reader_is_shown_nothing(study, people, 
     blind.make_views()
 
     assert study_within_reach(people["ani"], study.slug)
+
+
+def test_a_condition_that_has_changed_makes_the_views_anew_and_one_that_has_not_leaves_them(
+    study, transcript, people, phase, monkeypatch
+):
+    coded(study, transcript, people["ani"])
+    before = made_as()
+    blind.make_views()
+    assert made_as() == before
+
+    monkeypatch.setattr(Coding, "seen_blind", "false")
+    blind.make_views()
+    study_within_reach(people["ani"], study.slug)
+
+    assert not Coding.objects.exists()
+    assert made_as() != before
+
+
+def made_as() -> int:
+    """The number that the database gave the schema when it was made."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 'blind'::regnamespace::oid")
+        return cursor.fetchone()[0]
 
 
 def test_two_may_make_a_code_of_the_same_key_and_both_are_there_when_the_phase_closes(study, people, phase):

@@ -47,6 +47,16 @@ def test_a_summary_is_asked_for_and_followed_to_its_end(demo_a, call):
     assert (done.json()["stale"], done.json()["worker"]) == (False, False)
 
 
+@pytest.mark.parametrize("scope", ["read", "export", "write"])
+def test_a_token_of_any_scope_reads_what_the_codings_come_to(field, built, call, scope):
+    summary, study = built(field), f"/api/v1/studies/{field.study.slug}/"
+    addresses = ["", f"{summary.pk}/", f"{summary.pk}/actors/BKB/", study + "agreement/", study + "adjudications/"]
+
+    statuses = {path: call(field, "get", path, scope=scope).status_code for path in addresses}
+
+    assert statuses == dict.fromkeys(addresses, 200)
+
+
 def test_asking_again_for_the_same_evidence_repeats_nothing(demo_a, built, call):
     summary = built(demo_a)
 

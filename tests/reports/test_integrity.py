@@ -15,7 +15,7 @@ from reports.configuring import change_config, current_settings
 from reports.demo.loading import load
 from reports.integrity import faults
 from reports.summaries import request_summary
-from tests.factories import make_informant, make_interview, make_study, owner_of
+from tests.factories import make_informant, make_interview, make_recording, make_study, owner_of
 
 pytestmark = pytest.mark.django_db
 CHECKS = (*interviews.integrity.CHECKS, *coding.integrity.CHECKS, *reports.integrity.CHECKS)
@@ -34,6 +34,7 @@ def _studies():
     change_config(other, by=owner_of(other), settings=current_settings(other) | {"min_informants": 5})
     make_informant(other)
     make_interview(other)
+    make_recording(other.interviews.get())
     take(other, by=owner_of(other), name="a.txt", file=ContentFile(b"P: Apa?\nT1: Masker."))
 
 
@@ -94,6 +95,7 @@ DAMAGES = {
     ("interviews_study", "it has no owner"): "DELETE FROM interviews_membership WHERE role = 'owner' AND study_id = "
     + THERE,
     ("interviews_upload", "its file is gone"): one_of("interviews_upload", "file = 'uploads/tak-ada'"),
+    ("interviews_recording", "its file is gone"): one_of("interviews_recording", "file = 'recordings/tak-ada'"),
     ("coding_passage", "it leaves the text"): one_of("coding_passage", '"end" = 1000000'),
     ("coding_passage", "its quote is not what the text says there"): one_of("coding_passage", "quote = 'lain'"),
     ("coding_passage", "its id does not follow from its transcript and span"): one_of(
