@@ -116,6 +116,7 @@ export class Player {
 export const furnishPlayer = (gestures, hearing) => {
   const root = /** @type {HTMLElement | null} */ (document.querySelector("[data-player]"));
   if (!root || !hearing) return;
+  document.documentElement.dataset.heard = "";
   keepSelection(root);
   root.addEventListener("click", (event) => {
     const button = /** @type {Element} */ (event.target).closest("[data-do]");

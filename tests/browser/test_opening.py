@@ -1,10 +1,13 @@
-"""Opening a long interview: what is in view comes first, and can be coded at once."""
+"""Opening a long interview: what is in view comes first, and can be coded at once, whatever its length."""
+
+import json
 
 import pytest
 from playwright.sync_api import expect
 
 from coding.models import Coding
 from coding.passages import code_passage
+from tests.browser.pane import press, saved
 from tests.factories import make_interview, owner_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -44,3 +47,23 @@ def test_one_codes_what_is_in_view_before_all_the_codings_have_come(open_pane, c
     page.locator(f"#t-{TURNS - 1}").scroll_into_view_if_needed()
     expect(page.locator(f"#t-{TURNS - 1} .stripe")).to_have_count(1)
     assert Coding.objects.filter(coder=coder).count() == 1
+
+
+def test_to_code_and_to_scroll_styles_what_changed_not_the_page(open_pane, coder):
+    page = open_pane(coder)
+    whole = page.evaluate("document.querySelectorAll('*').length")
+    page.locator("[data-text]").focus()
+    page.context.browser.start_tracing(page=page, categories=["devtools.timeline"])
+
+    press(page, "Control+ArrowRight", "2")
+    saved(page)
+    page.locator("#t-30").scroll_into_view_if_needed()
+    expect(page.locator("#t-30 .stripe")).to_have_count(1)
+
+    assert 0 < max(styled(page.context.browser.stop_tracing())) < whole / 4
+
+
+def styled(trace: bytes) -> list[int]:
+    """How many elements each reckoning of styles went through."""
+    events = json.loads(trace)["traceEvents"]
+    return [each["args"]["elementCount"] for each in events if each["name"] == "UpdateLayoutTree" and each["ph"] == "X"]
