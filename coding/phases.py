@@ -1,6 +1,6 @@
 """Blind phases: opened with coders and interviews, closed for all at once. A phase that has closed is a round."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.db import transaction
@@ -14,7 +14,16 @@ from coding.models import Assignment, Phase
 from ground import blind
 from ground.acts import act
 from ground.conflicts import Conflict, refuse
+from ground.models import User
 from interviews.models import Interview, Study
+
+AT_CLOSE: list[Callable[[Phase, User], object]] = []
+
+
+def at_close(keep: Callable[[Phase, User], object]):
+    """Decorates what else is kept as a phase closes: called with it and who closes it, in its act, all rows seen."""
+    AT_CLOSE.append(keep)
+    return keep
 
 
 def open_phase(
@@ -55,5 +64,7 @@ def close_phase(phase: Phase, *, by) -> Phase:
         with act(by, "phase.close", held.study):
             Phase.objects.filter(pk=held.pk).update(closed_at=Now(), closed_by=by)
             publish_codes(held.study, makers)
-        held.refresh_from_db()
+            held.refresh_from_db()
+            for keep in AT_CLOSE:
+                keep(held, by)
     return held

@@ -27,6 +27,7 @@ from interviews.api.voices import SpeakerViewSet
 from reports.api import MethodConfigViewSet, SummaryViewSet
 from reports.api_agreement import AgreementViewSet
 from reports.api_rigour import ChecklistViewSet, MemberCheckViewSet
+from reports.api_rounds import RoundViewSet
 from reports.api_standing import OverrideViewSet, SignOffViewSet
 from reports.exchange.api import BundleViewSet, ExportViewSet, ImportViewSet
 
@@ -53,6 +54,7 @@ router.register(f"{STUDY}/memos", MemoViewSet, basename="api-memo")
 router.register(f"{STUDY}/reviews", ReviewViewSet, basename="api-review")
 router.register(f"{STUDY}/assignments", AssignmentViewSet, basename="api-assignment")
 router.register(f"{STUDY}/phases", PhaseViewSet, basename="api-phase")
+router.register(f"{STUDY}/rounds", RoundViewSet, basename="api-round")
 router.register(f"{STUDY}/summaries", SummaryViewSet, basename="api-summary")
 router.register(f"{STUDY}/sign-offs", SignOffViewSet, basename="api-sign-off")
 router.register(f"{STUDY}/overrides", OverrideViewSet, basename="api-override")

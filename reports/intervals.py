@@ -30,6 +30,11 @@ def hash_of(found: Rated) -> str:
     return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
+def seed_of(digest: str) -> int:
+    """The seed that follows from a hash."""
+    return int(digest[:8], 16)
+
+
 def job_of(study: Study, digest: str) -> Job | None:
     """The newest job for intervals of these ratings, open or ended."""
     jobs = Job.objects.filter(kind=KIND, study_id=study.pk, input_hash=digest)
@@ -57,7 +62,7 @@ def compute(attempt: Attempt) -> None:
     found = rated(Study.objects.get(pk=attempt.job.subject))
     if hash_of(found) != attempt.job.input_hash:
         raise Refused("changed", CHANGED)
-    seed = int(attempt.job.input_hash[:8], 16)
+    seed = seed_of(attempt.job.input_hash)
     agreement = Agreement(found)
     variables, told = agreement.variables(), {}
     for done, (key, units) in enumerate(variables.items()):

@@ -1,5 +1,5 @@
 """Makes the worker know the jobs of this app; the task itself is ground's: it carries the id of a job's row."""
 
-from reports import intervals, summaries
+from reports import intervals, rounds, summaries
 
-__all__ = ["intervals", "summaries"]
+__all__ = ["intervals", "rounds", "summaries"]

@@ -172,6 +172,7 @@ class World:
             "upload": {"id": upload.pk},
             "invitation": {"id": invite(study, by=owner, role=Role.RESEARCHER)[0].pk},
             "phase": {"id": phase.pk},
+            "round": {"id": phase.round.pk},
             "assignment": {"id": assignment.pk},
             "token": {"id": ApiToken.issue(owner=owner, name="x", scope="read", expires_at=later())[0].pk},
         }

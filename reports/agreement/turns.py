@@ -80,6 +80,11 @@ COEFFICIENTS: dict[str, Callable[[Tally], float | None]] = {
 OF_TWO: dict[str, Callable[[Tally], float | None]] = {"kappa": lambda units: cohens_kappa(units).value}
 
 
+def coefficients_of(coders: int) -> dict[str, Callable[[Tally], float | None]]:
+    """The coefficients of so many coders: kappa only of two."""
+    return COEFFICIENTS | (OF_TWO if coders == 2 else {})
+
+
 class Row(NamedTuple):
     """One variable: over how many units, the share in which the coders agree, the coefficients (None: undefined)."""
 
@@ -133,8 +138,8 @@ class Agreement:
         return {key: self._compared(*of) for key, of in COMPARED.items()}
 
     def coefficients(self) -> dict[str, Callable[[Tally], float | None]]:
-        """Those that a row has: kappa only of two coders."""
-        return COEFFICIENTS | (OF_TWO if len(self.coders) == 2 else {})
+        """Those that a row has."""
+        return coefficients_of(len(self.coders))
 
     def together(self) -> Alpha:
         """Alpha over the sets of dimensions of each turn, with the distance of MASI."""
@@ -210,7 +215,7 @@ class Agreement:
     def row(self, key: str, units: Iterable[tuple]) -> Row:
         """The figures of one variable; with kappa where it is of two coders, or of a pair of them."""
         counted = tally(units)
-        asked = COEFFICIENTS | (OF_TWO if len(self.coders) == 2 or key == "pair" else {})
+        asked = coefficients_of(2 if key == "pair" else len(self.coders))
         values = {"kappa": None} | {name: value_of(counted) for name, value_of in asked.items()}
         return Row(key, counted.paired, prevalence=prevalence(counted), **values)
 

@@ -1,16 +1,17 @@
 """What several coders said of the same turns: the rows of which their agreement is computed.
 
-A turn is rated by whoever has coded anything in its interview: who coded something there and nothing here has said so.
+A turn is rated by whoever has coded anything in its interview, or has said that the interview is coded: who coded
+something there and nothing here has said so.
 """
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import CharField
+from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast
 
-from coding.models import Coding, Dimension, Link, Review
+from coding.models import Assignment, Coding, Dimension, Link, Phase, Review
 from ground.models import User
 from interviews.models import Study, Transcript, Turn
 from reports.agreement.turns import Judged, Rated, Spans, Text
@@ -20,17 +21,22 @@ from reports.evidence.voices import Speech, Voices, voices_of
 PLACE = ("transcript_text", "coder_text", "passage__start", "passage__end")
 
 
-def rated(study: Study) -> Rated:
+def rated(study: Study, phase: Phase | None = None) -> Rated:
     """The informants' turns of every interview that two people or more have coded, in a constant number of queries.
+
+    Of a phase: of its interviews, and what its coders said of those that were given to them.
 
     Counted is every live judgement, whatever its review says, also one that an adjudication has replaced: agreement is
     about what each coder saw, not about what was approved. Else every decision would make it look better.
     """
     voices = voices_of(study)
     judged = [*_codings(study, voices), *_links(study, voices)]
+    given = _given(voices, phase.assignments.all()) if phase else None
+    if given is not None:
+        judged = [each for each in judged if (each.transcript, each.coder) in given]
     coders: dict[str, set[str]] = defaultdict(set)
-    for each in judged:
-        coders[each.transcript].add(each.coder)
+    for transcript, coder in {(each.transcript, each.coder) for each in judged} | _done(study, voices, given):
+        coders[transcript].add(coder)
     shared = {transcript: sorted(found) for transcript, found in coders.items() if len(found) > 1}
     here = [each for each in judged if each.transcript in shared]
     return Rated(
@@ -39,6 +45,19 @@ def rated(study: Study) -> Rated:
         texts=_texts(voices, shared),
         judged=[each._replace(turns=_turns(voices.speech[each.transcript], each)) for each in here],
     )
+
+
+def _given(voices: Voices, assignments: QuerySet[Assignment]) -> set[tuple[str, str]]:
+    """(transcript, coder) of assignments, by the text that is read now."""
+    newest = {interview: transcript for transcript, interview in voices.interview.items()}
+    told = assignments.values_list("interview__code", "coder")
+    return {(newest[interview], str(coder)) for interview, coder in told if interview in newest}
+
+
+def _done(study: Study, voices: Voices, given: set | None) -> set[tuple[str, str]]:
+    """(transcript, coder) where a coder said that the interview is coded, though perhaps nothing in it was."""
+    said = _given(voices, Assignment.objects.of_study(study).filter(done_at__isnull=False))
+    return said if given is None else said & given
 
 
 def _codings(study: Study, voices: Voices) -> Iterable[Judged]:

@@ -1,7 +1,8 @@
 """What can be read off a study, who stands by it, and how the work was checked."""
 
 from reports.models.rigour import ChecklistAnswer, MemberCheck
+from reports.models.round import Round
 from reports.models.standing import Override, SignOff
 from reports.models.summary import Basis, MethodConfig, Summary
 
-__all__ = ["Basis", "ChecklistAnswer", "MemberCheck", "MethodConfig", "Override", "SignOff", "Summary"]
+__all__ = ["Basis", "ChecklistAnswer", "MemberCheck", "MethodConfig", "Override", "Round", "SignOff", "Summary"]

@@ -36,7 +36,7 @@ PAGE = 25  # disputed turns
 @study_page(Verb.COMPARE)
 def agreement(request, study):
     found = Agreement(rated(study))
-    names, labels = found.rated.names, _labels(study)
+    names, labels = found.rated.names, labels_of(study)
     part, key = request.GET.get("part", ""), request.GET.get("key", "")
     disputes = Paginator(list(disputed(found, part, key)), PAGE).get_page(request.GET.get("page", "1"))
     job = job_of(study, hash_of(found.rated))
@@ -94,7 +94,7 @@ def _pair(names, one: str, other: str) -> str:
 def _label_of(study: Study, found: Agreement, part: str, key: str) -> str:
     """What the list of disputes is narrowed to, as the tables call it; empty where it is not."""
     if part == "variables":
-        return _labels(study).get(key, key)
+        return labels_of(study).get(key, key)
     if part == "pairs":
         return " · ".join(found.rated.names.get(coder, "–") for coder in key.split(" "))
     return key if part in BEHIND else ""
@@ -140,7 +140,8 @@ def _value(variable: str, value: str | bool) -> str:
     return " + ".join(said.get(part, part) for part in str(value).split(" + "))
 
 
-def _labels(study: Study) -> dict[str, str]:
+def labels_of(study: Study) -> dict[str, str]:
+    """What the variables are called, in their order."""
     dimensions = {each.code: f"{each.code} · {each.name}" for each in Dimension.objects.of_study(study)}
     return dimensions | {"polarity": _("Polarity"), "about": _("About whom"), "form": _("Form of a link")}
 

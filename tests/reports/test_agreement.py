@@ -191,7 +191,7 @@ def test_reading_what_was_rated_takes_the_same_queries_however_much_there_is(
         for coder in coders:
             judge(study, text, coder, 1)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert len(rated(study).texts) == copies
 
 

@@ -20,7 +20,7 @@ from coding.models import (
 )
 from ground.models import Act, Event, User
 from interviews.models import Actor, Informant, Interview, Membership, Recording, Speaker, Study, Transcript, Turn
-from reports.models import ChecklistAnswer, MemberCheck, MethodConfig, Override, SignOff, Summary
+from reports.models import ChecklistAnswer, MemberCheck, MethodConfig, Override, Round, SignOff, Summary
 
 FORMAT = "coprod-study/1"
 
@@ -146,6 +146,15 @@ PARTS = (
         order="number id",
     ),
     Part(
+        "rounds",
+        Round,
+        "id codebook_version input_hash seed figures intervals kept_at",
+        ("phase__study",),
+        "phase",
+        "phases",
+        "kept_at id",
+    ),
+    Part(
         "assignments",
         Assignment,
         "id phase interview coder due seed seen_before made_by made_at done_at",
@@ -210,7 +219,7 @@ CAME_LATER = {
     ("sign_offs", "sha256"),
 }
 # Lists that they do not have.
-PARTS_CAME_LATER = {"recordings", "phases", "assignments", "overrides", "member_checks", "checklist_answers"}
+PARTS_CAME_LATER = {"recordings", "phases", "rounds", "assignments", "overrides", "member_checks", "checklist_answers"}
 
 # A bundle that is not complete has no history and no notes about informants, nor what they said of the findings: all of
 # it may tell who they are.

@@ -32,6 +32,8 @@ JSON_FIELDS = {
     ("transcripts", "dropped"): {"type": "array", "items": _DROPPED},
     ("codebook_versions", "content"): _object({"dimensions": ROWS, "forms": ROWS, "codes": ROWS}),
     ("method_configs", "settings"): {"type": "object"},
+    ("rounds", "figures"): {"type": "object"},
+    ("rounds", "intervals"): _ROW,
     ("events", "before"): _ROW,
     ("events", "after"): _ROW,
 }
