@@ -34,10 +34,11 @@ def measure(_house: House, large: Interview) -> Iterator[Figure]:
 
 
 def edited(text: str, edits: int) -> str:
-    """The text with so many words replaced by another; the same each time."""
+    """The text with so many words replaced by another, from the first to the last; the same each time."""
     chance = random.Random(edits)
-    places = sorted(chance.sample(list(WORD.finditer(text)), edits), key=lambda word: word.start(), reverse=True)
-    for word in places:
+    first, *words, last = WORD.finditer(text)
+    places = [first, *chance.sample(words, edits - 2), last]
+    for word in sorted(places, key=lambda word: word.start(), reverse=True):
         text = text[: word.start()] + chance.choice(WORDS) + text[word.end() :]
     return text
 

@@ -3,19 +3,23 @@
 Stretches of words that occur once in both texts are found first and put in order (patience diff, B. Cohen); what lies
 between two of them is small and is compared word by word, then letter by letter, by rapidfuzz. So every edit is seen by
 itself, however many there are, and the time grows with the length of the text. A stretch that stands in both texts but
-out of order was moved.
+out of order was moved. Words are kept as numbers in a row and stretches as one run each: an object a word is what
+would cost the most, and more than its share in a long text.
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from array import array
+from bisect import bisect_left, bisect_right, insort
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
-from typing import NamedTuple
+from itertools import accumulate, pairwise
+from typing import AnyStr, NamedTuple
 
 from rapidfuzz.distance import Indel, Levenshtein
 
-WORDS = re.compile(r"\w+|[^\w\s]")
+WORDS = re.compile(r"(\w+|[^\w\s])")
 WINDOW = 4  # words of a stretch that is looked for whole
+WIDTH = array("I").itemsize  # bytes of the number of a word
 LEAST_MOVED = 24  # code points: what is shorter may stand in two places by chance
 BY_CHANCE = 12  # code points: an equal stretch below this, between changes that are larger, is no survival
 WIDEST = 2_000_000  # pairs of words or letters that are compared in full: memory grows with them
@@ -40,12 +44,13 @@ class Run(NamedTuple):
 
 
 class Alignment:
-    """What two texts have in common: `runs` in the order of both, `moved` out of order. No two runs overlap."""
+    """What two texts have in common: `runs` in the order of both, `moved` in that of the old. No two runs overlap."""
 
     def __init__(self, runs: Sequence[Run], moved: Sequence[Run], length: int, to_length: int) -> None:
         self.runs, self.moved = runs, moved
         self.length, self.to_length = length, to_length
         self._starts = [run.start for run in runs]
+        self._moved_starts = [run.start for run in moved]
 
     def within(self, start: int, end: int) -> list[Run]:
         """The parts of the runs in order that lie in old[start:end]."""
@@ -55,7 +60,8 @@ class Alignment:
 
     def moved_within(self, start: int, end: int) -> list[Run]:
         """The parts of the moved runs that lie in old[start:end]."""
-        return list(_clipped(self.moved, start, end))
+        first = max(0, bisect_right(self._moved_starts, start) - 1)
+        return list(_clipped(self.moved[first : bisect_left(self._moved_starts, end)], start, end))
 
     def gap(self, at: int) -> tuple[int, int, int, int]:
         """The change around old offset `at`: where it begins and ends in the old text, and in the new one.
@@ -88,8 +94,8 @@ class Alignment:
 
 def align(old: str, new: str) -> Alignment:
     """What `old` and `new` have in common."""
-    head = _common_head(old, new)
-    tail = _common_head(old[head:][::-1], new[head:][::-1])
+    head = _no_chance(_common_head(old, new))
+    tail = _no_chance(_common_head(old[head:][::-1], new[head:][::-1]))
     inner_old, inner_new = old[head : len(old) - tail], new[head : len(new) - tail]
     ordered, moved = _anchored(inner_old, inner_new)
     runs = [Run(0, 0, head), *(Run(a + head, b + head, n) for a, b, n in ordered)]
@@ -98,16 +104,26 @@ def align(old: str, new: str) -> Alignment:
     return Alignment(_joined(runs), elsewhere, len(old), len(new))
 
 
-def _common_head(old: str, new: str) -> int:
-    """How many code points both begin with; by halving, for comparing slices is the fastest there is."""
-    low, high = 0, min(len(old), len(new))
+def _common_head(old: AnyStr, new: AnyStr, at: int = 0, to: int = 0) -> int:
+    """How many code points, or bytes, are equal from old[at] and new[to] on; in time that grows with their number.
+
+    By doubling, then halving, for comparing slices is the fastest there is.
+    """
+    longest, low, high = min(len(old) - at, len(new) - to), 0, 64
+    while low < longest and old[at + low : at + high] == new[to + low : to + high]:
+        low, high = min(high, longest), 2 * high
+    high = min(high, longest)
     while low < high:
         middle = (low + high + 1) // 2
-        if old[low:middle] == new[low:middle]:
+        if old[at + low : at + middle] == new[to + low : to + middle]:
             low = middle
         else:
             high = middle - 1
     return low
+
+
+def _no_chance(length: int) -> int:
+    return length if length >= BY_CHANCE else 0
 
 
 def _clipped(runs: Iterable[Run], start: int, end: int) -> Iterator[Run]:
@@ -128,82 +144,124 @@ def _joined(runs: Iterable[Run]) -> list[Run]:
     return joined
 
 
+def _without_edges(runs: list[Run], old: str, new: str) -> list[Run]:
+    """Without a short head or tail that stands on the far side of the change beside it too: it is equal by chance.
+
+    Before "P: Siapa?" a turn "P: Halo." was put in: the "P: " at the head is not the one that was there.
+    """
+    if len(runs) > 1 and runs[0].length < BY_CHANCE:
+        length, (start, to, rest) = runs[0].length, runs[1]
+        start, to = start - length, to - length
+        if runs[0].start == runs[0].to == min(start, to) == 0 and old[start : start + length] == new[to : to + length]:
+            runs = [Run(start, to, length + rest), *runs[2:]]
+    if len(runs) > 1 and runs[-1].length < BY_CHANCE:
+        length, before = runs[-1].length, runs[-2]
+        end, to_end = before.end + length, before.to_end + length
+        is_edge = (runs[-1].end, runs[-1].to_end) == (len(old), len(new)) and (end == len(old) or to_end == len(new))
+        if is_edge and old[before.end : end] == new[before.to_end : to_end]:
+            runs = [*runs[:-2], before._replace(length=before.length + length)]
+    return runs
+
+
 class _Words:
-    """The words and signs of a text as numbers, and where each lies; what is blank lies between them."""
+    """The words and signs of a text as numbers, and where each begins and ends; what is blank lies between them."""
 
     def __init__(self, text: str, numbers: dict[str, int]) -> None:
-        found = list(WORDS.finditer(text))
+        parts = WORDS.split(text)
+        places = list(accumulate(map(len, parts), initial=0))
         self.text = text
-        self.ids = [numbers.setdefault(word[0], len(numbers)) for word in found]
-        self.spans = [word.span() for word in found]
+        self.ids = array("I", [numbers.setdefault(word, len(numbers)) for word in parts[1::2]])
+        self.packed = self.ids.tobytes()
+        self.starts, self.ends = places[1::2], places[2::2]
 
-    def once(self) -> dict[tuple[int, ...], int]:
+    def windows(self) -> list[bytes]:
+        packed, wide = self.packed, WINDOW * WIDTH
+        return [packed[at : at + wide] for at in range(0, len(packed) - wide + 1, WIDTH)]
+
+    def once(self) -> dict[bytes, int]:
         """Each window of words that occurs once, and at which word."""
-        found: dict[tuple[int, ...], int] = {}
-        for index, window in enumerate(zip(*(self.ids[k:] for k in range(WINDOW)), strict=False)):
+        found: dict[bytes, int] = {}
+        for index, window in enumerate(self.windows()):
             found[window] = -1 if window in found else index
         return found
 
 
 def _anchored(old: str, new: str) -> tuple[list[Run], list[Run]]:
-    """The runs in order, and the moved ones, of two texts without a common head or tail."""
+    """The runs in order, and the moved ones, of two texts without a common head or tail worth the name."""
     numbers: dict[str, int] = {}
     a, b = _Words(old, numbers), _Words(new, numbers)
-    there = b.once()
-    pairs = [(i, j) for window, i in a.once().items() if i >= 0 and (j := there.get(window, -1)) >= 0]
-    kept = _longest_rising(pairs)
-    anchors = _joined(Run(i, j, 1) for i, j in _covered(kept))
+    stretches = list(_stretches(a, b))
+    kept = _heaviest_rising(stretches)
+    anchors = list(_apart(kept))
     words: list[Run] = []
     for before, after in pairwise([Run(0, 0, 0), *anchors, Run(len(a.ids), len(b.ids), 0)]):
         left, right = a.ids[before.end : after.start], b.ids[before.to_end : after.to]
         words += (Run(before.end + i, before.to_end + j, n) for i, j, n in _equal(left, right))
         words.append(after)
     runs = _without_chance(_in_letters(a, b, _joined(words)), len(old), len(new))
-    runs = _by_letters(runs, old, new)
-    apart = _in_letters(a, b, _joined(Run(i, j, 1) for i, j in _covered(sorted(set(pairs) - set(kept)), rising=False)))
-    return runs, _moved(old, new, apart, runs)
+    runs = _without_edges(_by_letters(runs, old, new), old, new)
+    elsewhere = _in_letters(a, b, _apart(sorted(set(stretches) - set(kept)), rising=False))
+    return runs, _moved(old, new, elsewhere, runs)
+
+
+def _stretches(a: _Words, b: _Words) -> Iterator[Run]:
+    """Runs of words, each from a window that occurs once in both texts to where the texts differ."""
+    there = b.once()
+    places = [there.get(window, -1) for window in a.windows()]
+    often = Counter(places)
+    i = 0
+    while i < len(places):
+        if (j := places[i]) < 0 or often[j] > 1:
+            i += 1
+            continue
+        run = Run(i, j, _common_head(a.packed, b.packed, i * WIDTH, j * WIDTH) // WIDTH)
+        yield run
+        i = run.end - WINDOW + 1
 
 
 def _in_letters(a: _Words, b: _Words, runs: Iterable[Run]) -> list[Run]:
     """Runs of words as runs of letters, parted where the blanks between two words differ."""
     found: list[Run] = []
     for run in runs:
-        for i, j in zip(range(run.start, run.end), range(run.to, run.to_end), strict=True):
-            (start, end), to = a.spans[i], b.spans[j][0]
-            last = found[-1] if found and i > run.start else None
-            if last and a.text[last.end : start] == b.text[last.to_end : to]:
-                found[-1] = last._replace(length=end - last.start)
-            else:
-                found.append(Run(start, to, end - start))
+        i, j = run.start, run.to
+        while i < run.end:
+            same = _common_head(a.text, b.text, a.starts[i], b.starts[j])
+            after = max(i + 1, bisect_right(a.ends, a.starts[i] + same, i, run.end))
+            found.append(Run(a.starts[i], b.starts[j], a.ends[after - 1] - a.starts[i]))
+            i, j = after, j + after - i
     return found
 
 
-def _covered(pairs: Iterable[tuple[int, int]], *, rising: bool = True) -> Iterator[tuple[int, int]]:
-    """The pairs of words that the windows cover, once each; where they are rising, they rise in both texts."""
-    last_i = last_j = -1
-    for i, j in pairs:
-        for k in range(WINDOW):
-            if i + k > last_i and (j + k > last_j or not rising):
-                last_i, last_j = i + k, j + k
-                yield last_i, last_j
+def _apart(runs: Iterable[Run], *, rising: bool = True) -> Iterator[Run]:
+    """The runs, cut where the one before covers them; where they are rising, they rise in both texts."""
+    last = last_to = 0
+    for run in runs:
+        cut = max(0, last - run.start, last_to - run.to if rising else 0)
+        if cut < run.length:
+            last, last_to = run.end, run.to_end
+            yield Run(run.start + cut, run.to + cut, run.length - cut)
 
 
-def _longest_rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Of pairs that rise in the first number the most that rise in the second too (patience sorting)."""
-    tops: list[int] = []
-    piles: list[int] = []
-    before = [-1] * len(pairs)
-    for index, (_i, j) in enumerate(pairs):
-        pile = bisect_left(tops, j)
-        if pile == len(tops):
-            tops.append(j)
-            piles.append(index)
-        else:
-            tops[pile], piles[pile] = j, index
-        before[index] = piles[pile - 1] if pile else -1
-    kept, index = [], piles[-1] if piles else -1
+def _heaviest_rising(runs: Sequence[Run]) -> list[Run]:
+    """Of runs that rise in the old text those with the most words that rise in the new one too.
+
+    `tops` are the ends that are worth going on from: the further on in the new text, the more words before it.
+    """
+    tops: list[tuple[int, int, int]] = []  # place in the new text, words, index
+    before = [-1] * len(runs)
+    for index, run in enumerate(runs):
+        place = bisect_left(tops, (run.to,))
+        weight = run.length - WINDOW + 1
+        if place:
+            before[index] = tops[place - 1][2]
+            weight += tops[place - 1][1]
+        beaten = place
+        while beaten < len(tops) and tops[beaten][1] <= weight:
+            beaten += 1
+        tops[place:beaten] = [(run.to, weight, index)]
+    kept, index = [], tops[-1][2] if tops else -1
     while index >= 0:
-        kept.append(pairs[index])
+        kept.append(runs[index])
         index = before[index]
     return kept[::-1]
 
@@ -255,14 +313,17 @@ def _letters(left: str, right: str) -> Iterator[Run]:
 
 def _moved(old: str, new: str, found: list[Run], runs: list[Run]) -> list[Run]:
     """Stretches that stand in both texts, out of order and outside the runs, long enough to be no chance."""
-    starts, places = [run.start for run in runs], sorted((run.to, run.to_end) for run in runs)
+    starts, places = [run.start for run in runs], [(run.to, run.to_end) for run in runs]
     moved: list[Run] = []
+    taken: list[tuple[int, int]] = []
     for run in found:
         grown = _grown(run, old, new, runs, starts, places)
         is_free = not moved or moved[-1].end <= grown.start
-        is_apart = all(grown.to_end <= other.to or other.to_end <= grown.to for other in moved)
+        after = bisect_left(taken, (grown.to,))
+        is_apart = all(grown.to_end <= to or to_end <= grown.to for to, to_end in taken[max(0, after - 1) : after + 1])
         if grown.length >= LEAST_MOVED and is_free and is_apart:
             moved.append(grown)
+            insort(taken, (grown.to, grown.to_end))
     return moved
 
 

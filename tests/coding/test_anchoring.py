@@ -77,10 +77,10 @@ PLANTED = {
     ),
     "counted in UTF-16": (
         aligning,
-        "[word.span() for word in found]",
-        "[(len(text[: w.start()].encode('utf-16-le')) // 2, w.end()) for w in found]",
+        "accumulate(map(len, parts), initial=0)",
+        "accumulate((len(part.encode('utf-16-le')) // 2 for part in parts), initial=0)",
     ),
-    "line ends made alike": (aligning, "if last and a.text[last.end : start] == b.text[last.to_end : to]:", "if last:"),
+    "line ends made alike": (aligning, "a.starts[i] + same, i, run.end)", "a.starts[i] + same, run.end)"),
     "the tail taken for the head": (
         aligning,
         "Run(len(old) - tail, len(new) - tail, tail)",
@@ -187,6 +187,15 @@ def test_many_edits_in_one_save_do_not_blur_each_other():
         carried = carry(found, old, start, start + len(f"kalimat nomor {n} tentang"))
         assert carried.keeps_its_words
         assert new[carried.start : carried.end] == f"kalimat nomor {n} tentang"
+
+
+@pytest.mark.parametrize(("words", "put"), [("P: Siapa?", "P: Halo.\nP: Siapa?"), ("bersama.\n", "bersama.\nP: Ya.\n")])
+def test_a_turn_put_in_at_an_edge_shares_nothing_by_chance_with_the_one_that_was_there(words, put):
+    new = OLD.replace(words, put)
+
+    [run] = align(OLD, new).runs
+
+    assert run == (0, new.index(OLD), len(OLD))
 
 
 def test_a_block_that_is_moved_takes_its_codings_along():
