@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from . import reader_of
-from .caged import CURE, HEAD, SECONDS
+from .caged import CURE, HEAD, SECONDS, TOO_LONG
 from .parsed import Dropped, Message, Parsed, ParsedTurn, Unreadable, gettext_noop
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -86,8 +86,8 @@ def read_caged(name: str, data: bytes) -> Parsed:
             told, text = _exchange(answer, name, data)
     except (OSError, ValueError, EOFError) as failure:
         is_late = time.monotonic() - begun >= SECONDS - 1
-        late = gettext_noop("reading it takes longer than any interview needs")
-        raise Unreadable(name, None, Message(late if is_late else gettext_noop("reading it failed")), CURE) from failure
+        what = TOO_LONG if is_late else gettext_noop("reading it failed")
+        raise Unreadable(name, None, Message(what), CURE) from failure
     if refused := told.get("refused"):
         raise Unreadable(refused[0] or name, *map(_message, refused[1:]))
     turns = [ParsedTurn(*turn) for turn in told["turns"]]

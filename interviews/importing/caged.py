@@ -22,6 +22,9 @@ from .parsed import Message, gettext_noop
 
 MEMORY = 768_000_000
 SECONDS = 20
+# Seconds of work that any file may cost, and more for each byte: what is small and takes long is a bomb. Interviews
+# take a twentieth of it.
+WORK, WORK_PER_BYTE = 0.6, 0.00001
 HEAD = struct.Struct("!QQ")
 
 Told = dict[str, object]
@@ -58,13 +61,21 @@ def _begin(control: socket.socket, events: selectors.BaseSelector) -> bool:
 
 
 def _bury(handle: int, pid: int, asked: socket.socket) -> None:
-    """A library that gets no more memory ends its process, without a word: then the word is said here."""
+    """A library that gets no more memory or time ends its process, without a word: then the word is said here."""
     os.close(handle)
     _, status, used = os.wait4(pid, 0)
     with asked, contextlib.suppress(OSError):
-        if os.WIFSIGNALED(status) and used.ru_maxrss * 1024 > MEMORY / 2:
-            meta = json.dumps({"refused": [None, None, [TOO_MUCH, {}], _message(CURE)]}).encode()
+        if why := _why(status, used):
+            meta = json.dumps({"refused": [None, None, [why, {}], _message(CURE)]}).encode()
             asked.sendall(HEAD.pack(len(meta), 0) + meta)
+
+
+def _why(status: int, used: resource.struct_rusage) -> str | None:
+    if not os.WIFSIGNALED(status):
+        return None
+    if os.WTERMSIG(status) in (signal.SIGPROF, signal.SIGXCPU, signal.SIGALRM):
+        return TOO_LONG
+    return TOO_MUCH if used.ru_maxrss * 1024 > MEMORY / 2 else None
 
 
 def _read_one(asked: socket.socket) -> None:
@@ -72,7 +83,10 @@ def _read_one(asked: socket.socket) -> None:
     try:
         _limit()
         gc.disable()
-        text, told = _told(*_question(asked))
+        name, data = _question(asked)
+        signal.setitimer(signal.ITIMER_PROF, WORK + len(data) * WORK_PER_BYTE)
+        text, told = _told(name, data)
+        signal.setitimer(signal.ITIMER_PROF, 0)
         meta = json.dumps(told).encode()
         asked.sendall(HEAD.pack(len(meta), len(text)) + meta)
         asked.sendall(text)
@@ -110,6 +124,7 @@ def _told(name: str, data: bytes) -> tuple[bytes, Told]:
     return parsed.text.encode(), as_told(parsed)
 
 
+TOO_LONG = gettext_noop("reading it takes longer than any interview needs")
 TOO_MUCH = gettext_noop("reading it takes more memory than any interview needs")
 CURE = Message(gettext_noop("copy its text into a .txt file and import that"))
 

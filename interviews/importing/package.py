@@ -36,6 +36,11 @@ _BROKEN = (
 )
 
 
+def is_packed_too_tightly(unpacked: int, packed: int) -> bool:
+    """Whether so many bytes unpack to more than any honest document's."""
+    return any(unpacked > max(size, ratio * packed) for size, ratio in MAX_RATIOS)
+
+
 class Package:
     """The parts of a zip file, after a look at its table of contents.
 
@@ -113,7 +118,7 @@ class Package:
         if sum(info.file_size for info in self._parts.values()) > MAX_UNPACKED_BYTES:
             raise self._refusal(gettext_noop("unpacked it would be larger than 1 GB"))
         for part, info in self._parts.items():
-            if any(info.file_size > max(size, ratio * info.compress_size) for size, ratio in MAX_RATIOS):
+            if is_packed_too_tightly(info.file_size, info.compress_size):
                 raise self._refusal(gettext_noop("the part %(part)s is packed too tightly to be honest"), part=part)
 
     def _refusal(self, what: str, **values: object) -> Unreadable:

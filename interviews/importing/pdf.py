@@ -12,6 +12,7 @@ from .flow import Losses
 from .page_flow import blocks_of
 from .page_lines import Line, Piece, lines_of, without_margins, without_running
 from .parsed import Message, Parsed, Unreadable, at_page, gettext_noop, refuse_longer
+from .pdf_streams import refuse_bombs
 from .scribe import said_of
 
 MAX_PAGES = 3_000
@@ -22,7 +23,8 @@ _BREAKS = str.maketrans(
 
 
 def read(name: str, data: bytes) -> Parsed:
-    """Raises Unreadable for what is no PDF or a broken one, one with a password, and one without a word of text."""
+    """Raises Unreadable for what is no PDF, a broken one or a bomb, one with a password, and one without a word."""
+    refuse_bombs(name, data)
     losses = Losses()
     pages = [lines_of(pieces) for pieces in _pages(name, data, losses)]
     if not any(pages):

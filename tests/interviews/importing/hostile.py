@@ -54,15 +54,37 @@ def _packages(fine, main, ending):
     yield f"empty.{ending}", b""
 
 
+def drawings_in_drawings():
+    """A PDF of three kilobytes with a drawing of ten drawings of ten drawings …, twelve deep."""
+    forms = [
+        f"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X {number + 1} 0 R>>>>/Length 60>>stream\n"
+        f"{'/X Do ' * 10}\nendstream"
+        for number in range(5, 17)
+    ]
+    page = "<</Type/Page/Parent 2 0 R/Contents 4 0 R/MediaBox[0 0 9 9]/Resources<</XObject<</X 5 0 R>>>>>>"
+    drawn = "<</Length 6>>stream\n/X Do \nendstream"
+    return written(["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1/Kids[3 0 R]>>", page, drawn, *forms])
+
+
+def _packed(drawn, filters="/FlateDecode"):
+    return f"<</Length {len(drawn)}/Filter{filters}>>stream\n{drawn.decode('latin-1')}\nendstream"
+
+
 def _pages():
     whole = pdf(column(["P: Halo", "I: Ya"]))
     catalog, one = "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Page/Parent 2 0 R/Contents 4 0 R/MediaBox[0 0 595 842]>>"
-    blanks = zlib.compress(bytes(60_000_000), 9).decode("latin-1")
-    bomb = f"<</Length {len(blanks)}/Filter/FlateDecode>>stream\n{blanks}\nendstream"
+    blanks = zlib.compress(bytes(60_000_000), 9)
+    many = zlib.compress(b"BT /F 9 Tf 9 9 Td (a) Tj ET " * 3_000, 9)
     yield "cut.pdf", whole[:150]
     yield "empty.pdf", b"%PDF-1.7\n%%EOF"
     yield "nothing.pdf", pdf([])
-    yield "bomb.pdf", written([catalog, "<</Type/Pages/Count 1/Kids[3 0 R]>>", one, bomb])
+    single = [catalog, "<</Type/Pages/Count 1/Kids[3 0 R]>>", one]
+    yield "bomb.pdf", written([*single, _packed(blanks)])
+    yield "bomb-in-bomb.pdf", written([*single, _packed(zlib.compress(blanks, 9), "[/FlateDecode/FlateDecode]")])
+    yield "signs.pdf", written([*single, _packed(zlib.compress(b"BT (a) Tj ET " * 2_000_000, 9))])
+    yield "string.pdf", written([*single, _packed(zlib.compress(b"BT (" + b"a" * 30_000_000 + b") Tj ET", 9))])
+    yield "drawings.pdf", drawings_in_drawings()
+    yield "again.pdf", written([catalog, f"<</Type/Pages/Count 3000/Kids[{'3 0 R ' * 3_000}]>>", one, _packed(many)])
     yield "loop.pdf", written([catalog, "<</Type/Pages/Count 99999/Kids[2 0 R 2 0 R]>>"])
     yield "self.pdf", written(["<</Type/Catalog/Pages 1 0 R>>"])
     yield "many.pdf", written([catalog, "<</Type/Pages/Count 2147483647/Kids[]>>"])

@@ -12,6 +12,7 @@ import pytest
 from interviews.importing import Unreadable, cage, caged, read_transcript
 from interviews.importing.cage import read_caged
 
+from .hostile import drawings_in_drawings
 from .pages import written
 from .word import document, p
 
@@ -43,14 +44,14 @@ def test_many_are_read_at_once():
 
 
 def pdf_bomb(megabytes):
-    """Pages whose drawing unpacks to so many megabytes of blanks."""
+    """Pages whose drawing unpacks to so many megabytes of blanks, and passes itself off as a picture."""
     packer = zlib.compressobj(9)
     head = packer.compress(b"") + packer.flush(zlib.Z_FULL_FLUSH)
     block = packer.compress(b" " * 1_000_000) + packer.flush(zlib.Z_FULL_FLUSH)
     again = packer.compress(b" " * 1_000_000) + packer.flush(zlib.Z_FULL_FLUSH)
     stream = (head + block + again * megabytes + packer.flush()).decode("latin-1")
     page = "<</Type/Page/Parent 2 0 R/Contents 4 0 R/MediaBox[0 0 595 842]>>"
-    drawn = f"<</Length {len(stream)}/Filter/FlateDecode>>stream\n{stream}\nendstream"
+    drawn = f"<</Subtype/Image/Length {len(stream)}/Filter/FlateDecode>>stream\n{stream}\nendstream"
     return written(["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 1/Kids[3 0 R]>>", page, drawn])
 
 
@@ -59,6 +60,15 @@ def test_what_would_fill_the_memory_is_refused_and_the_next_file_is_read():
         read_caged("a.pdf", pdf_bomb(3_000))
 
     assert read_caged("a.txt", TALK).text == TALK.decode()
+
+
+def test_what_costs_more_work_than_its_size_allows_is_refused():
+    begun = time.monotonic()
+
+    with pytest.raises(Unreadable, match="^a.pdf: reading it takes longer than any interview needs; "):
+        read_caged("a.pdf", drawings_in_drawings())
+
+    assert time.monotonic() - begun < caged.SECONDS
 
 
 def test_a_cage_that_was_killed_is_started_anew():

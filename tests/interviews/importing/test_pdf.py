@@ -1,5 +1,7 @@
 """PDF: from words at places back to paragraphs, rows and turns."""
 
+import zlib
+
 import pytest
 
 from interviews.importing import Unreadable, read_transcript
@@ -82,3 +84,32 @@ def test_a_hyphen_at_the_end_of_a_line_goes_only_where_the_whole_word_is_known()
 def test_what_holds_no_text_or_is_broken_is_refused(data, said):
     with pytest.raises(Unreadable, match=said):
         read_transcript("a.pdf", data)
+
+
+def with_stream(head, packed):
+    page = "<</Type/Page/Parent 2 0 R/Contents 4 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 5 0 R>>>>>>"
+    said = "BT /F 11 Tf 72 740 Td (P: Halo) Tj ET"
+    font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+    streams = [
+        f"<<{more}/Length {len(data)}>>stream\n{data}\nendstream"
+        for more, data in (("", said), (f"{head}/Filter/FlateDecode", packed.decode("latin-1")))
+    ]
+    pages = "<</Type/Pages/Count 1/Kids[3 0 R]>>"
+    return written(["<</Type/Catalog/Pages 2 0 R>>", pages, page, streams[0], font, streams[1]])
+
+
+def test_what_is_packed_too_tightly_is_refused_before_anything_opens_it():
+    with pytest.raises(Unreadable, match="packed too tightly to be honest; print it to a new PDF"):
+        read_transcript("a.pdf", with_stream("", zlib.compress(b"q Q " * 1_000_000, 9)))
+
+
+@pytest.mark.parametrize(
+    ("head", "packed"),
+    [
+        ("/Type/XObject/Subtype/Image", zlib.compress(bytes(20_000_000), 9)),  # a white page
+        ("", zlib.compress(b"q Q " * 100_000, 9)[:-8]),  # cut short
+        ("", b"no deflated data"),
+    ],
+)
+def test_a_white_picture_and_a_damaged_drawing_are_no_bombs(head, packed):
+    assert read_transcript("a.pdf", with_stream(head, packed)).text == "P: Halo"
