@@ -31,16 +31,20 @@ class ClosedRegistration(DefaultAccountAdapter):
     def pre_authenticate(self, request, **credentials):
         """A browser that the account knows has tries of its own, and is not counted with its neighbours' address."""
         key = self._get_login_attempts_cache_key(request, **credentials)
-        action = "login_of_known_device" if ":" in key else "login_failed"
+        action = "login_of_known_device" if device_of(request, _name_in(credentials)) else "login_failed"
         self._login_failed_rl_usage = ratelimit.consume(request, app="allauth.account", action=action, key=key)
         if not self._login_failed_rl_usage:
             raise self.validation_error("too_many_login_attempts")
 
     def _get_login_attempts_cache_key(self, request, **credentials):
         """The account, whatever host name was asked; and the browser where the account knows it."""
-        username = credentials.get("username") or credentials.get("email") or ""
+        username = _name_in(credentials)
         device = device_of(request, username)
         return f"{device}:{username.lower()}" if device else username.lower()
+
+
+def _name_in(credentials) -> str:
+    return credentials.get("username") or credentials.get("email") or ""
 
 
 def entrance_hint(request) -> dict:

@@ -14,12 +14,15 @@ SALT = "coprod.device"
 
 
 def device_of(request, username: str) -> str:
-    """The name of the request's browser where this account has signed in in it before; empty elsewhere."""
+    """The name of the request's browser where this account has signed in in it before; empty elsewhere.
+
+    One signs in with one's name in capitals too, so case makes no difference here.
+    """
     said = request.get_signed_cookie(
         settings.DEVICE_COOKIE_NAME, default="", salt=SALT, max_age=settings.DEVICE_COOKIE_AGE
     )
     device, _colon, known = said.partition(":")
-    return device if known and known == username else ""
+    return device if known and known.lower() == username.lower() else ""
 
 
 @receiver(user_logged_in)

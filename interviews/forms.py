@@ -67,6 +67,12 @@ class InterviewForm(forms.ModelForm):
         return code
 
 
+class RecordingLinkForm(forms.Form):
+    """What is typed; whether it is an address, `link_recording` says."""
+
+    link = forms.CharField(required=False)
+
+
 class MemberForm(forms.Form):
     username = forms.CharField(label=gettext_lazy("Username"), max_length=150)
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Membership._meta.get_field("role").choices)

@@ -17,10 +17,10 @@ def remembered(study: Study, labels: Iterable[str]) -> dict[str, Choice]:
     no label says nothing of the next file without one: these are never remembered. Nor is "someone else" where the
     label itself says more: that is what a program's import leaves undecided.
     """
-    wanted = {folded(label): label for label in labels if label and not is_machines(label)}
+    wanted = {label: folded(label) for label in labels if label and not is_machines(label)}
     said = defaultdict(set)
     rows = Speaker.objects.of_study(study).filter(interview__trashed_at__isnull=True)
     for label, kind, code in rows.values_list("label", "kind", "informant__code"):
         if kind != Speaker.Kind.OTHER or not is_known(label):
             said[folded(label)].add(code or kind)
-    return {label: min(said[key]) for key, label in wanted.items() if len(said[key]) == 1}
+    return {label: min(said[key]) for label, key in wanted.items() if len(said[key]) == 1}

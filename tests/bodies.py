@@ -189,6 +189,18 @@ GOOD = {
         f"{STUDY}transcripts/{row(w, 'transcript')}/correction-preview/",
         {name: value for name, value in corrected(w).items() if name != "voices"},
     ),
+    "stamp": lambda w: (
+        "owner",
+        "POST",
+        f"{STUDY}transcripts/{row(w, 'transcript')}/stamp/",
+        {"turn": 1, "start_ms": 1500, "end_ms": 2500},
+    ),
+    "recording": lambda w: (
+        "owner",
+        "POST",
+        f"{STUDY}recordings/",
+        {"interview": "W1", "link": "https://a.example/w1"},
+    ),
     "search": lambda w: ("observer", "POST", f"{STUDY}search/", {"words": "masker", "limit": 5, "interview": "W1"}),
     "withdrawal": lambda w: ("researcher", "POST", f"{STUDY}codings/withdraw/", {"rows": [row(w, "coding")]}),
     "review": lambda w: (

@@ -12,8 +12,9 @@ from tests.addresses import World, signed_in
 from tests.bodies import GOOD, HAS_ID, HOSTILE, STUDY, WORDS, anything
 
 QUIET = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-# An empty address is made of the title; the reason of settings that change nothing is not kept.
-SET_BY_THE_SERVER = {("study", "slug"), ("method", "reason")}
+# An empty address is made of the title; the reason of settings that change nothing is not kept; an interview that is
+# named by its code is told by its id.
+SET_BY_THE_SERVER = {("study", "slug"), ("method", "reason"), ("recording", "interview")}
 
 
 @pytest.fixture(scope="module")

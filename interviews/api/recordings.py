@@ -18,7 +18,9 @@ from interviews.recordings import keep_recording, link_recording, restore_record
 
 class RecordingSerializer(StrictModelSerializer):
     id = serializers.UUIDField(read_only=True)
-    interview = InStudyField(by="code", queryset=Interview.objects.all(), help_text="Id or code.")
+    interview = InStudyField(
+        by="code", queryset=Interview.objects.filter(trashed_at__isnull=True), help_text="Id or code."
+    )
     file = serializers.FileField(write_only=True, required=False, max_length=255, help_text="In multipart/form-data.")
     link = StrictCharField(required=False, max_length=500, help_text="Of a recording that is kept elsewhere.")
     has_file = serializers.SerializerMethodField(help_text="false where it came with a study's file, without sound.")

@@ -6,6 +6,7 @@ from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from ground.api import StrictIntegerField
 from ground.api_fields import StrictSerializer
 from interviews.api_base import Rows
 from interviews.lines import line_starts
@@ -52,9 +53,9 @@ class TurnSerializer(serializers.Serializer):
 class StampSerializer(StrictSerializer):
     """When a turn is heard, in milliseconds from the start of the recording; null is not known."""
 
-    turn = serializers.IntegerField(min_value=0, max_value=2**31 - 1, help_text="Index of the turn.")
-    start_ms = serializers.IntegerField(min_value=0, max_value=LATEST_MS, allow_null=True)
-    end_ms = serializers.IntegerField(min_value=0, max_value=LATEST_MS, allow_null=True)
+    turn = StrictIntegerField(min_value=0, max_value=2**31 - 1, help_text="Index of the turn.")
+    start_ms = StrictIntegerField(min_value=0, max_value=LATEST_MS, allow_null=True)
+    end_ms = StrictIntegerField(min_value=0, max_value=LATEST_MS, allow_null=True)
 
 
 class WholeTranscriptSerializer(TranscriptSerializer):

@@ -55,9 +55,22 @@ def _begin(control: socket.socket, events: selectors.BaseSelector) -> bool:
     pid = os.fork()
     if pid == 0:
         control.close()
+        _let_go_of_the_others(events)
         _read_one(asked)
     events.register(os.pidfd_open(pid), selectors.EVENT_READ, (pid, asked))
     return True
+
+
+def _let_go_of_the_others(events: selectors.BaseSelector) -> None:
+    """In a fork: closes its copies of what the others are asked by, so that none reads along or outlives an end.
+
+    Nothing is unregistered: the list of what is waited for is shared with the process that forks.
+    """
+    for other in list(events.get_map().values()):
+        if other.data:
+            os.close(other.fd)
+            other.data[1].close()
+    events.close()
 
 
 def _bury(handle: int, pid: int, asked: socket.socket) -> None:

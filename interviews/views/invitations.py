@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -63,16 +64,18 @@ def invitation_accept(request):
 
 
 def _join(request, invitation, form):
-    user = form.save() if form else request.user
     try:
-        joined = accept(invitation, by=user)
+        with transaction.atomic():
+            user = form.save() if form else request.user
+            joined = accept(invitation, by=user)
+            transaction.set_rollback(joined is None)  # who comes too late has made no account
     except Conflict as conflict:
         messages.info(request, conflict.message)
         return redirect("study", slug=invitation.study.slug)
-    if form:
-        enter(request, user)
     request.session.pop(KEPT, None)
     if joined is None:
         return render(request, "interviews/invitation_closed.html", status=404)
+    if form:
+        enter(request, user)
     messages.success(request, _("Welcome. You are a member of this study now."))
     return redirect("study", slug=invitation.study.slug)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ground.conflicts import words_of
+from interviews.forms import RecordingLinkForm
 from interviews.models import Interview
 from interviews.pages import study_page
 from interviews.permissions import Verb, require
@@ -46,5 +47,13 @@ def _done(request, interview) -> str:
     if file:
         keep_recording(interview, by=by, name=file.name, file=file)
     else:
-        link_recording(interview, by=by, link=request.POST.get("link", "").strip())
+        link_recording(interview, by=by, link=_link_in(request))
     return _("The recording stands beside the text.")
+
+
+def _link_in(request) -> str:
+    """The address that was typed. Raises ValidationError for what no text can hold."""
+    form = RecordingLinkForm(request.POST)
+    if not form.is_valid():
+        raise ValidationError(form.errors.as_data())
+    return form.cleaned_data["link"]

@@ -31,8 +31,8 @@ def sari(hasher):
     return make_user("sari")
 
 
-def sign_in(client, password, *, at, **headers) -> bool:
-    answer = client.post("/accounts/login/", {"login": "sari", "password": password}, REMOTE_ADDR=at, **headers)
+def sign_in(client, password, *, at, login="sari", **headers) -> bool:
+    answer = client.post("/accounts/login/", {"login": login, "password": password}, REMOTE_ADDR=at, **headers)
     return answer.status_code == 302
 
 
@@ -66,6 +66,21 @@ def test_of_all_guesses_five_reach_the_hasher_and_the_owner_still_gets_in(
 
     assert 1 <= hasher.asked <= 5
     assert sign_in(known_browser, PASSWORD, at="10.0.0.1" if proxies else HERE, HTTP_X_FORWARDED_FOR=HERE)
+
+
+def test_the_owners_own_browser_is_known_however_the_name_is_written(known_browser):
+    guess(type(known_browser), 20, proxies=0)
+
+    assert sign_in(known_browser, PASSWORD, at=HERE, login="Sari")
+
+
+def test_a_name_with_a_colon_is_counted_with_its_address_like_any_other(client):
+    client.cookies["coprod_language"] = "en"
+    asked = [{"login": f"x:{each}", "password": "salah"} for each in range(11)]
+
+    pages = [client.post("/accounts/login/", each, REMOTE_ADDR=HERE).content.decode() for each in asked]
+
+    assert ["Too many tries" in page for page in pages] == [False] * 10 + [True]
 
 
 def test_the_host_name_that_is_asked_makes_no_more_tries(client, sari, hasher):

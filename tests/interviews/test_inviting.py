@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.db.models.functions import Now
+from django.db.models.signals import post_save
 
 from ground.models import Act, User
 from interviews.inviting import accept, invite
@@ -73,6 +74,24 @@ def test_it_is_good_once(client, link):
     assert "opens nothing any more" in answer.content.decode()
     assert client.post("/invitation/", NEWCOMER | {"username": "lain"}).status_code == 404
     assert not User.objects.filter(username="lain").exists()
+
+
+def test_who_comes_a_moment_too_late_makes_no_account_and_is_not_signed_in(client, link):
+    opened(client, link)
+
+    def somebody_is_quicker(sender, **_signal):
+        Invitation.objects.update(used_at=Now())
+
+    post_save.connect(somebody_is_quicker, sender=User)
+    try:
+        answer = client.post("/invitation/", NEWCOMER)
+    finally:
+        post_save.disconnect(somebody_is_quicker, sender=User)
+
+    assert answer.status_code == 404
+    assert "opens nothing any more" in answer.content.decode()
+    assert not User.objects.filter(username="ratih").exists()
+    assert client.get("/studies/").status_code == 302
 
 
 def gone(**changes):

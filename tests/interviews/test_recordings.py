@@ -221,6 +221,27 @@ def test_the_page_takes_a_recording_and_refuses_what_is_none(interview):
     assert recording_of(interview).name == "a.wav"
 
 
+def test_an_interview_in_the_trash_takes_no_recording_over_http(interview):
+    client = client_of(owner_of(interview.study))
+    client.post(reverse("interview-trash", args=[interview.study.slug, "W1"]))
+    at, sent = reverse("api-recording-list", args=[interview.study.slug]), SimpleUploadedFile("a.wav", sound())
+
+    answer = client.post(at, {"interview": "W1", "file": sent})
+
+    assert (answer.status_code, Recording.objects.count()) == (400, 0)
+
+
+@pytest.mark.parametrize("link", ["https://a\x00b", "ftp://a", "https://a/" + "b" * 500])
+def test_an_address_that_is_none_is_refused_in_words(interview, link):
+    at = reverse("interview-recording", args=[interview.study.slug, "W1"])
+
+    answer = client_of(owner_of(interview.study)).post(at, {"link": link}, follow=True)
+
+    assert answer.status_code == 200
+    assert answer.context["messages"]
+    assert not Recording.objects.exists()
+
+
 def test_a_researcher_puts_a_recording_beside_their_own_interview_only(interview):
     coder = join(interview.study, Role.RESEARCHER, make_user("peneliti"))
     at = reverse("interview-recording", args=[interview.study.slug, "W1"])
@@ -246,3 +267,13 @@ def test_times_of_a_turn_are_corrected_and_told_in_the_history(interview):
 def test_times_that_cannot_be_are_refused(interview, start, end):
     with pytest.raises(ValidationError):
         stamp_turn(interview.transcript, 0, by=owner_of(interview.study), start_ms=start, end_ms=end)
+
+
+@pytest.mark.parametrize("spoilt", [{"turn": "1"}, {"turn": True}, {"start_ms": "1500"}, {"end_ms": 2500.0}])
+def test_times_are_json_integers_and_nothing_that_looks_like_one(interview, spoilt):
+    stamp = reverse("api-transcript-stamp", args=[interview.study.slug, interview.transcript.pk])
+    sent = {"turn": 1, "start_ms": 1500, "end_ms": 2500} | spoilt
+
+    answer = client_of(owner_of(interview.study)).post(stamp, sent, content_type="application/json")
+
+    assert (answer.status_code, [each["field"] for each in answer.json()["errors"]]) == (400, list(spoilt))

@@ -4,7 +4,7 @@ import pytest
 
 from interviews.models import Speaker
 from interviews.remembering import remembered
-from interviews.transcripts import Voice, map_voice
+from interviews.transcripts import Voice, map_voice, trash_interview
 from interviews.voices import VoicesForm
 from tests.factories import make_informant, make_interview, make_study, owner_of
 
@@ -28,8 +28,9 @@ def test_a_label_is_who_it_was_before(study):
     say(interview, "Ibu A", Speaker.Kind.INFORMANT, study.informants.get(code="T1"))
     say(interview, "Tanya", Speaker.Kind.INTERVIEWER)
 
-    assert remembered(study, ["ibu  a", "TANYA", "Pak RT", "baru"]) == {
+    assert remembered(study, ["ibu  a", "IBU A", "TANYA", "Pak RT", "baru"]) == {
         "ibu  a": "T1",
+        "IBU A": "T1",
         "TANYA": "interviewer",
         "Pak RT": "other",
     }
@@ -59,6 +60,11 @@ def test_what_an_import_left_undecided_hides_no_better_guess(study):
 
 def test_neither_another_study_nor_the_trash_is_remembered(study):
     make_interview(make_study(), [("Ibu A", "Ya.")])
+    interview = make_interview(study, [("Ibu A", "Ya.")])
+    say(interview, "Ibu A", Speaker.Kind.INTERVIEWER)
+    assert remembered(study, ["Ibu A"]) == {"Ibu A": "interviewer"}
+
+    trash_interview(interview, by=owner_of(study))
 
     assert remembered(study, ["Ibu A"]) == {}
 

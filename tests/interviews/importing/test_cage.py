@@ -5,6 +5,7 @@ import signal
 import time
 import zlib
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,18 @@ def test_many_are_read_at_once():
         read = list(pool.map(lambda data: read_caged("a.txt", data), files))
 
     assert [parsed.text for parsed in read] == [data.decode() for data in files]
+
+
+def test_the_end_of_one_that_dies_is_heard_while_another_still_reads():
+    with closing(cage._Cage()) as mine, mine.ask() as first, mine.ask():
+        readers = Path(f"/proc/{mine._process.pid}/task/{mine._process.pid}/children")
+        while len(readers.read_text().split()) < 2:
+            time.sleep(0.01)
+
+        os.kill(int(readers.read_text().split()[0]), signal.SIGKILL)
+        first.settimeout(caged.SECONDS / 2)
+
+        assert first.recv(1) == b""
 
 
 def pdf_bomb(megabytes):

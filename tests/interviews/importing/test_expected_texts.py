@@ -50,14 +50,3 @@ def test_every_real_file_that_holds_an_interview_was_written_down():
     there = {path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*") if path.is_file()}
 
     assert there - {"webvtt-py/no_captions.vtt"} == set(EXPECTED)
-
-
-@pytest.mark.parametrize("name", ["utf8_bom_crlf", "utf16le_bom_crlf", "old_mac_cr"])
-def test_the_encodings_of_one_interview_are_one_text(name):
-    assert EXPECTED[f"derived/{name}.txt"] == EXPECTED["derived/utf8_bom_crlf.txt"]
-
-
-def test_tracked_changes_are_said_as_the_accepted_text_says_them():
-    accepted = EXPECTED["derived/tracked_changes.accepted.txt"]["said_sha256"]
-
-    assert {EXPECTED[f"derived/tracked_changes.{kind}"]["said_sha256"] for kind in ("docx", "odt", "rtf")} == {accepted}
