@@ -11,7 +11,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from coding.models import Coding, Judgement, Link, Status
-from coding.places import Place, check_unit, find_place, keep_passage, newest_of
+from coding.places import Place, check_unit, corrected, find_place, keep_passage, newest_of
 from ground import blind
 from ground.acts import act
 from ground.conflicts import Conflict, refuse
@@ -122,19 +122,29 @@ def save_change(row: Judgement, before: dict, *, by, study: Study, verb: str) ->
 def point(row: Judgement, study: Study, changes: dict) -> None:
     """Apply the changes to start, end and speaker; a pick of who speaks that the new span does not need is dropped.
 
-    Where a correction has left the row on an older text, the new span is one of the newest.
+    The ends are of the newest text, to which a row that a correction has left behind comes with both. Raises Conflict
+    `newer_version` where `transcript`, the text that they were read from, or that of an end that stays, is older.
     """
     if not {"start", "end", "speaker"} & set(changes):
         return
     passage = row.passage
     start, end = changes.get("start", passage.start), changes.get("end", passage.end)
-    place = find_place(study, newest_of(passage.transcript_id), start, end)
+    read_from = key(changes.get("transcript")), None if {"start", "end"} <= set(changes) else passage.transcript_id
+    place = find_place(study, newest_for(row, *read_from), start, end)
     check_unit(place)
     row.passage, row.recheck = keep_passage(place), False
     if "speaker" in changes:
         row.speaker_id = pick(place, key(changes["speaker"]))
     elif not place.is_shared or row.speaker_id not in {voice.speaker for voice in place.voices}:
         row.speaker_id = None
+
+
+def newest_for(row: Judgement, *read_from: uuid.UUID | None) -> uuid.UUID:
+    """The newest version of the row's text. Raises Conflict `newer_version` where a text that was read is another."""
+    newest = newest_of(row.passage.transcript_id)
+    if set(read_from) - {newest, None}:
+        raise corrected()
+    return newest
 
 
 def pick(place: Place, speaker: uuid.UUID | None) -> uuid.UUID | None:

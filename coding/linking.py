@@ -16,7 +16,7 @@ POLARITIES = [value for value in Polarity.values if value != Polarity.LIMITED]
 ENDS = ("from_actor", "to_actor", "form")
 PLAIN = ("polarity", "regularity", "in_scope")
 CONTENT = ("passage_id", *(f"{name}_id" for name in ENDS), *PLAIN, "speaker_id", "coder_id")
-CHANGEABLE = (*ENDS, *PLAIN, "start", "end", "speaker")
+CHANGEABLE = (*ENDS, *PLAIN, "transcript", "start", "end", "speaker")
 
 
 def link_passage(

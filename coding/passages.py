@@ -14,7 +14,7 @@ from interviews.models import Actor, Study
 
 CONTENT = ("passage_id", "code_id", "about_actor_id", "polarity", "in_scope", "speaker_id", "coder_id")
 BY_DEFAULT = tuple(name for name in CONTENT if name != "about_actor_id")
-CHANGEABLE = ("code", "about_actor", "polarity", "in_scope", "start", "end", "speaker")
+CHANGEABLE = ("code", "about_actor", "polarity", "in_scope", "transcript", "start", "end", "speaker")
 FIND_CODE = "SELECT key, retired_at IS NOT NULL FROM coding_code WHERE id = %s AND study_id = %s"
 
 
@@ -63,8 +63,9 @@ def code_passage(
 def change_coding(coding: Coding, *, by, study: Study, **changes) -> tuple[Coding, list[str]]:
     """Change one's own coding; `changes` are of CHANGEABLE. Returns it and the columns that differ.
 
-    A submitted or approved coding becomes submitted again. Raises PermissionDenied for another's coding, Conflict for
-    a removed or superseded one or where the coder has said the same already, ValidationError as `code_passage`.
+    `transcript` is the text that start and end were read from. A submitted or approved coding becomes submitted again.
+    Raises PermissionDenied for another's coding, Conflict for a removed or superseded one, where the coder has said the
+    same already, or where the text was corrected since (`judging.point`), ValidationError as `code_passage`.
     """
     with judging.own(coding, by=by) as held:
         judging.live(held)

@@ -24,19 +24,21 @@ JUDGED = ("code_id", "about_actor_id", "polarity", "in_scope")
 
 
 def split_coding(
-    coding: Coding, *, by, study: Study, ends: int, starts: int, new: uuid.UUID
+    coding: Coding, *, by, study: Study, ends: int, starts: int, new: uuid.UUID, transcript: uuid.UUID | None = None
 ) -> tuple[list[Coding], bool]:
     """End one's own coding at `ends` and give the words from `starts` on to a second one with the id `new`.
 
-    Both are code points of the text; no word may lie between them. Returns both codings, and whether the
-    second is new: sent again it changes nothing. The second judges as the first; where the first was submitted or
-    approved, both are submitted. Raises ValidationError for places outside the coded words, Conflict `differs`,
-    `deleted` or `already_coded`, Http404 where `new` is out of reach, and what `change_coding` raises.
+    Both are code points of `transcript`, without it of the newest text; no word may lie between them. Returns both
+    codings, and whether the second is new: sent again it changes nothing. The second judges as the first; where the
+    first was submitted or approved, both are submitted. Raises ValidationError for places outside the coded words,
+    Conflict `newer_version` where the places or the coding are of an older text, `differs`, `deleted` or
+    `already_coded`, Http404 where `new` is out of reach, and what `change_coding` raises.
     """
     with judging.own(coding, by=by) as held:
         if (known := _split_before(held, starts, new, study, by)) is not None:
             return [held, known], False
         judging.live(held)
+        judging.newest_for(held, transcript, held.passage.transcript_id)
         _check_cut(held, ends, starts)
         second = copy(held)
         second.pk = new
@@ -80,7 +82,8 @@ def merge_codings(study: Study, ids: list[uuid.UUID], *, by) -> list[Coding]:
     the trash, and what was written about them is about the first.
 
     Returns all of them, the first first. Sent again it changes nothing. Raises ValidationError where they do not touch
-    or differ in code, actor, polarity or scope, PermissionDenied for another's, Conflict `deleted` or `superseded`.
+    or differ in code, actor, polarity or scope, PermissionDenied for another's, Conflict `deleted` or `superseded`, and
+    `newer_version` where one waits on an older text.
     """
     with transaction.atomic():
         rows = _held(study, ids, by)
@@ -89,6 +92,7 @@ def merge_codings(study: Study, ids: list[uuid.UUID], *, by) -> list[Coding]:
             return rows
         for each in rows:
             judging.live(each)
+            judging.newest_for(each, each.passage.transcript_id)
         start, end = _joined(rows)
         with act(by, "coding.merge", study):
             gone = [remove_coding(each, by=by, study=study) for each in others]

@@ -7,9 +7,12 @@ from itertools import count
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from coding.carrying import correct
 from coding.founding import found_study
 from ground.acts import act
 from ground.models import User
+from interviews.importing import Parsed
+from interviews.importing.turning import turns_in
 from interviews.informants import add_informant
 from interviews.models import Interview, Membership, Recording, Role, Speaker, Study, Transcript, Turn
 from interviews.recordings import keep_recording
@@ -118,6 +121,18 @@ def make_recording(interview: Interview, data: bytes = b"", *, name: str = "w1.w
     """A recording beside `interview`: of one second, unless `data` is given."""
     file = SimpleUploadedFile(name, data or sound())
     return keep_recording(interview, by=interview.created_by, name=name, file=file)
+
+
+def corrected(transcript: Transcript, *changes: tuple[str, str], by: User | None = None, **more) -> Transcript:
+    """The interview's text with words replaced, as the next version."""
+    interview = transcript.interview
+    text = transcript.text
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    parsed = Parsed(text, turns_in(text), [], "txt")
+    by = by or owner_of(interview.study)
+    return correct(interview, by=by, of=transcript, parsed=parsed, source_name="ralat", **more)[0]
 
 
 def span_of(transcript: Transcript, words: str) -> dict[str, int]:

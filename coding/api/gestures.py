@@ -33,6 +33,9 @@ def once(name: str):
 
 class SplitSerializer(StrictSerializer):
     coding = StrictUUIDField(help_text="A coding of one's own; it keeps the words before the cut.")
+    transcript = StrictUUIDField(
+        required=False, help_text="The text that the places were read from; refused where it was corrected since."
+    )
     ends = StrictIntegerField(min_value=0, help_text="Where it ends from now on, in code points of the transcript.")
     starts = StrictIntegerField(min_value=0, help_text="Where the second begins: there, or after the space between.")
     new = StrictUUIDField(help_text="The id of the second coding.")

@@ -39,11 +39,13 @@ class PassageSerializer(StrictSerializer):
 class JudgementSerializer(StrictSerializer):
     """What a coding and a link have in common."""
 
-    create_only = ("id", "transcript", "carry")
+    create_only = ("id", "carry")
 
     id = own_id()
     passage = serializers.UUIDField(**ONLY_READ)
-    transcript = StrictUUIDField()
+    transcript = StrictUUIDField(
+        help_text="The text that start and end were read from; a change is refused where it was corrected since."
+    )
     start = StrictIntegerField(min_value=0, help_text="Unicode code points from the start of the transcript.")
     end = StrictIntegerField(min_value=0, help_text="Exclusive.")
     carry = StrictBooleanField(

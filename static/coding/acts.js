@@ -57,7 +57,8 @@ export class Acts {
     if (this.twin(changed)) return mark;
     this.store.put(changed);
     const refused = (/** @type {Answer} */ answer) => this.show(answer, mark.id, mark);
-    this.send("PATCH", this.address(mark), changes, { done: (row) => this.settle(row), refused });
+    const read = "start" in changes || "end" in changes ? { transcript: this.where.transcript } : {};
+    this.send("PATCH", this.address(mark), { ...changes, ...read }, { done: (row) => this.settle(row), refused });
     return changed;
   }
 
@@ -115,7 +116,13 @@ export class Acts {
 
   /** The server's row replaces what was shown, unless more was done to it since. @param {any} row */
   settle(row) {
-    if (!this.isWaiting(row.id)) this.store.put(fromRow(row));
+    if (!this.isWaiting(row.id)) this.store.put(this.onThisText(row));
+  }
+
+  /** A row as a mark; one that was carried to a newer text than this page shows keeps its place here. @param {any} row @returns {Mark} */
+  onThisText(row) {
+    const shown = row.transcript === this.where.transcript ? undefined : this.store.marks.get(row.id);
+    return { ...fromRow(row), ...(shown && pick(shown, ["start", "end"])) };
   }
 
   /** @param {string} id */
@@ -125,7 +132,7 @@ export class Acts {
   show({ status, body }, id, before = null) {
     if (before && status !== 404 && body?.code !== "deleted") this.store.put(before);
     else this.store.remove(id);
-    if (body?.current?.id && !body.current.trashed_at && "start" in body.current) this.store.put(fromRow(body.current));
+    if (body?.current?.id && !body.current.trashed_at && "start" in body.current) this.store.put(this.onThisText(body.current));
   }
 
   /** @param {Mark} mark */

@@ -58,7 +58,7 @@ export const split = (acts, mark, { ends, starts }) => {
   const second = { ...mark, id: newId(), start: starts, status: status === "submitted" ? status : "draft", unsent: true };
   acts.store.put({ ...mark, end: ends, status, unsent: true });
   acts.store.put(second);
-  const body = { coding: mark.id, ends, starts, new: second.id };
+  const body = { coding: mark.id, transcript: acts.where.transcript, ends, starts, new: second.id };
   acts.send("POST", `${acts.where.api}codings/split/`, body, { about: mark.id, done: settleAll(acts), refused: putBack(acts, [mark], [second.id]) });
   return second;
 };

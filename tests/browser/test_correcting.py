@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from coding.models import Coding
 from coding.passages import code_passage
-from tests.browser.pane import drag_over
+from tests.browser.pane import drag_over, press
 from tests.factories import owner_of, span_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -48,8 +48,17 @@ def test_a_text_is_corrected_replaced_and_taken_back_while_another_codes(
     drag_over(ani, "Kami sudah mengundang")
     ani.keyboard.press("1")
     expect(ani.locator("[data-saved-text]")).to_contain_text("Saved")
+    ani.context.set_offline(True)
     page.get_by_role("button", name="Save the correction").click()
     expect(page.get_by_role("heading", name="Waiting in W1")).to_be_visible()
+    # Ani, who is not reached, makes a coding longer and cuts it: both are of the old text, and move nothing on the new.
+    press(ani, *">>b")
+    expect(ani.locator("[data-saved-text]")).to_contain_text("Not sent: 3")
+    ani.context.set_offline(False)
+    expect(ani.locator("[data-saved-text]")).to_contain_text("Not saved: 3", timeout=15_000)
+    ani.get_by_role("button", name="See what").click()
+    expect(ani.locator("[data-refused-list]").get_by_text("This text has been corrected")).to_have_count(3)
+    ani.keyboard.press("Escape")
     assert quotes() == [
         (1, "Warga juga memberi sembako."),
         (2, "Kami sudah mengundang"),

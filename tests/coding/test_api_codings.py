@@ -11,7 +11,16 @@ from coding.reviewing import mark
 from ground.acts import act
 from ground.models import ApiToken
 from interviews.models import Role
-from tests.factories import join, make_informant, make_interview, make_study, make_user, owner_of, span_of
+from tests.factories import (
+    corrected,
+    join,
+    make_informant,
+    make_interview,
+    make_study,
+    make_user,
+    owner_of,
+    span_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -241,3 +250,20 @@ def test_a_coding_of_an_older_text_is_refused_or_carried_to_the_same_words(api, 
     assert (carried.status_code, carried.json()["quote"]) == (201, "kami menyumbang masker")
     assert carried.json()["transcript"] == first.json()["id"]
     assert api("post", "codings/", gone).json()["code"] == "words_are_gone"
+
+
+def test_a_change_and_a_split_with_places_of_an_older_text_are_refused(api, study, transcript, coder, sent):
+    assert api("post", "codings/", sent).status_code == 201
+    now = corrected(transcript, ("Apakah lembaga", "Apa benar lembaga"))
+    address = f"codings/{sent['id']}/"
+    span = span_of(transcript, "kami menyumbang") | {"transcript": str(transcript.pk)}
+    cut = {"ends": span["end"], "starts": span["end"] + 1, "transcript": str(transcript.pk)}
+
+    changed = api("patch", address, span, If_Match="*")
+    split = api("post", "codings/split/", {"coding": sent["id"], "new": str(uuid.uuid4()), **cut})
+    on_newest = api(
+        "patch", address, span_of(now, "kami menyumbang") | {"transcript": str(now.pk)}, If_Match="*"
+    )
+
+    assert [(each.status_code, each.json()["code"]) for each in (changed, split)] == [(409, "newer_version")] * 2
+    assert (on_newest.status_code, on_newest.json()["quote"]) == (200, "kami menyumbang")

@@ -1,23 +1,24 @@
 """A corrected text takes everything that was coded along, or says which it could not; and it can be taken back."""
 
+from uuid import uuid4
+
 import pytest
 from django.core.management import call_command
 
-from coding.carrying import Chosen, Plan, correct
+from coding.carrying import Chosen, Plan
 from coding.linking import link_passage
 from coding.memos import write_memo
 from coding.models import Coding, Link, Memo, Status
 from coding.passages import change_coding, code_passage, remove_coding, restore_coding
 from coding.places import find_place, keep_passage
+from coding.reshaping import merge_codings, split_coding
 from coding.reviewing import review, submit
 from coding.undo import undo
 from ground.acts import act
 from ground.conflicts import Conflict
 from ground.models import Act
-from interviews.importing import Parsed
-from interviews.importing.turning import turns_in
 from interviews.models import Role
-from tests.factories import join, owner_of, span_of
+from tests.factories import corrected, join, owner_of, span_of
 
 pytestmark = pytest.mark.django_db
 
@@ -25,18 +26,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def owner(study):
     return owner_of(study)
-
-
-def corrected(transcript, *changes, by=None, **more):
-    """The interview's text with words replaced, as the next version."""
-    interview = transcript.interview
-    text = transcript.text
-    for old, new in changes:
-        assert old in text
-        text = text.replace(old, new)
-    parsed = Parsed(text, turns_in(text), [], "txt")
-    by = by or owner_of(interview.study)
-    return correct(interview, by=by, of=transcript, parsed=parsed, source_name="ralat", **more)[0]
 
 
 def coded(study, coder, transcript, words, key="MAT", **more):
@@ -142,6 +131,33 @@ def test_the_coder_puts_a_waiting_coding_on_words_of_the_newest_text(study, tran
     change_coding(coding, by=coder, study=study, **span_of(now, "menyumbang masker"))
 
     assert stands_on(coding) == (2, "menyumbang masker", Status.DRAFT, False)
+
+
+def test_a_span_that_was_read_from_an_older_text_moves_nothing_on_the_newest(study, transcript, coder):
+    whole = coded(study, coder, transcript, "kami menyumbang masker. Warga juga memberi sembako.")
+    waits, beside = (coded(study, coder, transcript, words, key="IDE") for words in ("duduk", "bersama"))
+    now = corrected(transcript, ("Ya, kami", "Ya, ya, kami"), ("duduk bersama", "berkumpul"))
+    before = [stands_on(each) for each in (whole, waits, beside)]
+    cut = {"ends": span_of(transcript, "masker.")["end"], "starts": span_of(transcript, "Warga")["start"]}
+
+    def refused(do, *rows, **asked):
+        with pytest.raises(Conflict) as refusal:
+            do(*rows, by=coder, study=study, **asked)
+        assert refusal.value.code == "newer_version"
+
+    refused(change_coding, whole, transcript=transcript.pk, **span_of(transcript, "kami menyumbang"))
+    refused(change_coding, whole, transcript=transcript.pk, end=span_of(transcript, "masker")["end"])
+    refused(split_coding, whole, transcript=transcript.pk, new=uuid4(), **cut)
+    # Of what waits on the older text nothing is taken over to the newest.
+    refused(change_coding, waits, transcript=now.pk, end=span_of(now, "berkumpul")["end"])
+    refused(change_coding, waits, speaker=None)
+    refused(split_coding, waits, new=uuid4(), ends=waits.passage.start + 2, starts=waits.passage.start + 2)
+    refused(merge_codings, ids=[waits.pk, beside.pk])
+    assert [stands_on(each) for each in (whole, waits, beside)] == before
+    assert [version for version, *_rest in before] == [2, 1, 1]
+
+    change_coding(whole, by=coder, study=study, transcript=now.pk, **span_of(now, "kami menyumbang"))
+    assert stands_on(whole)[:2] == (2, "kami menyumbang")
 
 
 def test_a_coding_on_the_old_text_is_refused_in_words_and_one_that_was_stored_is_found_again(study, transcript, coder):
