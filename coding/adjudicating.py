@@ -5,14 +5,19 @@ each keeps the reason below it, and every decision can be reopened.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import NamedTuple
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, F, QuerySet
+from django.db import IntegrityError, transaction
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Greatest, Least
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from coding.decided import DECIDE, decision_on, decisions
+from coding.judging import said_before
 from coding.models import Coding, Judgement, Link, Review, Status
 from coding.overlapping import cluster_of, overlapping
 from coding.questions import Question, answer, question, same_question
@@ -47,41 +52,39 @@ class Dispute(NamedTuple):
 
 def disputes(study: Study) -> list[Dispute]:
     """The questions that two coders or more have answered otherwise, submitted or approved, in reading order."""
-    return _grouped(study, _open, lambda dispute: len(dispute.answers) > 1 and _coders(dispute) > 1)
-
-
-def adjudicated(study: Study) -> list[Dispute]:
-    """The questions that were decided, in reading order: the row that counts and those it has replaced."""
-    return _grouped(study, _replaced, lambda dispute: any(row.status == Status.SUPERSEDED for row in dispute.rows))
-
-
-def _open(rows: QuerySet) -> tuple[QuerySet, tuple]:
-    several = rows.filter(status__in=OPEN).annotate(answers=Count("polarity", distinct=True)).order_by()
-    return several.annotate(scopes=Count("in_scope", distinct=True)).filter(answers__gt=2 - F("scopes")), OPEN
-
-
-def _replaced(rows: QuerySet) -> tuple[QuerySet, tuple]:
-    return rows.filter(status=Status.SUPERSEDED).order_by(), DECIDED
-
-
-def _grouped(study: Study, asked, is_one) -> list[Dispute]:
     found: dict[Question, list[Judgement]] = defaultdict(list)
     for model, columns in ASKED.items():
-        live = model.objects.of_study(study).live()
-        questions, statuses = asked(live.values("passage", **columns))
-        passages = questions.values_list("passage")
-        rows = live.filter(status__in=statuses, passage__in=passages)
+        standing = model.objects.of_study(study).standing().filter(status__in=OPEN)
+        asked = _answered_otherwise(standing.values("passage", **columns))
+        rows = standing.filter(passage__in=asked.values_list("passage"))
         for row in _whole(rows, model).order_by("created_at", "pk"):
             if (asks := question(row)) is not None:
                 found[asks].append(row)
-    chosen = [dispute for dispute in map(Dispute, found.values()) if is_one(dispute)]
-    return sorted(chosen, key=_place)
+    several = [each for each in map(Dispute, found.values()) if len(each.answers) > 1 and _coders(each) > 1]
+    return sorted(several, key=_place)
+
+
+def adjudicated(study: Study) -> list[Dispute]:
+    """What was decided and can be reopened, in reading order: the rows that count and those that were replaced."""
+    found = _with_rows(each.rows for each in decisions(study))
+    return [dispute for dispute in found if any(row.status in DECIDED for row in dispute.rows)]
+
+
+def _answered_otherwise(questions: QuerySet) -> QuerySet:
+    several = questions.annotate(answers=Count("polarity", distinct=True)).order_by()
+    return several.annotate(scopes=Count("in_scope", distinct=True)).filter(answers__gt=2 - F("scopes"))
 
 
 def _whole(rows: QuerySet, model) -> QuerySet:
     own = ("code", *ACTORS[model]) if model is Coding else ACTORS[model]
     text = "passage__transcript__interview"
-    return rows.select_related(text, "coder", *own).defer("passage__transcript__text")
+    return _settled(rows).select_related(text, "coder", *own).defer("passage__transcript__text")
+
+
+def _settled(rows: QuerySet) -> QuerySet:
+    """The rows, each with `settled`: whether an adjudication made it, and no coder."""
+    by_one = Review.objects.filter(**{rows.model._meta.model_name: OuterRef("pk")}, decision=Decision.SETTLE)
+    return rows.annotate(settled=Exists(by_one))
 
 
 def _place(dispute: Dispute) -> tuple:
@@ -96,14 +99,20 @@ def _coders(dispute: Dispute) -> int:
 
 def overlaps(study: Study) -> list[Dispute]:
     """The rows of words that overlap, which coders judge otherwise and of which something waits, in reading order."""
-    found = []
-    every = overlapping(study)
-    ids = {row for cluster in every for row in cluster}
-    rows = {row.pk: row for model in ASKED for row in _whole(model.objects.filter(pk__in=ids), model)}
-    for cluster in every:
-        here = [rows[pk] for pk in cluster]
-        found.append(Dispute(sorted(here, key=lambda row: (row.passage.start, -row.passage.end, row.pk))))
-    return sorted(found, key=_place)
+    return _with_rows(overlapping(study))
+
+
+def _with_rows(every: Iterable[set[UUID]]) -> list[Dispute]:
+    """Those of each set of ids that stand on words of today, in reading order."""
+    every = list(every)
+    ids = {row for each in every for row in each}
+    rows = {row.pk: row for model in ASKED for row in _whole(model.objects.standing().filter(pk__in=ids), model)}
+    found = ([rows[pk] for pk in each if pk in rows] for each in every)
+    return sorted((Dispute(sorted(here, key=_reading)) for here in found if here), key=_place)
+
+
+def _reading(row: Judgement) -> tuple:
+    return row.passage.start, -row.passage.end, row.created_at, row.pk
 
 
 def adjudicate(study: Study, *, by, keep: Judgement, reason: str, seen: dict) -> list[Review]:
@@ -114,7 +123,7 @@ def adjudicate(study: Study, *, by, keep: Judgement, reason: str, seen: dict) ->
     self-review; Conflict `changed` where a row came or changed since, `not_disputed` where all say the same.
     """
     _check_reason(reason)
-    with act(by, "adjudication.decide", study):
+    with act(by, DECIDE, study):
         rows = _disputed(keep, study, by, seen)
         kept = answer(next(row for row in rows if row.pk == keep.pk))
         return [_settle(row, answer(row) == kept, by, reason) for row in rows]
@@ -126,7 +135,7 @@ def keep_all(study: Study, *, by, row: Judgement, reason: str, seen: dict) -> li
     Raises as `adjudicate` does, and Conflict `same_words` where coders answer otherwise of the very same words.
     """
     _check_reason(reason)
-    with act(by, "adjudication.decide", study):
+    with act(by, DECIDE, study):
         rows = _disputed(row, study, by, seen)
         if any(answer(one) != answer(other) for one in rows for other in rows if one.passage_id == other.passage_id):
             raise Conflict(
@@ -140,10 +149,10 @@ def judge_anew(study: Study, *, by, row: Judgement, polarity: str, reason: str, 
 
     Returns the review of the new row first. It is no coding of a coder: agreement does not count it. Raises as
     `adjudicate` does, ValidationError for a polarity that there is not, and Conflict `there_already` where a coder has
-    answered so: then theirs is to be chosen.
+    answered so: then theirs is to be chosen; `already_coded` where `by` has, in a row that is not of the dispute.
     """
     _check_reason(reason)
-    with act(by, "adjudication.decide", study):
+    with act(by, DECIDE, study):
         rows = _disputed(row, study, by, seen)
         if any(each.passage_id == row.passage_id and each.polarity == polarity for each in rows):
             raise Conflict(_("A coder judged it so already. Choose that judgement."), "there_already")
@@ -159,13 +168,17 @@ def _copy(row: Judgement, by, polarity: str) -> Judgement:
     names += ["from_actor_id", "to_actor_id", "form_id", "regularity"] if isinstance(row, Link) else []
     made = type(row)(**{name: getattr(row, name) for name in names}, polarity=polarity, coder=by)
     made.full_clean(exclude=["passage", "coder", "speaker"], validate_unique=False)
-    made.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError as error:
+        raise said_before(made) or error from error
     return made
 
 
 def _disputed(row: Judgement, study: Study, by, seen: dict) -> list[Judgement]:
     """The rows of the dispute of `row`, locked, once it is certain that they are those that were read."""
-    rows = _held(row, OPEN, study, by)
+    rows = _locked(same_question(row).filter(status__in=OPEN), study, by)
     if set(seen) != {str(each.pk) for each in rows}:
         rows = _locked(type(row).objects.filter(pk__in=cluster_of(row)), study, by)
     if row.pk not in {each.pk for each in rows} or {str(each.pk): mark(each) for each in rows} != seen:
@@ -182,26 +195,28 @@ def _settle(row: Judgement, counts: bool, by, reason: str) -> Review:
 
 
 def reopen(study: Study, *, by, row: Judgement, reason: str) -> list[Review]:
-    """Take a decision back: every row of the question of `row` waits for review again.
+    """Take the decision on `row` back: all that it decided on, on whichever words, wait for review again.
 
-    A judgement that the decision made goes with it. Raises as `adjudicate` does, and Conflict `not_adjudicated` where
-    nothing was decided.
+    A judgement that the decision made goes with it. What a coder changed or a reviewer decided since stays as it is.
+    Raises as `adjudicate` does, and Conflict `not_adjudicated` where nothing was decided.
     """
     _check_reason(reason)
     with act(by, "adjudication.reopen", study):
-        rows = _held(row, DECIDED, study, by)
-        if all(each.status != Status.SUPERSEDED for each in rows):
+        rows = _locked(type(row).objects.live().filter(pk__in=decision_on(row, study).rows), study, by)
+        decision = decision_on(row, study)  # as it is with the rows held
+        made = [each for each in rows if each.pk in decision.made]
+        waits = [each for each in rows if each.pk in decision.rows - decision.made and each.status in DECIDED]
+        if not made and not waits:
             raise Conflict(_("This was not adjudicated, or it was reopened already."), "not_adjudicated")
-        made = [each for each in rows if is_settled(each)]
         for each in made:
             each.trashed_at = timezone.now()
             each.save(update_fields=["trashed_at"])
-        return [_decide(each, Decision.REOPEN, Status.SUBMITTED, by, reason) for each in rows if each not in made]
+        return [_decide(each, Decision.REOPEN, Status.SUBMITTED, by, reason) for each in waits]
 
 
-def is_settled(row: Judgement) -> bool:
-    """Whether an adjudication made this judgement, and no coder."""
-    return row.reviews.filter(decision=Decision.SETTLE).exists()
+def coded_by(rows: Iterable[Judgement], user) -> bool:
+    """Whether `user` coded one of the rows, as `disputes`, `overlaps` and `adjudicated` give them."""
+    return any(row.coder_id == user.pk and not row.settled for row in rows)
 
 
 def _check_reason(reason: str) -> None:
@@ -209,16 +224,10 @@ def _check_reason(reason: str) -> None:
         raise refuse("reason", _("Write the reason: the coders learn from it."))
 
 
-def _held(row: Judgement, statuses, study: Study, by) -> list[Judgement]:
-    """The rows of the question of `row`, locked."""
-    return _locked(same_question(row).filter(status__in=statuses), study, by)
-
-
 def _locked(rows: QuerySet, study: Study, by) -> list[Judgement]:
     """The rows, always locked in the same order. Raises PermissionDenied where one coded one of them."""
-    held = list(rows.select_for_update(of=["self"]).order_by("pk"))
-    mine = [each for each in held if each.coder_id == by.pk]
-    if not study.works_alone and any(not is_settled(each) for each in mine):
+    held = list(_settled(rows).select_for_update(of=["self"]).order_by("pk"))
+    if not study.works_alone and coded_by(held, by):
         raise PermissionDenied(_("You coded this passage yourself. Ask another reviewer to adjudicate."))
     return held
 

@@ -5,7 +5,7 @@ import json
 import uuid
 from itertools import count
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.db.models import Max
 from django.db.models.functions import Now
@@ -79,8 +79,13 @@ def _key_is_taken(code: Code) -> ValidationError:
 
 
 def require_to_change(code: Code, study: Study, *, by) -> None:
-    """Raises PermissionDenied unless `by` may curate, made the entry, or, reading blind, has it for themselves."""
+    """Raises PermissionDenied unless `by` may curate, made the entry, or, reading blind, has it for themselves.
+
+    What someone else has for themselves is theirs alone until the phase closes.
+    """
     own = code.created_by_id == by.pk
+    if code.private_since and not own:
+        raise PermissionDenied(_("This code is its maker's alone until the blind phase closes."))
     require(by, Verb.CODE if own and code.private_since else Verb.CURATE, study, own=own)
 
 

@@ -1,6 +1,6 @@
 """A text on its way to being corrected: written or brought as a file, seen before it is saved, decided row by row."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
@@ -19,7 +19,7 @@ from interviews.importing.cage import read_caged
 from interviews.importing.parsed import MAX_CHARACTERS
 from interviews.lines import lines_of
 from interviews.models import Correction, Interview, Study, Transcript
-from interviews.permissions import Verb, require
+from interviews.permissions import Verb, may, require
 from interviews.texts import line_starts_of, text_of
 from interviews.transcripts import Voice, labels_of, turns_of
 
@@ -31,6 +31,11 @@ def require_correcting(interview: Interview, study: Study, *, by) -> None:
     require(by, Verb.CURATE, study, own=interview.created_by_id == by.pk)
     if not others_are_seen(study, by):
         raise PermissionDenied(_("While a blind phase is open, only someone who is not blind corrects a text."))
+
+
+def may_correct(interview: Interview, study: Study, *, by) -> bool:
+    """Whether `require_correcting` lets them."""
+    return may(by, Verb.CURATE, study, own=interview.created_by_id == by.pk) and others_are_seen(study, by)
 
 
 def text_that_can_be(text: str) -> str:
@@ -109,7 +114,7 @@ class Words(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A row of the preview: what it is, its words as they were, and as they would be."""
+    """A row of the preview: what it is, its words as they were, and as they would be; `which` and `said` are chosen."""
 
     row: Coding | Link | Memo
     kind: str
@@ -117,23 +122,28 @@ class Shown(NamedTuple):
     old: Words
     new: Words
     clashes: bool
+    which: str
+    said: str
 
     @property
     def who(self) -> str:
         return str(self.row.author if isinstance(self.row, Memo) else self.row.coder)
 
 
-def shown(plan: Plan, rows: Sequence[Touched], starts: Sequence[int]) -> list[Shown]:
-    """Rows of a plan for the page; `starts` are those of the lines of the new text."""
-    return [_shown(plan, each, starts) for each in rows]
+def shown(plan: Plan, rows: Sequence[Touched], starts: Sequence[int], sent: Mapping[str, str]) -> list[Shown]:
+    """Rows of a plan for the page; `starts` are of the lines of the new text, `sent` is what was chosen before."""
+    return [_shown(plan, each, starts, sent) for each in rows]
 
 
-def _shown(plan: Plan, each: Touched, starts: Sequence[int]) -> Shown:
+def _shown(plan: Plan, each: Touched, starts: Sequence[int], sent: Mapping[str, str]) -> Shown:
     passage = each.row.passage
     version = plan.versions[passage.transcript_id]
     old = _words(plan.old(version.pk), line_starts_of(version.pk, version.length), passage.start, passage.end)
     new = _words(plan.text, starts, each.carried.start, each.carried.end)
-    return Shown(each.row, each.row._meta.model_name, fate_of(each), old, new, each.clashes)
+    fate = fate_of(each)
+    which = sent.get(f"choice-{each.row.pk}", "later" if fate == Fate.LOST else "carry")
+    said = sent.get(f"words-{each.row.pk}", "")
+    return Shown(each.row, each.row._meta.model_name, fate, old, new, each.clashes, which, said)
 
 
 def fate_of(each: Touched) -> Fate:

@@ -1,17 +1,19 @@
 """What people decide about codings that a correction touched: what the page sent, and doing it later."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from coding.carrying import Chosen, Plan, Touched, hold, move
-from coding.correcting import chosen, require_correcting
+from coding.correcting import chosen, may_correct, require_correcting
+from coding.models import Memo
 from coding.places import corrected
 from ground.acts import act
 from ground.conflicts import refuse
-from interviews.models import Study, Transcript
+from interviews.models import Interview, Study, Transcript
+from interviews.permissions import Verb, may, require
 
 WAYS = ("carry", "words", "later")
 
@@ -32,11 +34,22 @@ class Settled:
                 self.errors += error.messages
 
 
+def decidable(interview: Interview, study: Study, rows: Iterable[Touched], *, by) -> list[Touched]:
+    """Those of the rows that `by` may put on words: one's own, and everybody's for who may correct the text."""
+    if not may(by, Verb.CODE, study):
+        return []
+    return list(rows) if may_correct(interview, study, by=by) else [each for each in rows if _author(each) == by.pk]
+
+
+def _author(each: Touched):
+    return each.row.author_id if isinstance(each.row, Memo) else each.row.coder_id
+
+
 def settle_waiting(study: Study, plan: Plan, rows: Sequence[Touched], sent, newest: Transcript, *, by) -> list[Touched]:
     """Put waiting rows on words of the newest text, as one act: one's own, or anybody's for who may correct the text.
 
     Raises ValidationError where the text has no such words or the coder says the same there already, PermissionDenied
-    for another's row, Conflict `newer_version` where the text was corrected meanwhile.
+    for another's row and for whoever does not code, Conflict `newer_version` where the text was corrected meanwhile.
     """
     wanted = [(each, sent.get(f"choice-{each.row.pk}")) for each in rows]
     placed = [
@@ -53,10 +66,9 @@ def place_rows(
     """Put each row on its span of the newest text. Raises as `settle_waiting`."""
     if not placed:
         raise refuse("choice", _("Choose words for at least one, or leave them waiting."))
-    for each, _span in placed:
-        author = getattr(each.row, "coder_id", None) or getattr(each.row, "author_id", None)
-        if author != by.pk:
-            require_correcting(plan.interview, study, by=by)
+    require(by, Verb.CODE, study)
+    if any(_author(each) != by.pk for each, _span in placed):
+        require_correcting(plan.interview, study, by=by)
     with act(by, "coding.place", study):
         if hold(plan.interview).pk != newest.pk:
             raise corrected()

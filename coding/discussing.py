@@ -18,6 +18,7 @@ def discussions(study: Study, passages: Iterable[UUID]) -> dict[UUID, list[Memo]
     """What was said about each of the passages, oldest first."""
     found = defaultdict(list)
     said = Memo.objects.of_study(study).filter(passage__in=set(passages), trashed_at__isnull=True)
+    said = said.filter(kind=Memo.Kind.DISCUSSION)
     for memo in said.select_related("author").order_by("created_at", "pk"):
         found[memo.passage_id].append(memo)
     return found

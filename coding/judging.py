@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from coding.models import Coding, Judgement, Link, Status
+from coding.models import Coding, Judgement, Link, Review, Status
 from coding.places import Place, check_unit, corrected, find_place, keep_passage, newest_of
 from ground import blind
 from ground.acts import act
@@ -93,7 +93,8 @@ def said_before(row: Judgement) -> Conflict | None:
 def own(row: Judgement, *, by) -> Iterator[Judgement]:
     """The row as it is now, held until the end of the block; only its coder may touch it.
 
-    Raises PermissionDenied for anyone else, and Conflict `superseded` where an adjudication has replaced it.
+    Raises PermissionDenied for anyone else, and Conflict `superseded` where an adjudication has replaced it, `settled`
+    where it is what an adjudication made.
     """
     with transaction.atomic():
         held = type(row).objects.select_for_update(of=["self"]).get(pk=row.pk)
@@ -101,6 +102,8 @@ def own(row: Judgement, *, by) -> Iterator[Judgement]:
             raise PermissionDenied(_("Only its coder changes a coding. Ask for a revision instead."))
         if held.status == Status.SUPERSEDED:
             raise Conflict(_("An adjudication has replaced this. It stays as it was."), "superseded", held)
+        if held.reviews.filter(decision=Review.Decision.SETTLE).exists():
+            raise Conflict(_("An adjudication made this. Reopen the decision to make another."), "settled", held)
         yield held
 
 

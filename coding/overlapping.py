@@ -57,7 +57,7 @@ def cluster_of(row: Judgement) -> set[UUID]:
 
 
 def _by_question(study: Study, model, transcript: UUID | None = None) -> dict[tuple, list[Placed]]:
-    rows = model.objects.of_study(study).live().filter(status__in=OPEN, passage__transcript__interview__trashed_at=None)
+    rows = model.objects.of_study(study).standing().filter(status__in=OPEN)
     if model is Coding:
         rows = rows.filter(code__dimension__isnull=False)
     if transcript is None:

@@ -55,15 +55,23 @@ def open_phase(
 
 
 def close_phase(phase: Phase, *, by) -> Phase:
-    """End the phase: from now on its coders see each other's work. Raises Conflict `closed` for one that has ended."""
+    """End the phase: from now on its coders see each other's work, and everybody their codes.
+
+    Whoever codes in another phase that is open stays blind, and keeps their codes to themselves until that one closes.
+    Raises Conflict `closed` for one that has ended.
+    """
     with blind.lifted(), transaction.atomic():
         held = Phase.objects.select_for_update(of=["self"]).select_related("study").get(pk=phase.pk)
         if not held.is_open:
             raise Conflict(_("This phase has ended already."), "closed", held)
-        makers = list(Assignment.objects.filter(phase=held).values_list("coder", flat=True))
+        Study.objects.select_for_update(no_key=True).get(
+            pk=held.study_id
+        )  # of two that close, the later sees the other
+        others = Assignment.objects.filter(phase__study=held.study, phase__closed_at=None).exclude(phase=held)
+        makers = Assignment.objects.filter(phase=held).exclude(coder__in=others.values("coder"))
         with act(by, "phase.close", held.study):
             Phase.objects.filter(pk=held.pk).update(closed_at=Now(), closed_by=by)
-            publish_codes(held.study, makers)
+            publish_codes(held.study, list(makers.values_list("coder", flat=True)))
             held.refresh_from_db()
             for keep in AT_CLOSE:
                 keep(held, by)

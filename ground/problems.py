@@ -62,6 +62,7 @@ MEANINGS = {
     "recording_exists": _("Somebody else has just put a recording beside this interview. Look at it first."),
     "already_coded": _("The same coder has already coded the same passage that way. Change that coding instead."),
     "superseded": _("An adjudication has replaced the coding. It stays as it was."),
+    "settled": _("An adjudication made this. Reopen the decision to make another."),
     "newer_version": _("The text has been corrected. Read the newest transcript of the interview and code that one."),
     "words_are_gone": _("The words are not in the corrected text. Code the newest transcript anew."),
     "being_corrected": _("Someone is saving a correction of the text. Send it again in a moment."),

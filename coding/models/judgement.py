@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from coding.models.codebook import Code, CodebookVersion, LinkForm
@@ -95,6 +95,11 @@ class OfPassage(models.QuerySet):
 
     def live(self):
         return self.filter(trashed_at__isnull=True)
+
+    def standing(self):
+        """The live rows on words of today: of interviews that are not in the trash, on the newest of their texts."""
+        newest = Transcript.objects.newest().filter(pk=OuterRef("passage__transcript"))
+        return self.live().filter(Exists(newest), passage__transcript__interview__trashed_at__isnull=True)
 
 
 class Judgement(Tracked):

@@ -10,11 +10,21 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from coding.adjudicating import Dispute, adjudicate, adjudicated, disputes, judge_anew, keep_all, overlaps, reopen
+from coding.adjudicating import (
+    Dispute,
+    adjudicate,
+    adjudicated,
+    coded_by,
+    disputes,
+    judge_anew,
+    keep_all,
+    overlaps,
+    reopen,
+)
 from coding.discussing import discussions, say
 from coding.judging import judgements
 from coding.mentioning import tell
-from coding.models import Judgement, Link, Polarity, Status
+from coding.models import Judgement, Link, Polarity
 from coding.queue import Waiting, in_context
 from coding.reviewing import mark
 from ground.conflicts import Conflict, words_of
@@ -62,12 +72,12 @@ def _shown(dispute: Dispute, waiting: dict[UUID, Waiting], talk: dict, study, us
             }
             for same in dispute.answers
         ],
-        "replaced": next((row for row in dispute.rows if row.status == Status.SUPERSEDED), None),
+        "decided": next((row for row in dispute.rows if not row.settled), dispute.rows[0]),
         "seen": [f"{row.pk}={mark(row)}" for row in dispute.rows],
         "overlaps": len({row.passage_id for row in dispute.rows}) > 1,
         "others": [(value, label) for value, label in _polarities(dispute) if not _is_given(dispute, value)],
         "talk": [memo for passage in dict.fromkeys(row.passage_id for row in dispute.rows) for memo in talk[passage]],
-        "is_mine": not study.works_alone and any(row.coder_id == user.pk for row in dispute.rows),
+        "is_mine": not study.works_alone and coded_by(dispute.rows, user),
     }
 
 

@@ -1,7 +1,7 @@
 """Correcting the text of an interview: write, see what becomes of the codings, save; the versions; what waits."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -21,10 +21,10 @@ from coding.correcting import (
     shown,
     waiting,
 )
-from coding.deciding import Settled, settle_waiting
+from coding.deciding import Settled, decidable, settle_waiting
 from coding.reading import outside
 from ground.acts import act
-from ground.conflicts import Conflict
+from ground.conflicts import Conflict, words_of
 from interviews.importing import READERS, Parsed, Unreadable
 from interviews.lines import line_starts
 from interviews.models import Correction, Interview, Transcript
@@ -115,9 +115,9 @@ def _preview(request, plan: Plan, kept: Correction) -> dict:
     page = Paginator(carried, PAGE).get_page(request.GET.get("page"))
     return {
         "counts": plan.counts(),
-        "conflicts": shown(plan, conflicts[:MOST], starts),
+        "conflicts": shown(plan, conflicts[:MOST], starts, request.POST),
         "more": max(0, len(conflicts) - MOST),
-        "carried": shown(plan, page.object_list, starts),
+        "carried": shown(plan, page.object_list, starts, {}),
         "page": page,
         "is_newest": kept.transcript_id == plan.interview.transcript.pk,
         "changes": _changes(plan, kept, starts),
@@ -204,22 +204,25 @@ def version_restore(request, study, code, number):
 
 @study_page()
 def waiting_list(request, study, code):
-    """What a correction left without words, decided one by one."""
+    """What a correction left without words: decided one by one by its coder, or by whoever may correct the text."""
     interview = _interview(study, code)
     newest = interview.transcript
     plan = Plan(interview, newest.text)
     left = {row.pk for row in waiting(interview)}
     rows = [each for each in plan.rows if each.row.pk in left]
+    mine = decidable(interview, study, rows, by=request.user)
     errors = {}
     if request.method == "POST":
         try:
-            settle_waiting(study, plan, rows, request.POST, newest, by=request.user)
+            settle_waiting(study, plan, mine, request.POST, newest, by=request.user)
             messages.success(request, _("Saved."))
             return redirect("waiting", slug=study.slug, code=code)
         except ValidationError as error:
             errors = error.message_dict
-        except Conflict as refusal:
-            errors = {"": [refusal.message]}
-    context = {"interview": interview, "conflicts": shown(plan, rows[:MOST], line_starts(newest.text))}
-    context |= {"errors": errors, "crumbs": [{"label": code}], "transcript": newest}
+        except (Conflict, PermissionDenied) as refusal:
+            errors = {"": [words_of(refusal)]}
+    starts = line_starts(newest.text)
+    others = [each for each in rows if each not in mine]
+    context = {"interview": interview, "conflicts": shown(plan, mine[:MOST], starts, request.POST)}
+    context |= {"others": shown(plan, others[:MOST], starts, {}), "errors": errors, "crumbs": [{"label": code}]}
     return render(request, "coding/waiting.html", context, status=422 if errors else 200)

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from coding.models import Coding, Link, Memo, Passage, Polarity, Review, Status
 from ground.models import User
-from interviews.models import Informant, Interview, Study
+from interviews.models import Informant, Interview, Study, Transcript
 
 NEEDS_MEMO = (Polarity.HINDERED, Polarity.UNCLEAR)
 DECIDED = (Status.APPROVED, Status.SUBMITTED, Status.REVISE, Status.REJECTED)
@@ -30,14 +30,14 @@ class Counts:
 
 def counts_of(study: Study) -> Counts:
     """In a constant number of queries."""
-    codings, links = (model.objects.of_study(study).live() for model in (Coding, Link))
+    codings, links = (model.objects.of_study(study).standing() for model in (Coding, Link))
     spoken = Q(codings__trashed_at__isnull=True, codings__isnull=False) | Q(
         links__trashed_at__isnull=True, links__isnull=False
     )
     return Counts(
         interviews=Interview.objects.of_study(study).filter(trashed_at__isnull=True).count(),
         informants=_per_actor(study),
-        passages=Passage.objects.of_study(study).filter(spoken).distinct().count(),
+        passages=Passage.objects.filter(spoken, transcript__in=_texts(study)).distinct().count(),
         codings=Counter(codings.values_list("status", flat=True)),
         links=Counter(links.values_list("status", flat=True)),
         coders=_names({coder for rows in (codings, links) for coder in _coders(rows)}),
@@ -45,6 +45,10 @@ def counts_of(study: Study) -> Counts:
         without_memo=_unexplained(codings, "coding") + _unexplained(links, "link"),
         withdrawn=Informant.objects.of_study(study).filter(consent=Informant.Consent.WITHDRAWN).count(),
     )
+
+
+def _texts(study: Study):
+    return Transcript.objects.of_study(study).newest().filter(interview__trashed_at__isnull=True)
 
 
 def _per_actor(study: Study) -> list[tuple[str, int]]:

@@ -261,9 +261,7 @@ def test_a_change_and_a_split_with_places_of_an_older_text_are_refused(api, stud
 
     changed = api("patch", address, span, If_Match="*")
     split = api("post", "codings/split/", {"coding": sent["id"], "new": str(uuid.uuid4()), **cut})
-    on_newest = api(
-        "patch", address, span_of(now, "kami menyumbang") | {"transcript": str(now.pk)}, If_Match="*"
-    )
+    on_newest = api("patch", address, span_of(now, "kami menyumbang") | {"transcript": str(now.pk)}, If_Match="*")
 
     assert [(each.status_code, each.json()["code"]) for each in (changed, split)] == [(409, "newer_version")] * 2
     assert (on_newest.status_code, on_newest.json()["quote"]) == (200, "kami menyumbang")

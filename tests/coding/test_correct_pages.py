@@ -1,11 +1,15 @@
 """The pages by which a text is corrected: seen before it is saved, decided row by row, taken back."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from coding.carrying import Plan
+from coding.deciding import settle_waiting
 from coding.models import Coding
 from coding.passages import code_passage
-from interviews.models import Correction, Role
+from ground.acts import act
+from interviews.models import Correction, Membership, Role
 from tests.factories import join, owner_of, span_of
 
 pytestmark = pytest.mark.django_db
@@ -68,13 +72,68 @@ def test_what_waits_is_put_on_words_that_one_types(pages, study, transcript, cod
 
     refused, page = pages("waiting/", {f"choice-{lost}": "words", f"words-{lost}": "tidak pernah dikatakan"})
     assert refused.status_code == 422
-    assert "tidak pernah dikatakan" in page
+    assert f'name="words-{lost}" value="tidak pernah dikatakan"' in page
+    assert 'value="words" checked' in page
 
     pages("waiting/", {f"choice-{lost}": "words", f"words-{lost}": "kadang menyumbang"})
 
     codings[1].refresh_from_db()
     assert (codings[1].passage.transcript.version, codings[1].passage.quote) == (2, "kadang menyumbang")
     assert "Nothing waits" in pages("waiting/")[1]
+
+
+def test_a_coder_decides_on_their_own_and_sees_that_others_wait(pages, study, transcript, coder):
+    budi = join(study, Role.RESEARCHER)
+    mine, theirs = (
+        code_passage(
+            study,
+            coder=who,
+            transcript=transcript,
+            code=study.codes.get(key="MAT"),
+            **span_of(transcript, "Warga juga memberi sembako."),
+        )[0]
+        for who in (coder, budi)
+    )
+    pages("correct/", written(transcript))
+    pages("correct/preview/", {})
+    choice = {f"choice-{row.pk}": "words" for row in (mine, theirs)}
+    choice |= {f"words-{row.pk}": "kadang menyumbang" for row in (mine, theirs)}
+
+    pages.client.force_login(coder)
+    _answer, page = pages("waiting/")
+    assert (f"choice-{mine.pk}" in page, f"choice-{theirs.pk}" in page) == (True, False)
+    assert page.count("loses its words") == 2
+    pages("waiting/", choice)
+
+    assert quotes_of(mine, theirs) == ["kadang menyumbang", "Warga juga memberi sembako."]
+    assert "Nothing waits" not in pages("waiting/")[1]
+
+
+def quotes_of(*rows):
+    for row in rows:
+        row.refresh_from_db()
+    return [row.passage.quote for row in rows]
+
+
+def test_who_does_not_code_any_more_puts_nothing_on_words(pages, study, transcript, coder, codings):
+    pages("correct/", written(transcript))
+    pages("correct/preview/", {})
+    membership = Membership.objects.get(study=study, user=coder)
+    with act(coder, "member.change", study):
+        membership.role = Role.OBSERVER
+        membership.save()
+    pages.client.force_login(coder)
+    sent = {f"choice-{codings[1].pk}": "words", f"words-{codings[1].pk}": "kadang menyumbang"}
+
+    refused, page = pages("waiting/", sent)
+
+    assert refused.status_code == 422
+    assert f"choice-{codings[1].pk}" not in page
+    assert quotes_of(codings[1]) == ["Warga juga memberi sembako."]
+    interview = transcript.interview
+    plan = Plan(interview, interview.transcript.text)
+    with pytest.raises(PermissionDenied):
+        settle_waiting(study, plan, plan.rows, sent, interview.transcript, by=coder)
 
 
 def test_a_file_takes_the_place_of_the_text_and_new_labels_are_asked_for(pages, study, transcript, codings):

@@ -6,19 +6,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding.adjudicating import adjudicate, disputes, judge_anew, keep_all, overlaps, reopen
+from coding.adjudicating import adjudicate, adjudicated, disputes, judge_anew, keep_all, overlaps, reopen
+from coding.discussing import discussions, say
 from coding.linking import link_passage
+from coding.memos import write_memo
 from coding.models import Coding, Memo, Review
 from coding.overlapping import Placed, clusters, is_disputed
-from coding.passages import code_passage
+from coding.passages import change_coding, code_passage, remove_coding
 from coding.reviewing import mark, review, submit
+from ground.acts import act
 from ground.conflicts import Conflict
 from interviews.models import Role
 from reports.agreement import Agreement
 from reports.evidence import collect
 from reports.evidence.counts import counts_of
 from reports.evidence.ratings import rated
-from tests.factories import join, make_informant, make_interview, make_study, span_of
+from tests.factories import corrected, join, make_informant, make_interview, make_study, span_of
 
 pytestmark = pytest.mark.django_db
 REASON = "Keduanya benar, tentang hal yang berbeda."
@@ -172,6 +175,134 @@ def test_reopened_the_new_judgement_is_gone_and_the_others_wait(scene):
         row.refresh_from_db()
     assert (same.status, other.status) == ("submitted", "submitted")
     assert made.coding.trashed_at is not None
+
+
+def test_a_decision_on_words_that_overlap_is_reopened_whole_whichever_row_is_named(scene):
+    for row in (scene.long, scene.short):
+        made, *_ = judge_anew(scene.study, row=scene.short, polarity="limited", **scene.told())
+        assert [set(each.rows) for each in adjudicated(scene.study)] == [{scene.long, scene.short, made.coding}]
+
+        reopen(scene.study, by=scene.supervisor, row=row, reason="Memo baru.")
+
+        made.coding.refresh_from_db()
+        assert (scene.statuses(), made.coding.trashed_at is None) == (["submitted", "submitted"], False)
+        assert adjudicated(scene.study) == []
+        assert [set(each.rows) for each in overlaps(scene.study)] == [{scene.long, scene.short}]
+
+
+def test_that_all_count_can_be_reopened_too_and_what_its_coder_changed_since_stays(scene):
+    keep_all(scene.study, row=scene.long, **scene.told())
+    assert [set(each.rows) for each in adjudicated(scene.study)] == [{scene.long, scene.short}]
+    change_coding(scene.short, by=scene.second, study=scene.study, polarity="hindered")
+
+    made = reopen(scene.study, by=scene.supervisor, row=scene.long, reason="Memo baru.")
+
+    assert [each.coding for each in made] == [scene.long]
+    assert scene.statuses() == ["submitted", "submitted"]
+    with pytest.raises(Conflict) as refused:
+        reopen(scene.study, by=scene.supervisor, row=scene.long, reason="Lagi.")
+    assert refused.value.code == "not_adjudicated"
+
+
+def test_an_approval_that_decided_between_nobody_is_not_adjudicated(scene):
+    review(scene.study, reviewer=scene.supervisor, rows=[scene.long], decision="approve")
+
+    with pytest.raises(Conflict) as refused:
+        reopen(scene.study, by=scene.supervisor, row=scene.long, reason="Memo baru.")
+
+    assert (refused.value.code, adjudicated(scene.study)) == ("not_adjudicated", [])
+
+
+def test_what_an_adjudication_made_is_decided_on_like_any_other_and_reopened_decision_by_decision(scene):
+    first, *_ = judge_anew(scene.study, row=scene.short, polarity="limited", **scene.told())
+    third = scene.code(scene.first, "absent", "menyumbang masker. Warga")
+    adjudicate(scene.study, keep=third, **scene.told(first.coding, third))
+    first.coding.refresh_from_db()
+    assert first.coding.status == "superseded"
+
+    reopen(scene.study, by=scene.supervisor, row=first.coding, reason="Yang baru dulu.")
+    first.coding.refresh_from_db()
+    assert (first.coding.status, first.coding.trashed_at) == ("submitted", None)
+    assert scene.statuses() == ["superseded", "superseded"]
+
+    reopen(scene.study, by=scene.supervisor, row=scene.long, reason="Lalu yang lama.")
+    first.coding.refresh_from_db()
+    assert (scene.statuses(), first.coding.trashed_at is None) == (["submitted", "submitted"], False)
+
+
+def test_what_an_adjudication_made_is_changed_by_nobody_as_a_coding(scene):
+    made, *_ = judge_anew(scene.study, row=scene.short, polarity="limited", **scene.told())
+
+    for do, more in ((change_coding, {"polarity": "planned"}), (remove_coding, {})):
+        with pytest.raises(Conflict) as refused:
+            do(made.coding, by=scene.supervisor, study=scene.study, **more)
+        assert refused.value.code == "settled"
+
+
+def test_an_adjudicator_who_has_said_so_in_a_draft_is_told_not_thrown_out(scene, client):
+    where = span_of(scene.transcript, scene.short.passage.quote)
+    draft, _ = code_passage(
+        scene.study,
+        coder=scene.supervisor,
+        transcript=scene.transcript,
+        code=scene.short.code,
+        polarity="limited",
+        **where,
+    )
+    with pytest.raises(Conflict) as refused:
+        judge_anew(scene.study, row=scene.short, polarity="limited", **scene.told())
+
+    assert (refused.value.code, refused.value.current) == ("already_coded", draft)
+    assert scene.statuses() == ["submitted", "submitted"]
+
+
+def test_who_judged_anew_reopens_it_on_the_page(scene, client):
+    judge_anew(scene.study, row=scene.short, polarity="limited", **scene.told())
+    client.force_login(scene.supervisor)
+    decided = client.get("/studies/tumpang/review/disputes/?decided=1")
+    (shown,) = decided.context["disputes"]
+
+    client.post("/studies/tumpang/review/disputes/reopen/", {"row": str(shown["decided"].pk), "reason": "Memo baru."})
+
+    assert f'name="row" value="{shown["decided"].pk}"' in decided.content.decode()
+    assert scene.statuses() == ["submitted", "submitted"]
+
+
+def test_what_waits_for_its_words_or_is_in_the_trash_is_in_no_dispute_and_no_count(scene):
+    same, other = (
+        scene.code(coder, polarity, "Warga juga memberi sembako.")
+        for coder, polarity in ((scene.first, "absent"), (scene.second, "enacted"))
+    )
+    assert (len(disputes(scene.study)), len(overlaps(scene.study))) == (1, 1)
+    now = corrected(scene.transcript, ("Ya, kami menyumbang masker. Warga juga memberi sembako.", "Ya."))
+
+    for row in (scene.long, scene.short, same, other):
+        row.refresh_from_db()
+        assert row.passage.transcript_id == scene.transcript.pk != now.pk
+    counted = counts_of(scene.study)
+    assert (disputes(scene.study), overlaps(scene.study)) == ([], [])
+    assert (counted.passages, sum(counted.codings.values()), counted.coders) == (0, 0, [])
+
+
+def test_an_interview_in_the_trash_has_no_disputes(scene):
+    for coder, polarity in ((scene.first, "absent"), (scene.second, "enacted")):
+        scene.code(coder, polarity, "Warga juga memberi sembako.")
+    interview = scene.transcript.interview
+    with act(scene.supervisor, "interview.trash", scene.study):
+        interview.trashed_at = interview.created_at
+        interview.save()
+
+    assert (disputes(scene.study), overlaps(scene.study)) == ([], [])
+    assert counts_of(scene.study).passages == 0
+
+
+def test_only_what_was_said_as_discussion_is_shown_as_one(scene):
+    say(scene.study, author=scene.first, row=scene.long, text="Saya baca begini.")
+    write_memo(scene.study, author=scene.first, text="Catatan saya sendiri.", about=scene.long.passage)
+
+    (said,) = discussions(scene.study, [scene.long.passage_id]).values()
+
+    assert [memo.text for memo in said] == ["Saya baca begini."]
 
 
 def test_what_a_coder_said_already_is_chosen_not_made_anew(scene):

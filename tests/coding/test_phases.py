@@ -224,6 +224,43 @@ def test_two_may_make_a_code_of_the_same_key_and_both_are_there_when_the_phase_c
     assert study.codebook_versions.count() == versions + 1
 
 
+def test_nobody_changes_the_private_code_of_another_nor_its_public_namesake_by_mistake(
+    api, study, people, phase, client
+):
+    mine = study_within_reach(people["ani"], study.slug)
+    private = add_code(mine, by=people["ani"], key="BARU", texts={"id": {"label": "ani"}})
+    blind.read_all()
+    public = add_code(study, by=people["tutor"], key="BARU", texts={"id": {"label": "tutor"}})
+    client.force_login(people["tutor"])
+
+    page = client.get(f"/studies/{study.slug}/codebook/").content.decode()
+    entries = {pk: page.partition(f'id="code-{pk}"')[2].partition("</section>")[0] for pk in (private.pk, public.pk)}
+    refused = api("post", f"codes/{private.pk}/retire/")
+
+    assert ["code/BARU" in entries[pk] or "codebook/BARU" in entries[pk] for pk in entries] == [False, True]
+    assert refused.status_code == 403
+    assert study.codes.filter(retired_at__isnull=False).count() == 0
+
+
+def test_the_codes_of_someone_who_is_blind_in_another_phase_stay_theirs_until_that_one_closes(
+    study, transcript, people, phase
+):
+    other = open_phase(
+        study, by=people["tutor"], coders=[people["ani"], people["tutor"]], interviews=[transcript.interview]
+    )
+    for name in ("ani", "budi"):
+        mine = study_within_reach(people[name], study.slug)
+        add_code(mine, by=people[name], key=f"BARU-{name}", texts={"id": {"label": name}})
+        blind.read_all()
+    private = study.codes.filter(private_since__isnull=False).values_list("key", flat=True)
+
+    close_phase(phase, by=people["tutor"])
+    assert list(private.all()) == ["BARU-ani"]
+
+    close_phase(other, by=people["tutor"])
+    assert list(private.all()) == []
+
+
 def test_a_blind_supervisor_closes_the_phase_for_all(study, transcript, people, client):
     coders = [people["ani"], people["tutor"]]
     phase = open_phase(study, by=people["tutor"], coders=coders, interviews=[transcript.interview])
