@@ -1,31 +1,43 @@
 """Transcripts from files: bytes in, text and turns out. Pure; one module a format.
 
-A new format is a module with `read(name, data) -> Parsed` and a line in READERS.
+A new format is a module with `read(name, data) -> Parsed` and a line in READERS. A reader is loaded when it is asked
+for: the web process leaves reading to the cage, and need not hold what it takes.
 """
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import PurePath
 
-from . import delimited, docx, html, md, odt, pdf, rtf, segments, srt, txt, vtt
 from .kinds import kind_of
 from .parsed import MAX_BYTES, Dropped, Message, Parsed, ParsedTurn, Unreadable, gettext_noop
 
-__all__ = ["READERS", "Dropped", "Message", "Parsed", "ParsedTurn", "Unreadable", "read_transcript", "reader_of"]
+__all__ = [
+    "READERS",
+    "Dropped",
+    "Message",
+    "Parsed",
+    "ParsedTurn",
+    "Unreadable",
+    "load_readers",
+    "read_transcript",
+    "reader_of",
+]
 
-READERS: dict[str, Callable[[str, bytes], Parsed]] = {
-    "csv": delimited.read,
-    "docx": docx.read,
-    "htm": html.read,
-    "html": html.read,
-    "json": segments.read,
-    "md": md.read,
-    "odt": odt.read,
-    "pdf": pdf.read,
-    "rtf": rtf.read,
-    "srt": srt.read,
-    "tsv": delimited.read,
-    "txt": txt.read,
-    "vtt": vtt.read,
+# The ending of a file's name, and the module that reads it.
+READERS = {
+    "csv": "delimited",
+    "docx": "docx",
+    "htm": "html",
+    "html": "html",
+    "json": "segments",
+    "md": "md",
+    "odt": "odt",
+    "pdf": "pdf",
+    "rtf": "rtf",
+    "srt": "srt",
+    "tsv": "delimited",
+    "txt": "txt",
+    "vtt": "vtt",
 }
 
 
@@ -41,8 +53,7 @@ def read_transcript(name: str, data: bytes) -> Parsed:
 def reader_of(name: str, data: bytes) -> Callable[[str, bytes], Parsed]:
     """What reads the file, by its ending. Raises Unreadable for a wrong ending and for too large a file."""
     extension = PurePath(name).suffix[1:].lower()
-    reader = READERS.get(extension)
-    if reader is None:
+    if extension not in READERS:
         known = {"extensions": ", ".join(f".{each}" for each in sorted(READERS))}
         what = gettext_noop("this kind of file is not read here")
         raise Unreadable(name, None, Message(what), Message(gettext_noop("save it as one of %(extensions)s"), known))
@@ -50,7 +61,17 @@ def reader_of(name: str, data: bytes) -> Callable[[str, bytes], Parsed]:
         what = Message(gettext_noop("the file is larger than %(limit)d MB"), {"limit": MAX_BYTES // 1_000_000})
         raise Unreadable(name, None, what, Message(gettext_noop("import it in parts, or without its pictures")))
     _refuse_misnamed(name, extension, data)
-    return reader
+    return _load(READERS[extension])
+
+
+def load_readers() -> None:
+    """Load every reader now, so that the first file of a kind is read as fast as the next."""
+    for module in READERS.values():
+        _load(module)
+
+
+def _load(module: str) -> Callable[[str, bytes], Parsed]:
+    return import_module(f".{module}", __package__).read
 
 
 def _refuse_misnamed(name: str, extension: str, data: bytes) -> None:

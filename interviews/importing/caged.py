@@ -17,7 +17,7 @@ import sys
 import traceback
 from dataclasses import astuple
 
-from . import Parsed, Unreadable, read_transcript
+from . import Parsed, Unreadable, load_readers, read_transcript
 from .parsed import Message, gettext_noop
 
 MEMORY = 768_000_000
@@ -33,6 +33,7 @@ Told = dict[str, object]
 def serve(control: socket.socket) -> None:
     """Forks once for each socket that comes in, until there are no more, and answers for those that die reading."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    load_readers()
     gc.collect()
     gc.freeze()
     with selectors.DefaultSelector() as events:

@@ -27,9 +27,9 @@ class Speech:
     ends: list[int] = field(default_factory=list)
     informants: list[str] = field(default_factory=list)
 
-    def within(self, start: int, end: int) -> set[str]:
-        """The codes of the informants who speak in [start, end), in code points."""
-        return set(self.informants[bisect_right(self.ends, start) : bisect_left(self.starts, end)])
+    def within(self, start: int, end: int) -> list[str]:
+        """The code of the informant of each turn that [start, end), in code points, touches."""
+        return self.informants[bisect_right(self.ends, start) : bisect_left(self.starts, end)]
 
 
 @dataclass
@@ -46,7 +46,10 @@ class Voices:
         The one informant in the span; of several, the one the coder picked; with none, nobody.
         """
         found = self.speech[transcript].within(start, end)
-        code = next(iter(found)) if len(found) == 1 else picked if picked in found else None
+        if len(found) == 1:  # as almost always
+            voice = self.by_code[found[0]]
+            return voice, voice.withdrawn
+        code = found[0] if len(set(found)) == 1 else picked if picked in found else None
         return self.by_code[code] if code else None, any(self.by_code[one].withdrawn for one in found)
 
 

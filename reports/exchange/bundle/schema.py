@@ -1,15 +1,9 @@
 """The JSON Schema of the bundle, made from the table of fields; docs/coprod-study-1.schema.json is its print."""
 
 import json
-from functools import cache
-
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
-from jsonschema.validators import extend
 
 from coding.models import Code
 from reports.exchange.bundle.fields import CAME_LATER, FORMAT, PARTS, PARTS_CAME_LATER, STUDY, Part
-from reports.exchange.bundle.leaves import properties, whole
 from reports.exchange.bundle.values import UUID_PATTERN, schema_of
 
 ADDRESS = "https://coprod.invalid/schema/coprod-study-1.json"
@@ -59,16 +53,6 @@ def printed() -> str:
     return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
 
 
-def faults(bundle) -> "list[tuple[list, str]]":
-    """Where a document breaks the schema: path (keys and indices) and what is wrong; the first few in reading order."""
-    found = []
-    for fault in _validator().iter_errors(bundle):
-        found.append((list(fault.absolute_path), _said(fault)))
-        if len(found) == 20:
-            break
-    return found
-
-
 def _list_of(part: Part) -> dict:
     row = {"$ref": f"#/$defs/{part.name}"}
     return row if part is STUDY else {"type": "array", "items": row}
@@ -85,26 +69,3 @@ def _field(part: Part, name: str) -> dict:
     if (part.name, name) == ("events", "row_id"):
         return {"type": "string", "pattern": UUID_PATTERN}
     return JSON_FIELDS.get((part.name, name)) or schema_of(part.model._meta.get_field(name))
-
-
-def _pattern(_validator, pattern, value, _schema):
-    if isinstance(value, str) and not whole(pattern).search(value):
-        yield ValidationError(f"{value!r} does not match {pattern!r}")
-
-
-def _whole(_checker, value) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
-@cache
-def _validator():
-    strict = extend(
-        Draft202012Validator,
-        {"pattern": _pattern, "properties": properties},
-        type_checker=Draft202012Validator.TYPE_CHECKER.redefine("integer", _whole),
-    )
-    return strict(schema())
-
-
-def _said(fault: ValidationError) -> str:
-    return fault.message if len(fault.message) <= 200 else fault.message[:120] + " … " + fault.message[-60:]

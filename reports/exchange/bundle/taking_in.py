@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 import pgtrigger
 from django.contrib.auth.hashers import make_password
 from django.db import DatabaseError, connection, transaction
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from ground.acts import act
 from ground.models import User
 from interviews.models import Membership, Role, Study
 from interviews.permissions import Verb, require
-from reports.exchange.bundle import history, rules, schema
+from reports.exchange.bundle import history, rules
 from reports.exchange.bundle.comparing import TAKING_IN, differences, slug_beside, username_beside
 from reports.exchange.bundle.fields import PARTS, PEOPLE, STUDY, Part
 from reports.exchange.bundle.reading import read_document
@@ -20,6 +21,7 @@ from reports.exchange.bundle.refusal import Fault, Refused, path_of
 from reports.exchange.bundle.rows import Row, Rows, flat
 
 AT_ONCE = 2000
+FAULTS = "reports.exchange.bundle.validating.faults"  # loaded with the first bundle: what it needs is large
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))"
 
 
@@ -36,7 +38,7 @@ class Taken:
 def read_bundle(name: str, data: bytes) -> tuple[dict, Rows]:
     """A bundle of which everything holds that can be known without this database, and its rows. Raises Refused."""
     bundle = read_document(name, data)
-    if found := [Fault(path_of(path), what) for path, what in schema.faults(bundle)]:
+    if found := [Fault(path_of(path), what) for path, what in import_string(FAULTS)(bundle)]:
         raise Refused(name, found)
     rows = flat(bundle)
     if found := [*rules.faults(rows)]:

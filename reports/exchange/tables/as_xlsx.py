@@ -1,7 +1,7 @@
 """Tables as an Excel workbook, a sheet for each: typed cells, a frozen head, no formula ever."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from io import BytesIO
 
 import xlsxwriter
@@ -14,22 +14,23 @@ LONGEST_NAME = 31
 FORBIDDEN_IN_NAME = str.maketrans("", "", "[]:*?/\\'")
 SAME_TIME = datetime(2000, 1, 1)  # the same bytes for the same rows; the format knows no zone
 TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+# Of every cell that has no format of its own: naming one in each of a hundred thousand takes a fifth of the time.
+LOOK = {"default_format_properties": {"text_wrap": True, "valign": "top"}}
 
 
 def as_xlsx(tables: Iterable[Table]) -> bytes:
     """The same rows give the same bytes. A text longer than a cell holds is cut, and says so at its end."""
     file = BytesIO()
-    with xlsxwriter.Workbook(file, {**TEXT, "constant_memory": True, "in_memory": False}) as book:
+    with xlsxwriter.Workbook(file, {**TEXT, **LOOK, "constant_memory": True, "in_memory": False}) as book:
         book.set_properties({"created": SAME_TIME})
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        body = book.add_format({"text_wrap": True, "valign": "top"})
         day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"})
         for table in tables:
-            _add(book, table, head, body, day)
+            _add(book, table, head, day)
     return file.getvalue()
 
 
-def _add(book: xlsxwriter.Workbook, table: Table, head, body, day) -> None:
+def _add(book: xlsxwriter.Workbook, table: Table, head, day) -> None:
     sheet = book.add_worksheet(table.title.translate(FORBIDDEN_IN_NAME)[:LONGEST_NAME])
     for place, column in enumerate(table.columns):
         sheet.set_column(place, place, column.width)
@@ -39,22 +40,22 @@ def _add(book: xlsxwriter.Workbook, table: Table, head, body, day) -> None:
     sheet.fit_to_pages(1, 0)
     for place, column in enumerate(table.columns):
         sheet.write_string(0, place, column.heading, head)
+    flags = {True: _("yes"), False: _("no")}
     last = 0
     for last, row in enumerate(table.rows, start=1):
         for place, cell in enumerate(row):
-            _write(sheet, last, place, cell, body, day)
+            _write(sheet, last, place, flags[cell] if isinstance(cell, bool) else cell, day)
     sheet.autofilter(0, 0, last, len(table.columns) - 1)
 
 
-def _write(sheet, row: int, place: int, cell: Cell, body, day) -> None:
-    if isinstance(cell, bool):
-        sheet.write_string(row, place, _("yes") if cell else _("no"), body)
+def _write(sheet, row: int, place: int, cell: Cell, day) -> None:
+    if isinstance(cell, str):
+        if cell:
+            sheet.write_string(row, place, _fitting(cell))
     elif isinstance(cell, int):
-        sheet.write_number(row, place, cell, body)
-    elif isinstance(cell, date):
+        sheet.write_number(row, place, cell)
+    elif cell is not None:
         sheet.write_datetime(row, place, cell, day)
-    elif cell:
-        sheet.write_string(row, place, _fitting(cell), body)
 
 
 def _fitting(text: str) -> str:

@@ -6,7 +6,7 @@ Whoever withdrew consent keeps a row, so that nothing is missing in silence, and
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from django.db.models import CharField
+from django.db.models import CharField, DateField
 from django.db.models.functions import Cast, TruncDate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -85,7 +85,9 @@ def _told(model, study: Study, by, own: tuple[str, ...]):
     texts = {name: Cast(column, CharField()) for name, column in TEXTS.items()}
     place = "passage__transcript__interview"
     ordered = rows.order_by(f"{place}__position", f"{place}__code", "passage__start", "pk")
-    return ordered.annotate(**texts, day=TruncDate("created_at")).values_list(*PLACE, *JUDGED, *own)
+    # The database makes a date of it; cast to one, Django does not look at it once more.
+    day = Cast(TruncDate("created_at"), DateField())
+    return ordered.annotate(**texts, day=day).values_list(*PLACE, *JUDGED, *own)
 
 
 def _rows(told, study: Study, by, own: Callable[..., tuple[Cell, ...]]) -> Iterator[tuple[Cell, ...]]:
