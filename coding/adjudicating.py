@@ -6,6 +6,7 @@ each keeps the reason below it, and every decision can be reopened.
 
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import combinations
 from typing import NamedTuple
 from uuid import UUID
 
@@ -20,7 +21,8 @@ from coding.decided import DECIDE, decision_on, decisions
 from coding.judging import said_before
 from coding.models import Coding, Judgement, Link, Review, Status
 from coding.overlapping import cluster_of, overlapping
-from coding.questions import Question, answer, question, same_question
+from coding.phases import refuse_while_blind
+from coding.questions import Question, answer, contradicts, question, same_question
 from coding.reviewing import decided, mark
 from ground.acts import act
 from ground.conflicts import Conflict, refuse
@@ -49,6 +51,16 @@ class Dispute(NamedTuple):
             by_answer[answer(row)].append(row)
         return list(by_answer.values())
 
+    @property
+    def all_may_count(self) -> bool:
+        """Whether no two of them contradict each other."""
+        return not any(contradicts(one, other) for one, other in combinations(self.rows, 2))
+
+    @property
+    def is_open(self) -> bool:
+        """What was approved on both sides was decided, unless only one of them can count."""
+        return any(row.status == Status.SUBMITTED for row in self.rows) or not self.all_may_count
+
 
 def disputes(study: Study) -> list[Dispute]:
     """The questions that two coders or more have answered otherwise, submitted or approved, in reading order."""
@@ -60,8 +72,8 @@ def disputes(study: Study) -> list[Dispute]:
         for row in _whole(rows, model).order_by("created_at", "pk"):
             if (asks := question(row)) is not None:
                 found[asks].append(row)
-    several = [each for each in map(Dispute, found.values()) if len(each.answers) > 1 and _coders(each) > 1]
-    return sorted(several, key=_place)
+    several = (each for each in map(Dispute, found.values()) if len(each.answers) > 1 and _coders(each) > 1)
+    return sorted((each for each in several if each.is_open), key=_place)
 
 
 def adjudicated(study: Study) -> list[Dispute]:
@@ -130,16 +142,20 @@ def adjudicate(study: Study, *, by, keep: Judgement, reason: str, seen: dict) ->
 
 
 def keep_all(study: Study, *, by, row: Judgement, reason: str, seen: dict) -> list[Review]:
-    """Let every judgement count: the words of `row` and of the others overlap, but they are not the same.
+    """Let every judgement count: the words of `row` and of the others are not the same, or links go opposite ways.
 
-    Raises as `adjudicate` does, and Conflict `same_words` where coders answer otherwise of the very same words.
+    Raises as `adjudicate` does, and Conflict `same_words` where two of them contradict each other.
     """
     _check_reason(reason)
     with act(by, DECIDE, study):
         rows = _disputed(row, study, by, seen)
-        if any(answer(one) != answer(other) for one in rows for other in rows if one.passage_id == other.passage_id):
+        if not Dispute(rows).all_may_count:
             raise Conflict(
-                _("Of the same words only one judgement counts. Choose one of them, or make a new one."), "same_words"
+                _(
+                    "Of the same words one judgement of an actor and dimension counts, whatever the code below it."
+                    " Choose one of them, or make a new one."
+                ),
+                "same_words",
             )
         return [_settle(each, True, by, reason) for each in rows]
 
@@ -225,8 +241,12 @@ def _check_reason(reason: str) -> None:
 
 
 def _locked(rows: QuerySet, study: Study, by) -> list[Judgement]:
-    """The rows, always locked in the same order. Raises PermissionDenied where one coded one of them."""
+    """The rows, always locked in the same order.
+
+    Raises PermissionDenied where one coded one of them, Conflict `blind_phase` where one is coded blind.
+    """
     held = list(_settled(rows).select_for_update(of=["self"]).order_by("pk"))
+    refuse_while_blind(study, held)
     if not study.works_alone and coded_by(held, by):
         raise PermissionDenied(_("You coded this passage yourself. Ask another reviewer to adjudicate."))
     return held

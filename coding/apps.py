@@ -10,6 +10,11 @@ OPEN_PHASES = """
         WHERE assigned.coder_id = who AND phase.closed_at IS NULL
     $$
 """
+OPEN_IN = """
+    CREATE FUNCTION blind.is_coded_in(which uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+        SELECT EXISTS (SELECT FROM public.coding_phase WHERE study_id = which AND closed_at IS NULL)
+    $$
+"""
 PRESENCE = {"coding_presence": "account_id = blind.reader()"}
 
 
@@ -17,5 +22,5 @@ class CodingConfig(AppConfig):
     name = "coding"
 
     def ready(self):
-        blind.STUDIES.append(OPEN_PHASES)
+        blind.STUDIES.extend([OPEN_PHASES, OPEN_IN])
         blind.TABLES.update(PRESENCE)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -10,13 +11,15 @@ from django.utils.translation import gettext as _
 
 from coding.assigning import assign
 from coding.codebook import publish_codes
-from coding.models import Assignment, Phase
+from coding.models import Assignment, Judgement, Passage, Phase
 from ground import blind
 from ground.acts import act
 from ground.conflicts import Conflict, refuse
 from ground.models import User
 from interviews.models import Interview, Study
 
+Blind = set[tuple[UUID, UUID]]
+"""(coder, interview): who codes what in an open phase."""
 AT_CLOSE: list[Callable[[Phase, User], object]] = []
 
 
@@ -76,3 +79,24 @@ def close_phase(phase: Phase, *, by) -> Phase:
             for keep in AT_CLOSE:
                 keep(held, by)
     return held
+
+
+def coded_blind(study: Study) -> Blind:
+    """Who codes which interview of the study blind at this moment."""
+    open_now = Assignment.objects.of_study(study).filter(phase__isnull=False, phase__closed_at__isnull=True)
+    return set(open_now.order_by().values_list("coder", "interview"))
+
+
+def refuse_while_blind(study: Study, rows: Iterable[Judgement]) -> None:
+    """Raises Conflict `blind_phase` where one of the rows is of someone who codes its interview blind.
+
+    A decision would tell the coder how others see it, and would change what they do until the phase closes.
+    """
+    if not (blind_now := coded_blind(study)):
+        return
+    rows = list(rows)
+    of_passage = Passage.objects.filter(pk__in=[row.passage_id for row in rows])
+    interview = dict(of_passage.values_list("pk", "transcript__interview"))
+    for row in rows:
+        if (row.coder_id, interview[row.passage_id]) in blind_now:
+            raise Conflict(_("This is being coded in a blind phase. Decide once the phase has closed."), "blind_phase")

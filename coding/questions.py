@@ -4,7 +4,7 @@ A coding answers whether an actor takes part in a dimension in this passage, a l
 this form; the answer is the polarity, and whether it is in the study's scope.
 """
 
-from coding.models import Coding, Judgement
+from coding.models import Coding, Judgement, Link
 
 Question = tuple
 
@@ -20,6 +20,18 @@ def question(row: Judgement) -> Question | None:
 def answer(row: Judgement) -> tuple[str, bool]:
     """What the row says to its question."""
     return row.polarity, row.in_scope
+
+
+def contradicts(one: Judgement, other: Judgement) -> bool:
+    """Whether only one of two that answer a question can count: evidence holds one judgement of the same words.
+
+    Of other words both may; so may links that go opposite ways, where the direction matters.
+    """
+    return one.passage_id == other.passage_id and answer(one) != answer(other) and not _opposite(one, other)
+
+
+def _opposite(one: Judgement, other: Judgement) -> bool:
+    return isinstance(one, Link) and one.form.directed and one.from_actor_id != other.from_actor_id
 
 
 def same_question(row: Judgement):

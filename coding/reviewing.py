@@ -8,6 +8,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from coding.models import Coding, Judgement, Link, Reply, Review, Status
+from coding.phases import refuse_while_blind
 from coding.questions import same_question
 from ground.acts import act
 from ground.conflicts import Conflict, refuse
@@ -69,14 +70,16 @@ def review(
 
     `seen` maps a row's id to the `mark` the reviewer saw: a row that was changed since is a Conflict `changed`. `ids`
     maps a row's id to the id that the review shall have.
-    Raises PermissionDenied for one's own row unless the study allows self-review; Conflict `adjudicate_first` for an
-    approval that contradicts another coder's approved row; ValidationError when a return or rejection has no reason.
+    Raises PermissionDenied for one's own row unless the study allows self-review; Conflict `blind_phase` for one that
+    is coded blind, `adjudicate_first` for an approval that contradicts another coder's approved row; ValidationError
+    when a return or rejection has no reason.
     """
     if decision not in OUTCOME:
         raise refuse("decision", _("Choose one of: {choices}.").format(choices=", ".join(OUTCOME)))
     if decision != Review.Decision.APPROVE and not reason.strip():
         raise refuse("reason", _("Write the reason: the coder needs it to go on."))
     with act(reviewer, f"review.{decision}", study):
+        refuse_while_blind(study, rows)
         seen, ids = seen or {}, ids or {}
         made = []
         for row in sorted(rows, key=lambda row: row.pk):  # one order of locks, whoever asks

@@ -70,8 +70,12 @@ MEANINGS = {
     "adjudicate_first": _("An approved coding of someone else says otherwise of the same passage. Adjudicate first."),
     "computed": _("That is the level that was computed. An override says another, with its reason."),
     "closed": _("The phase has ended, or who codes in it does so until it closes. Read it again, or open a new one."),
+    "blind_phase": _("A decision would tell whoever codes blind how others see it. Send it once the phase has closed."),
     "not_disputed": _("All coders judge this alike. There is nothing to adjudicate."),
-    "same_words": _("Of the same words only one judgement counts. Choose one of them, or make a new one."),
+    "same_words": _(
+        "Of the same words one judgement of an actor and dimension counts, whatever the code below it."
+        " Choose one of them, or make a new one."
+    ),
     "there_already": _("A coder judged it so already. Choose that judgement."),
     "not_adjudicated": _("This was not adjudicated, or it was reopened already. Read it again."),
     "in_the_way": _("A later act stands on what this one did. The answer names it."),

@@ -46,7 +46,8 @@ CLOSED_TO_THE_BLIND = {Verb.COMPARE, Verb.EXPORT, Verb.SUMMARIZE, Verb.IMPORT, V
 # `Study.objects.visible_to`, written out: every request asks this, and building it takes longer than answering it.
 REACHED = """
     SELECT study.*, membership.role AS reached_as,
-           EXISTS (SELECT FROM blind.studies(membership.user_id) AS open WHERE open = study.id) AS reads_blind
+           EXISTS (SELECT FROM blind.studies(membership.user_id) AS open WHERE open = study.id) AS reads_blind,
+           blind.is_coded_in(study.id) AS has_open_phase
     FROM interviews_study study JOIN interviews_membership membership ON membership.study_id = study.id
     WHERE study.slug = %s AND membership.user_id = %s AND study.trashed_at IS NULL
 """
@@ -55,7 +56,7 @@ REACHED = """
 def study_within_reach(user, slug: str) -> Study:
     """The study and, in the same question to the database, the role of `user` in it. Raises Http404 out of reach.
 
-    From here on a blind `user` reads blind: see `ground.blind`.
+    From here on a blind `user` reads blind: see `ground.blind`. Its `has_open_phase` says whether anybody does.
     """
     study = next(iter(Study.objects.raw(REACHED, [slug, user.pk])), None)
     if study is None:

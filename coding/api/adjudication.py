@@ -19,7 +19,8 @@ from interviews.permissions import Verb
 
 class ContradictionSerializer(serializers.Serializer):
     passage = serializers.UUIDField()
-    overlaps = serializers.BooleanField(help_text="Whether the words overlap and are not the same: then all may count.")
+    overlaps = serializers.BooleanField(help_text="Whether the words overlap and are not the same.")
+    all_may_count = serializers.BooleanField(help_text="Whether no two of them contradict each other.")
     rows = serializers.ListField(child=serializers.DictField(), help_text="`coding` or `link`, its id, and its `mark`.")
 
 
@@ -29,7 +30,7 @@ class AdjudicationSerializer(StrictSerializer):
     decision = serializers.ChoiceField(
         ["keep", "all", "new"],
         default="keep",
-        help_text="`keep` one, let `all` count (of words that overlap), or a `new` judgement of one's own.",
+        help_text="`keep` one, let `all` count (where `all_may_count`), or a `new` judgement of one's own.",
     )
     keep = StrictUUIDField(help_text="Of the rows: the one that counts; for `new`, that whose words and code it takes.")
     polarity = serializers.ChoiceField(Polarity.choices, required=False, help_text="Of the `new` judgement.")
@@ -55,6 +56,7 @@ class AdjudicationViewSet(InStudy, viewsets.ViewSet):
                 {
                     "passage": str(each.rows[0].passage_id),
                     "overlaps": len({row.passage_id for row in each.rows}) > 1,
+                    "all_may_count": each.all_may_count,
                     "rows": [{_noun(row): str(row.pk), "mark": mark(row)} for row in each.rows],
                 }
                 for each in [*disputes(self.study), *overlaps(self.study)]

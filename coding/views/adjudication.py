@@ -25,6 +25,7 @@ from coding.discussing import discussions, say
 from coding.judging import judgements
 from coding.mentioning import tell
 from coding.models import Judgement, Link, Polarity
+from coding.phases import coded_blind
 from coding.queue import Waiting, in_context
 from coding.reviewing import mark
 from ground.conflicts import Conflict, words_of
@@ -47,17 +48,18 @@ def dispute_list(request, study):
     talk = discussions(study, [row.passage_id for dispute in page for row in dispute.rows])
     tell(study, [memo for each in waiting.values() for memo in each.memos])
     tell(study, [memo for said in talk.values() for memo in said])
+    blind_now = coded_blind(study) if study.has_open_phase else set()
     context = {
         "decided": decided,
         "page": page,
         "query": "decided=1&" if decided else "",
-        "disputes": [_shown(each, waiting, talk, study, request.user, kept) for each in page],
+        "disputes": [_shown(each, waiting, talk, study, request.user, kept, blind_now) for each in page],
         "here": request.get_full_path(),
     }
     return render(request, "coding/disputes.html", context)
 
 
-def _shown(dispute: Dispute, waiting: dict[UUID, Waiting], talk: dict, study, user, kept: dict) -> dict:
+def _shown(dispute: Dispute, waiting: dict[UUID, Waiting], talk: dict, study, user, kept: dict, blind_now) -> dict:
     """One question: its words in context, and each answer with those who gave it."""
     rows = {str(row.pk) for row in dispute.rows}
     return {
@@ -75,6 +77,8 @@ def _shown(dispute: Dispute, waiting: dict[UUID, Waiting], talk: dict, study, us
         "decided": next((row for row in dispute.rows if not row.settled), dispute.rows[0]),
         "seen": [f"{row.pk}={mark(row)}" for row in dispute.rows],
         "overlaps": len({row.passage_id for row in dispute.rows}) > 1,
+        "all_may_count": dispute.all_may_count,
+        "is_blind": any((row.coder_id, row.passage.transcript.interview_id) in blind_now for row in dispute.rows),
         "others": [(value, label) for value, label in _polarities(dispute) if not _is_given(dispute, value)],
         "talk": [memo for passage in dict.fromkeys(row.passage_id for row in dispute.rows) for memo in talk[passage]],
         "is_mine": not study.works_alone and coded_by(dispute.rows, user),

@@ -16,6 +16,7 @@ from coding.changed_since import changed_since
 from coding.judging import judgements
 from coding.mentioning import tell
 from coding.models import Coding, Link, Polarity, Review, Status
+from coding.phases import coded_blind
 from coding.queue import Filters, in_context, page_of
 from coding.reviewing import mark, reply, review, submit, withdraw
 from ground.conflicts import Conflict, words_of
@@ -54,11 +55,13 @@ def _list(request, study, filters, template, kept=()):
     page, rows = page_of(study, filters, asked=request.GET.get("page", "1"), size=PAGE)
     # A badge is the same in every row that has the status.
     statuses = {row.status for row in rows}
+    blind_now = coded_blind(study) if study.has_open_phase else set()
     badges = {status: render_to_string("parts/status_badge.html", {"status": status}) for status in statuses}
     for row in rows:
         row.mark = mark(row)
         row.is_chosen = f"{row.pk}={row.mark}" in (kept["rows"] if kept else ())
         row.is_mine = row.coder_id == request.user.pk
+        row.is_blind = (row.coder_id, row.passage.transcript.interview_id) in blind_now
         row.badge, row.polarity_label = badges[row.status], Polarity(row.polarity).label
     waiting = in_context(rows)
     since = changed_since(study, [(each.row, each.reviews[-1]) for each in waiting if each.reviews])

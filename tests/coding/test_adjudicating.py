@@ -3,11 +3,12 @@
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from coding.adjudicating import adjudicate, adjudicated, disputes, reopen
+from coding.adjudicating import adjudicate, adjudicated, disputes, keep_all, reopen
+from coding.codebook import add_code
 from coding.linking import link_passage
 from coding.memos import write_memo
 from coding.models import Review, Status
-from coding.passages import change_coding, code_passage
+from coding.passages import change_coding, code_passage, remove_coding
 from coding.reviewing import mark, review, submit
 from coding.undo import next_acts, undo
 from ground.conflicts import Conflict
@@ -266,3 +267,52 @@ def test_a_reason_with_a_sign_that_no_text_can_hold_is_refused_not_a_fault(clien
 
     assert answer.status_code in (302, 400)
     assert not Review.objects.exists()
+
+
+def test_of_the_same_words_one_judgement_of_a_dimension_counts_whatever_the_codes(scene):
+    """As the method's part 4.1 says: else the evidence would hold neither."""
+    text = {"id": {"label": "Dana"}}
+    add_code(scene.study, by=scene.supervisor, key="MAT.9", texts=text, parent=scene.study.codes.get(key="MAT"))
+    finer = scene.code(scene.third, "limited", key="MAT.9")
+    remove_coding(scene.absent, by=scene.second, study=scene.study)
+    both = scene.seen(scene.enacted, finer)
+    (dispute,) = disputes(scene.study)
+
+    with pytest.raises(Conflict, match="one judgement of an actor and dimension counts, whatever the code"):
+        keep_all(scene.study, by=scene.supervisor, row=finer, reason=REASON, seen=both)
+
+    assert not dispute.all_may_count
+    assert scene.statuses(scene.enacted, finer) == ["submitted", "submitted"]
+
+
+@pytest.mark.parametrize(("directed", "counted"), [(True, 2), (False, 0)])
+def test_links_that_go_opposite_ways_may_both_count_where_direction_matters_and_that_is_reopened_too(
+    scene, directed, counted
+):
+    """One coder says that the first informed the second, another that the second did not inform the first."""
+    form = scene.study.link_forms.filter(directed=directed).first()
+    ends = [scene.study.actors.get(code=code) for code in ("ITM", "BKB")]
+    where = {"transcript": scene.transcript, **span_of(scene.transcript, "Warga juga memberi sembako.")}
+    rows = [
+        link_passage(scene.study, coder=coder, form=form, from_actor=start, to_actor=end, polarity=polarity, **where)[0]
+        for coder, (start, end), polarity in ((scene.first, ends, "enacted"), (scene.second, ends[::-1], "absent"))
+    ]
+    for coder in (scene.first, scene.second):
+        submit(scene.study, coder=coder)
+    (dispute,) = [each for each in disputes(scene.study) if each.rows[0] in rows]
+    asked = {"by": scene.supervisor, "row": rows[0], "reason": REASON}
+
+    assert dispute.all_may_count is directed
+    if directed:
+        keep_all(scene.study, seen=scene.seen(*rows), **asked)
+        assert [set(each.rows) for each in adjudicated(scene.study)] == [set(rows)]
+        assert len(disputes(scene.study)) == 1
+    else:
+        with pytest.raises(Conflict, match="one judgement of an actor"):
+            keep_all(scene.study, seen=scene.seen(*rows), **asked)
+    assert len(collect(scene.study, "official").document["links"]) == counted
+
+    if directed:
+        reopen(scene.study, **asked)
+        assert scene.statuses(*rows) == ["submitted", "submitted"]
+        assert (len(disputes(scene.study)), adjudicated(scene.study)) == (2, [])

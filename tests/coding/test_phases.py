@@ -4,12 +4,13 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, connection, transaction
 
+from coding.adjudicating import adjudicate
 from coding.assigning import assign, progress, sample, say_done, withdraw_assignment
 from coding.codebook import add_code
 from coding.models import Assignment, Coding, Phase
-from coding.passages import code_passage
+from coding.passages import change_coding, code_passage
 from coding.phases import close_phase, open_phase
-from coding.reviewing import submit
+from coding.reviewing import mark, review, submit
 from coding.sampling import draw
 from ground import blind
 from ground.conflicts import Conflict
@@ -337,3 +338,35 @@ def test_a_phase_is_opened_and_closed_over_http(api, study, transcript, people):
 
     assert (opened.status_code, len(given), closed.status_code, again.status_code) == (201, 2, 200, 409)
     assert again.json()["code"] == "closed"
+
+
+def test_nobody_judges_what_is_coded_blind_until_the_phase_closes(study, transcript, people, client):
+    other = make_interview(study, code="W2").transcript
+    earlier = coded(study, other, people["ani"])
+    phase = open_phase(
+        study, by=people["tutor"], coders=[people["ani"], people["budi"]], interviews=[transcript.interview]
+    )
+    mine = coded(study, transcript, people["ani"])
+    theirs = coded(study, transcript, people["budi"])
+    change_coding(theirs, by=people["budi"], study=study, polarity="absent")
+    for name in ("ani", "budi"):
+        submit(study, coder=people[name])
+    for row in (earlier, mine, theirs):
+        row.refresh_from_db()
+    seen = {str(row.pk): mark(row) for row in (mine, theirs)}
+    decided = {"reviewer": people["tutor"], "decision": "approve"}
+
+    with pytest.raises(Conflict, match="coded in a blind phase"):
+        review(study, rows=[earlier, mine], **decided)
+    with pytest.raises(Conflict, match="coded in a blind phase"):
+        adjudicate(study, by=people["tutor"], keep=mine, reason="Ya.", seen=seen)
+    client.force_login(people["tutor"])
+    page = client.get(f"/studies/{study.slug}/review/").content.decode()
+    side_by_side = client.get(f"/studies/{study.slug}/review/disputes/").content.decode()
+
+    assert page.count("coded blind: decide when the phase has closed") == 2
+    assert "Decide once the phase has closed." in side_by_side
+    assert 'name="keep"' not in side_by_side
+    assert review(study, rows=[earlier], **decided)
+    close_phase(phase, by=people["tutor"])
+    assert adjudicate(study, by=people["tutor"], keep=mine, reason="Ya.", seen=seen)
