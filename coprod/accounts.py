@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from coprod import health
 from coprod.devices import device_of
 from ground import first_account
 from reports.demo import loading
@@ -50,7 +51,7 @@ def _name_in(credentials) -> str:
 def entrance_hint(request) -> dict:
     """For the pages where one comes in: who can help, and where the first account is made."""
     if request.path == reverse("account_reset_password"):
-        return {"has_mail": "console" not in settings.EMAIL_BACKEND}
+        return {"has_mail": health.sends_mail()}
     if demo := _demo_hint(request):
         return demo
     if request.path == reverse("account_login") and first_account.is_open():

@@ -54,7 +54,7 @@ def _of_the_database() -> Iterator[Finding]:
     yield _programs(major)
     if not waiting and first_account.is_open():
         yield Finding("look", "People", f"nobody can sign in yet. Make the first account: {first_account.link()}")
-    if not waiting and (last := Restoration.objects.order_by("restored_at").last()):
+    if not waiting and (last := Restoration.newest()):
         said = f"restored {last.restored_at:%Y-%m-%d %H:%M} UTC to the state of {last.made_at:%Y-%m-%d %H:%M} UTC."
         yield Finding("look", "Backup", said)
 
@@ -93,9 +93,18 @@ def _storage() -> Finding:
 
 
 def _disk() -> Finding:
-    room = shutil.disk_usage(settings.ROOT / "var" if (settings.ROOT / "var").exists() else settings.ROOT)
-    said = f"{room.free / 1e9:.1f} GB free, {room.free / room.total:.0%}."
-    return Finding("ok" if room.free / room.total >= LEAST_FREE else "look", "Disk", said)
+    """The fuller one, where the data of the launcher and the stored files lie on two."""
+    share, free, place = min(_room(Path(each)) for each in (settings.ROOT / "var", settings.MEDIA_ROOT))
+    said = f"{free / 1e9:.1f} GB free, {share:.0%}, in {place}."
+    return Finding("ok" if share >= LEAST_FREE else "look", "Disk", said)
+
+
+def _room(place: Path) -> tuple[float, int, Path]:
+    """What is free, as a share and in bytes, and where: in the folder above where `place` is not there yet."""
+    while not place.exists():
+        place = place.parent
+    room = shutil.disk_usage(place)
+    return room.free / max(room.total, 1), room.free, place
 
 
 def _key() -> Finding:
@@ -115,12 +124,9 @@ def _address() -> Finding:
 
 
 def _mail() -> Finding:
-    if "console" in settings.EMAIL_BACKEND:
-        return Finding(
-            "look",
-            "Mail",
-            "none: `manage.py password_link` helps who forgot a password. See EMAIL_URL.",
-        )
+    if not health.sends_mail():
+        said = "none: `manage.py password_link` helps who forgot a password. See EMAIL_URL."
+        return Finding("look", "Mail", said)
     return Finding("ok", "Mail", f"through {settings.EMAIL_HOST}.")
 
 

@@ -1,6 +1,7 @@
 """Whether this process is up, and whether the whole can work."""
 
 from celery import current_app
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.http import JsonResponse
@@ -46,3 +47,8 @@ def broker_answers() -> bool:
     except Exception:
         return False
     return True
+
+
+def sends_mail() -> bool:
+    """Whether mail goes through a server; else it is only printed."""
+    return "console" not in settings.EMAIL_BACKEND

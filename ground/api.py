@@ -28,6 +28,7 @@ from rest_framework.settings import api_settings
 
 from ground.conflicts import Conflict
 from ground.epochs import check_epoch
+from ground.keys import digest_of
 from ground.models import ApiToken
 from ground.problems import DETAILS, MEANINGS, MEDIA_TYPE, problem_document
 
@@ -44,7 +45,7 @@ class TokenAuthentication(authentication.TokenAuthentication):
     model = ApiToken
 
     def authenticate_credentials(self, key):
-        token = ApiToken.objects.valid().select_related("owner").filter(digest=ApiToken.digest_of(key)).first()
+        token = ApiToken.objects.valid().select_related("owner").filter(digest=digest_of(key)).first()
         if token is None or not token.owner.is_active:
             raise exceptions.AuthenticationFailed(_("This token is unknown, expired or revoked. Make a new one."))
         if token.last_used_at is None or token.last_used_at < timezone.now() - settings.TOKEN_USE_GRAIN:

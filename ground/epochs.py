@@ -17,7 +17,7 @@ NAME = "epoch"
 @receiver(user_logged_in)
 def begin(request, **_signal) -> None:
     """Remember in which epoch a session begins."""
-    newest = Restoration.objects.order_by("restored_at").last()
+    newest = Restoration.newest()
     request.session[NAME] = str(newest.pk) if newest else ""
 
 

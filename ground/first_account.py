@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import connection, transaction
-from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from ground.entering import link_to
 from ground.models import User
 
 ONE_AT_A_TIME = 0x66697273  # the number of the advisory lock
@@ -23,7 +23,7 @@ def token() -> str:
 
 def link() -> str:
     """The address of the page that makes the first account."""
-    return settings.SITE_URL.rstrip("/") + reverse("first-account", args=[token()])
+    return link_to("first-account", token())
 
 
 def is_token(said: str) -> bool:

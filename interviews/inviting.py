@@ -1,27 +1,27 @@
 """Inviting somebody by a link that works without a mail server, and coming in by it."""
 
-import secrets
 from datetime import timedelta
 
 from django.db.models.functions import Now
 from django.utils import timezone
 
 from ground.acts import act
+from ground.keys import digest_of, new_key
 from interviews.membership import add_member_once
 from interviews.models import Invitation, Membership, Study
 
 
 def invite(study: Study, *, by, role: str, note: str = "", days: int = 7) -> tuple[Invitation, str]:
     """Make an invitation for one person. Returns it with its key, which cannot be read again."""
-    key = secrets.token_urlsafe(32)
+    key = new_key()
     expires = timezone.now() + timedelta(days=days)
     made = {"study": study, "role": role, "note": note, "by": by, "expires_at": expires}
-    return Invitation.objects.create(**made, digest=Invitation.digest_of(key)), key
+    return Invitation.objects.create(**made, digest=digest_of(key)), key
 
 
 def invited_by(key: str) -> Invitation | None:
     """The invitation that a key opens, while it does."""
-    found = Invitation.objects.open().filter(digest=Invitation.digest_of(key))
+    found = Invitation.objects.open().filter(digest=digest_of(key))
     return found.select_related("study", "by").first()
 
 

@@ -17,3 +17,7 @@ class Restoration(models.Model):
 
     def __str__(self):
         return str(self.id)
+
+    @classmethod
+    def newest(cls) -> "Restoration | None":
+        return cls.objects.order_by(cls._meta.get_latest_by).last()

@@ -1,7 +1,5 @@
 """A key with which a program acts for a person."""
 
-import hashlib
-import secrets
 import uuid
 
 from django.conf import settings
@@ -9,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
+
+from ground.keys import digest_of, new_key
 
 
 class TokenQuerySet(models.QuerySet):
@@ -20,7 +20,7 @@ class TokenQuerySet(models.QuerySet):
 
 
 class ApiToken(models.Model):
-    """Named, scoped and expiring. The key is shown once and kept as SHA-256 only: it holds 256 random bits."""
+    """Named, scoped and expiring. Its key is kept as its digest only: see `ground.keys`."""
 
     class Scope(models.TextChoices):
         READ = "read", _("Read")
@@ -42,14 +42,10 @@ class ApiToken(models.Model):
     def __str__(self):
         return self.name
 
-    @staticmethod
-    def digest_of(key: str) -> str:
-        return hashlib.sha256(key.encode()).hexdigest()
-
     @classmethod
     def issue(cls, *, owner, name: str, scope: str, expires_at) -> tuple["ApiToken", str]:
         """Make a token; returns it with its key, which cannot be read again."""
-        key = "coprod_" + secrets.token_urlsafe(32)
+        key = new_key("coprod_")
         return cls.objects.create(
-            owner=owner, name=name, scope=scope, expires_at=expires_at, digest=cls.digest_of(key)
+            owner=owner, name=name, scope=scope, expires_at=expires_at, digest=digest_of(key)
         ), key

@@ -1,6 +1,5 @@
 """A link that opens a study to whoever is given it."""
 
-import hashlib
 import uuid
 
 from django.conf import settings
@@ -21,7 +20,7 @@ class InvitationQuerySet(OfStudy):
 
 
 class Invitation(models.Model):
-    """Good for one person, for some days. The key is shown once and kept as SHA-256 only: it holds 256 random bits."""
+    """Good for one person, for some days. Its key is kept as its digest only: see `ground.keys`."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     study = models.ForeignKey(Study, models.CASCADE, related_name="invitations")
@@ -42,7 +41,3 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"{self.study} ({self.get_role_display()})"
-
-    @staticmethod
-    def digest_of(key: str) -> str:
-        return hashlib.sha256(key.encode()).hexdigest()

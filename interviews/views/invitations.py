@@ -1,16 +1,14 @@
 """Invitations: made and taken back by an owner, opened by whoever was given the link."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from ground.conflicts import Conflict
-from ground.entering import enter
+from ground.entering import enter, link_to
 from ground.forms import NewAccountForm
 from interviews.forms import InvitationForm
 from interviews.inviting import accept, invite, invited_by, take_back
@@ -30,8 +28,7 @@ def invitation_make(request, study):
     if not form.is_valid():
         return show_members(request, study, inviting=form)
     _invitation, key = invite(study, by=request.user, **form.cleaned_data)
-    link = settings.SITE_URL.rstrip("/") + reverse("invitation", args=[key])
-    return show_members(request, study, link=link)
+    return show_members(request, study, link=link_to("invitation", key))
 
 
 @require_POST

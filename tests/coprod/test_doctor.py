@@ -45,6 +45,14 @@ def test_what_is_wrong_is_named_with_what_to_do(settings, capsys, setting, value
     assert ended.value.code == 1
 
 
+def test_the_disk_that_files_are_stored_on_is_looked_at_too(settings):
+    settings.MEDIA_ROOT = "/proc/tak-ada"  # where there is no room at all
+
+    state, said = found("Disk")
+
+    assert (state, said) == ("look", "0.0 GB free, 0%, in /proc.")
+
+
 def test_tables_of_an_older_version_are_wrong():
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE id = (SELECT max(id) FROM django_migrations)")

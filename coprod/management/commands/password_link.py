@@ -2,10 +2,9 @@
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.urls import reverse
 
+from ground.entering import link_to
 from ground.models import User
 
 
@@ -20,5 +19,4 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(f"There is no account {username} here. Check its spelling.")
         key = default_token_generator.make_token(user)
-        path = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), key])
-        self.stdout.write(settings.SITE_URL.rstrip("/") + path)
+        self.stdout.write(link_to("account_reset_password_from_key", user_pk_to_url_str(user), key))
