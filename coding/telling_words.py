@@ -82,6 +82,7 @@ OF_MANY = {
     "coding.bulk": ngettext_lazy(
         "{who} changed {count} coding at once.", "{who} changed {count} codings at once.", "count"
     ),
+    "link.bulk": ngettext_lazy("{who} changed {count} link at once.", "{who} changed {count} links at once.", "count"),
     "coding.split": ngettext_lazy(
         "{who} split a coding ({count} coding in all).", "{who} split a coding ({count} codings in all).", "count"
     ),
@@ -111,7 +112,7 @@ OF_MANY = {
         "{who} imported {count} interview.", "{who} imported {count} interviews.", "count"
     ),
 }
-ALWAYS_MANY = ("coding.bulk", "coding.split", "coding.merge", "coding.several")
+ALWAYS_MANY = ("coding.bulk", "link.bulk", "coding.split", "coding.merge", "coding.several")
 AGAIN = {
     "undo": gettext_lazy("{who} undid this: {sentence}"),
     "redo": gettext_lazy("{who} did this again: {sentence}"),

@@ -6,7 +6,7 @@ from rest_framework.routers import SimpleRouter
 from coding.api.acts import ActViewSet
 from coding.api.adjudication import AdjudicationViewSet
 from coding.api.assignments import AssignmentViewSet, PhaseViewSet
-from coding.api.bulk import BulkViewSet
+from coding.api.bulk import BulkCodingViewSet, BulkLinkViewSet
 from coding.api.changes import ChangesViewSet
 from coding.api.codebook import CodeViewSet, DimensionViewSet, LinkFormViewSet
 from coding.api.gestures import GesturesViewSet
@@ -80,7 +80,8 @@ others = [
     path(f"{STUDY}/checklist/", ChecklistViewSet.as_view({"get": "list", "post": "create"}), name="api-checklist"),
     path(f"{STUDY}/changes/", ChangesViewSet.as_view({"get": "retrieve"}), name="api-changes"),
     path(f"{STUDY}/search/", SearchViewSet.as_view({"post": "search"}), name="api-search"),
-    path(f"{STUDY}/codings/bulk/", BulkViewSet.as_view({"post": "change"}), name="api-coding-bulk"),
+    path(f"{STUDY}/codings/bulk/", BulkCodingViewSet.as_view({"post": "change"}), name="api-coding-bulk"),
+    path(f"{STUDY}/links/bulk/", BulkLinkViewSet.as_view({"post": "change"}), name="api-link-bulk"),
     path(f"{STUDY}/codings/split/", GesturesViewSet.as_view({"post": "split"}), name="api-coding-split"),
     path(f"{STUDY}/codings/merge/", GesturesViewSet.as_view({"post": "merge"}), name="api-coding-merge"),
     path(f"{STUDY}/codings/several/", GesturesViewSet.as_view({"post": "several"}), name="api-coding-several"),

@@ -259,6 +259,7 @@ SPECTACULAR_SETTINGS = {
         "Role": "interviews.models.Role",
         "JudgementStatus": "coding.models.Status",
         "Polarity": "coding.models.Polarity",
+        "LinkPolarity": "coding.linking.POLARITIES",
         "JobState": "ground.models.Job.State",
     },
 }

@@ -132,6 +132,12 @@ GOOD = {
         f"{STUDY}codings/bulk/",
         {"ids": [row(w, "coding")], "changes": {"polarity": "absent", "code": row(w, "code"), "in_scope": False}},
     ),
+    "bulk links": lambda w: (
+        "researcher",
+        "POST",
+        f"{STUDY}links/bulk/",
+        {"ids": [row(w, "link")], "changes": {"polarity": "absent", "turned": True, "in_scope": False}},
+    ),
     "split": lambda w: (
         "researcher",
         "POST",

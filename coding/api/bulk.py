@@ -1,20 +1,21 @@
-"""Many codings at once over HTTP."""
+"""Many codings, or many links, at once over HTTP."""
 
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, viewsets
 from rest_framework.response import Response
 
-from coding.api.judgements import CodingSerializer
-from coding.bulk import MOST, Refused, change_codings, remove_codings
-from coding.models import Coding, Polarity
+from coding.api.judgements import CodingSerializer, LinkSerializer
+from coding.bulk import MOST, Refused, change_codings, change_links, remove_codings, remove_links
+from coding.linking import POLARITIES
+from coding.models import Coding, Link, Polarity
 from ground.api import StrictUUIDField
 from ground.api_fields import StrictBooleanField, StrictSerializer
 from interviews.api_base import InStudy
 from interviews.permissions import Verb
 
 
-class AlikeSerializer(StrictSerializer):
+class AlikeCodingSerializer(StrictSerializer):
     """What many codings can be given alike."""
 
     code = StrictUUIDField(required=False)
@@ -23,11 +24,20 @@ class AlikeSerializer(StrictSerializer):
     in_scope = StrictBooleanField(required=False)
 
 
+class AlikeLinkSerializer(StrictSerializer):
+    """What many links can be given alike."""
+
+    from_actor = StrictUUIDField(required=False)
+    to_actor = StrictUUIDField(required=False)
+    turned = StrictBooleanField(required=False, help_text="true turns each round: from becomes to.")
+    form = StrictUUIDField(required=False)
+    polarity = serializers.ChoiceField(POLARITIES, required=False)
+    regularity = serializers.ChoiceField(Link.Regularity.choices, required=False)
+    in_scope = StrictBooleanField(required=False)
+
+
 class BulkSerializer(StrictSerializer):
-    ids = serializers.ListField(
-        child=StrictUUIDField(), allow_empty=False, max_length=MOST, help_text="Codings of one's own."
-    )
-    changes = AlikeSerializer(required=False, help_text="What each of them is given.")
+    ids = serializers.ListField(child=StrictUUIDField(), allow_empty=False, max_length=MOST, help_text="One's own.")
     remove = StrictBooleanField(required=False, help_text="true takes them to the trash instead.")
 
     def validate_ids(self, ids):
@@ -41,31 +51,63 @@ class BulkSerializer(StrictSerializer):
         return data
 
 
-class BulkSavedSerializer(serializers.Serializer):
+class BulkCodingSerializer(BulkSerializer):
+    changes = AlikeCodingSerializer(required=False, help_text="What each of them is given.")
+
+
+class BulkLinkSerializer(BulkSerializer):
+    changes = AlikeLinkSerializer(required=False, help_text="What each of them is given.")
+
+
+class BulkCodingSavedSerializer(serializers.Serializer):
     codings = CodingSerializer(many=True, read_only=True)
 
 
-class BulkViewSet(InStudy, viewsets.GenericViewSet):
+class BulkLinkSavedSerializer(serializers.Serializer):
+    links = LinkSerializer(many=True, read_only=True)
+
+
+class BulkCodingViewSet(InStudy, viewsets.GenericViewSet):
     """One's own codings, many at once and as one act: one undo takes all of it back."""
 
     queryset = Coding.objects.all()
-    serializer_class = BulkSerializer
+    serializer_class = BulkCodingSerializer
     verbs = {"change": Verb.CODE}
 
-    @extend_schema(responses=BulkSavedSerializer)
+    @extend_schema(responses=BulkCodingSavedSerializer)
     def change(self, request, **kwargs):
         """Changes or removes up to 500 codings of one's own, all or none; 400 names each that stands in the way."""
-        sent = self.get_serializer(data=request.data)
-        sent.is_valid(raise_exception=True)
-        asked = sent.validated_data
-        ids = asked["ids"]
-        try:
-            if asked.get("remove"):
-                done = remove_codings(self.study, ids, by=request.user)
-            else:
-                done = change_codings(self.study, ids, by=request.user, **asked["changes"])
-        except Refused as refused:
-            at = {pk: index for index, pk in enumerate(ids)}
-            wrong = {f"ids[{at[pk]}]": [f"{pk}: {why}"] for pk, why in refused.reasons.items()}
-            raise serializers.ValidationError(wrong) from refused
+        done = _done(self, change_codings, remove_codings)
         return Response({"codings": CodingSerializer(done, many=True).data})
+
+
+class BulkLinkViewSet(InStudy, viewsets.GenericViewSet):
+    """One's own links, many at once and as one act: one undo takes all of it back."""
+
+    queryset = Link.objects.all()
+    serializer_class = BulkLinkSerializer
+    verbs = {"change": Verb.CODE}
+
+    @extend_schema(responses=BulkLinkSavedSerializer)
+    def change(self, request, **kwargs):
+        """Changes or removes up to 500 links of one's own, all or none; 400 names each that stands in the way.
+
+        An end given to a link that has it as its other end turns that link round.
+        """
+        done = _done(self, change_links, remove_links)
+        return Response({"links": LinkSerializer(done, many=True).data})
+
+
+def _done(view, change, remove) -> list:
+    sent = view.get_serializer(data=view.request.data)
+    sent.is_valid(raise_exception=True)
+    asked = sent.validated_data
+    ids, by = asked["ids"], view.request.user
+    try:
+        if asked.get("remove"):
+            return remove(view.study, ids, by=by)
+        return change(view.study, ids, by=by, **asked["changes"])
+    except Refused as refused:
+        at = {pk: index for index, pk in enumerate(ids)}
+        wrong = {f"ids[{at[pk]}]": [f"{pk}: {why}"] for pk, why in refused.reasons.items()}
+        raise serializers.ValidationError(wrong) from refused

@@ -126,7 +126,7 @@ export class Acts {
   }
 
   /** @param {string} id */
-  isWaiting(id) { return this.queue.acts.some((act) => act.about === id); }
+  isWaiting(id) { return this.queue.acts.some(({ about, request }) => about === id || /** @type {any} */ (request?.body)?.ids?.includes(id)); }
 
   /** What was before is shown again unless it is gone, and the row as it is now where the refusal brings it. @param {Answer} answer @param {string} id @param {Mark | null} [before] */
   show({ status, body }, id, before = null) {

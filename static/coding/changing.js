@@ -1,28 +1,30 @@
 // @ts-check
 /** What is said of the coding in hand, or of all that are chosen with it: code, polarity, actors, form, words; and its end. */
 import { say, toast } from "../js/toast.js";
-import { changeMany, removeMany } from "./many.js";
+import { changeMany, meant, removeMany } from "./many.js";
 import { Shaping } from "./shaping.js";
 import { word } from "./words.js";
 
 /** @typedef {import("./marks.js").Mark} Mark */
+/** @typedef {import("./many.js").Changes} Changes */
 /** @typedef {import("./naming.js").Voice} Voice */
 
 export class Changing extends Shaping {
-  do_recode() { this.withHand((mark) => this.parts.picker.open(([code]) => { if (code) this.change(mark, { code: code.id }); this.focusText(); })); }
+  do_recode() { this.withHand((mark) => mark.kind === "coding" && this.parts.picker.open(([code]) => { if (code) this.change(mark, { code: code.id }); this.focusText(); })); }
 
   /** @param {string} polarity */
   do_polarity(polarity) { this.withHand((mark) => { if (mark.kind === "coding" || polarity !== "limited") this.change(mark, { polarity }); }); }
   /** @param {string} actor */
   do_about_actor(actor) { this.withHand((mark) => { if (mark.kind === "coding") this.change(mark, { about_actor: actor }); }); }
   /** Choosing the other end turns the link round. @param {string} actor */
-  do_from_actor(actor) { this.withHand((mark) => this.change(mark, actor === mark.to_actor ? turned(mark) : { from_actor: actor })); }
+  do_from_actor(actor) { this.withLink({ from_actor: actor }); }
   /** @param {string} actor */
-  do_to_actor(actor) { this.withHand((mark) => this.change(mark, actor === mark.from_actor ? turned(mark) : { to_actor: actor })); }
+  do_to_actor(actor) { this.withLink({ to_actor: actor }); }
+  do_turn() { this.withLink({ turned: true }); }
   /** @param {string} form */
-  do_form(form) { this.withHand((mark) => this.change(mark, { form })); }
+  do_form(form) { this.withLink({ form }); }
   /** @param {string} regularity */
-  do_regularity(regularity) { this.withHand((mark) => this.change(mark, { regularity })); }
+  do_regularity(regularity) { this.withLink({ regularity }); }
   do_scope() { this.withHand((mark) => this.change(mark, { in_scope: !mark.in_scope })); }
 
   do_respan() {
@@ -46,18 +48,21 @@ export class Changing extends Shaping {
     });
   }
 
-  /** @param {Mark} mark @param {Partial<Mark>} changes */
+  /** @param {Changes} changes */
+  withLink(changes) { this.withHand((mark) => { if (mark.kind === "link") this.change(mark, changes); }); }
+
+  /** @param {Mark} mark @param {Changes} changes */
   change(mark, changes) {
     const chosen = this.chosen(mark);
+    if (chosen.some((each) => this.isSenseless({ ...each, ...changes }))) return say(word("general_form"), "assertive");
     if (chosen.length > 1) return this.changeAll(chosen, changes);
-    if (this.isSenseless({ ...mark, ...changes })) return say(word("general_form"), "assertive");
-    const changed = this.parts.acts.change(mark, changes);
+    const changed = this.parts.acts.change(mark, meant(mark, changes));
     if (!changed) return;
     this.take(changed);
     this.tell(word("changed", { what: this.parts.naming.facts(changed) }));
   }
 
-  /** @param {Mark[]} marks @param {Partial<Mark>} changes */
+  /** @param {Mark[]} marks @param {Changes} changes */
   changeAll(marks, changes) {
     changeMany(this.parts.acts, marks, changes);
     this.showSoon();
@@ -70,6 +75,3 @@ export class Changing extends Shaping {
   /** @param {Voice} voice */
   pickSpeaker(voice) { this.withHand((mark) => this.change(mark, mark.kind === "coding" ? { speaker: voice.id, about_actor: voice.actor } : { speaker: voice.id })); }
 }
-
-/** @param {Mark} mark @returns {Partial<Mark>} */
-const turned = ({ from_actor, to_actor }) => ({ from_actor: to_actor, to_actor: from_actor });

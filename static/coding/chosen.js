@@ -1,5 +1,5 @@
 // @ts-check
-/** Which of one's own codings are chosen in the list, and what is done to all of them. */
+/** Which of one's own codings, or links, are chosen in the list, and what is done to all of them. */
 import { changeMany, isChangeable, MOST, removeMany } from "./many.js";
 import { word } from "./words.js";
 
@@ -20,10 +20,16 @@ export class Chosen {
     this.form = /** @type {HTMLFormElement | null} */ (dialog.querySelector("[data-list-form]"));
     this.form?.addEventListener("submit", (event) => { event.preventDefault(); this.change(); });
     this.form?.querySelector("[data-list-remove]")?.addEventListener("click", () => this.remove());
+    this.form?.querySelector("[data-list-turn]")?.addEventListener("click", () => this.change({ turned: true }));
   }
 
   /** @param {Mark} mark */
-  canChoose(mark) { return Boolean(this.form) && isChangeable(this.acts, mark); }
+  isOwn(mark) { return Boolean(this.form) && isChangeable(this.acts, mark); }
+
+  /** One kind at a time: each is changed in ways of its own. @param {Mark} mark */
+  canChoose(mark) { return this.isOwn(mark) && (this.kind ?? mark.kind) === mark.kind; }
+
+  get kind() { return this.held[0]?.kind; }
 
   /** The chosen that still stand there. */
   get held() { return this.marks.filter((mark) => this.ids.has(mark.id)); }
@@ -47,14 +53,26 @@ export class Chosen {
     if (!this.form) return;
     const { length } = this.held;
     this.form.hidden = !length;
+    this.offer();
     const line = /** @type {HTMLElement} */ (this.form.querySelector("[data-list-chosen]"));
     line.textContent = word(length === MOST ? "chosen_most" : "chosen", { count: length });
   }
 
-  change() {
+  /** Only what can be said of the kind that is chosen. */
+  offer() {
+    for (const only of /** @type {NodeListOf<HTMLSelectElement | HTMLOptionElement>} */ (this.form?.querySelectorAll("[data-only]"))) {
+      only.hidden = only.disabled = only.dataset.only !== (this.kind ?? "coding");
+    }
+  }
+
+  said() {
     const said = [...new FormData(/** @type {HTMLFormElement} */ (this.form))].filter(([, value]) => value);
-    const changes = Object.fromEntries(said.map(([name, value]) => [name, value === "-" ? null : value]));
-    if (!said.length) return;
+    return Object.fromEntries(said.map(([name, value]) => [name, value === "-" ? null : value]));
+  }
+
+  /** @param {import("./many.js").Changes} [changes] */
+  change(changes = this.said()) {
+    if (!Object.keys(changes).length) return;
     const { held } = this;
     this.clear();
     changeMany(this.acts, held, changes);

@@ -76,10 +76,12 @@ export class Here {
     return /** @type {Mark[]} */ (marks.filter((each) => each?.coder === screen.me));
   }
 
-  /** Choose a coding with others, or no more. @param {Mark} mark */
+  /** Choose a coding with other codings, or a link with other links, or no more. @param {Mark} mark */
   choose(mark) {
-    if (mark.kind !== "coding" || !this.parts.acts.isOwn(mark)) return;
-    if (this.hand && this.hand.id !== mark.id && !this.also.size && this.hand.coder === mark.coder && this.hand.kind === "coding") this.also.add(this.hand.id);
+    if (!this.parts.acts.isOwn(mark)) return;
+    const isLike = (/** @type {Mark | null | undefined} */ other) => other?.kind === mark.kind && other.coder === mark.coder;
+    if ([...this.also].some((id) => !isLike(this.parts.store.marks.get(id)))) return toast(word("chosen_apart"));
+    if (this.hand && this.hand.id !== mark.id && !this.also.size && isLike(this.hand)) this.also.add(this.hand.id);
     if (!this.also.delete(mark.id)) this.also.add(mark.id);
     if (this.also.has(mark.id)) this.take(mark);
     else this.showSoon();

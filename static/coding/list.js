@@ -70,6 +70,7 @@ export class MarginList {
     const first = this.page * ROWS;
     const shown = this.marks.slice(first, first + ROWS);
     this.body.replaceChildren(...shown.map((mark, at) => this.row(mark, first + at)));
+    this.check();
     this.find("list-count").textContent = shown.length
       ? word("listed_part", { first: shownAs(first + 1), last: shownAs(first + shown.length), all: shownAs(this.marks.length) })
       : word("listed_none");
@@ -80,7 +81,7 @@ export class MarginList {
 
   /** @param {Mark} mark @param {number} place */
   row(mark, place) {
-    return rowOf(mark, place, this.parts, this.chosen.canChoose(mark) ? this.chosen.ids.has(mark.id) : null);
+    return rowOf(mark, place, this.parts, this.chosen.isOwn(mark) ? this.chosen.ids.has(mark.id) : null);
   }
 
   /** @param {Event} event */
@@ -96,11 +97,12 @@ export class MarginList {
     if (target.closest("button")) this.goTo(mark);
   }
 
-  /** Show which rows are chosen. */
+  /** Show which rows are chosen, and which can be with them. */
   check() {
     for (const box of this.body.querySelectorAll("input")) {
       const mark = this.marks[Number(box.closest("tr")?.dataset.place)];
       box.checked = Boolean(mark && this.chosen.ids.has(mark.id));
+      box.disabled = Boolean(mark && !this.chosen.canChoose(mark));
     }
     this.chosen.tell();
   }
@@ -131,7 +133,8 @@ export class MarginList {
     const at = this.buttons().indexOf(/** @type {HTMLElement} */ (document.activeElement));
     const isAll = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "a";
     if (isAll) {
-      this.chosen.set(this.marks, true);
+      const kind = this.chosen.kind ?? this.marks[this.page * ROWS + Math.max(0, at)]?.kind;
+      this.chosen.set(this.marks.filter((mark) => mark.kind === kind), true);
       this.check();
     } else if (event.key === "ArrowDown") this.focus(at + 1);
     else if (event.key === "ArrowUp") this.focus(Math.max(0, at - 1));

@@ -104,7 +104,7 @@ def test_ctrl_and_a_press_choose_several_codings_that_are_changed_together(open_
 
     page.locator(".stripe").first.click()
     page.locator(".stripe").last.click(modifiers=["Control"])
-    expect(page.locator("[data-also]")).to_contain_text("2 codings chosen")
+    expect(page.locator("[data-also]")).to_contain_text("2 chosen")
     page.locator(".pane-card.in-hand").get_by_role("button", name="Planned").click()
     saved(page)
     assert set(Coding.objects.values_list("polarity", flat=True)) == {"planned"}

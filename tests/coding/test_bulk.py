@@ -2,8 +2,9 @@ import uuid
 
 import pytest
 
-from coding.bulk import Refused, change_codings, remove_codings
-from coding.models import Coding
+from coding.bulk import Refused, change_codings, change_links, remove_codings
+from coding.linking import link_passage
+from coding.models import Coding, Link
 from coding.passages import code_passage
 from coding.undo import next_acts, undo
 from ground.models import Act
@@ -90,3 +91,52 @@ def test_five_hundred_are_removed_at_once_and_no_more(api, study, transcript, co
 
     assert (too_many.status_code, removed.status_code) == (400, 200)
     assert not Coding.objects.live().exists()
+
+
+@pytest.fixture
+def links(study, transcript, coder):
+    """From ITM to BKB, from BKB to MAS, and from ITM to MAS."""
+    pairs = (("kami", "ITM", "BKB"), ("masker", "BKB", "MAS"), ("menyumbang", "ITM", "MAS"))
+    return [linked(study, transcript, coder, *each) for each in pairs]
+
+
+def linked(study, transcript, coder, words, start, end):
+    actors = {actor.code: actor for actor in study.actors.all()}
+    what = {"from_actor": actors[start], "to_actor": actors[end], "form": study.link_forms.get(code="RPT")}
+    return link_passage(study, coder=coder, transcript=transcript, **what, **span_of(transcript, words))[0]
+
+
+def ends():
+    rows = Link.objects.live().order_by("passage__quote")
+    return [f"{one}-{other}" for one, other in rows.values_list("from_actor__code", "to_actor__code")]
+
+
+def test_many_links_get_an_end_and_what_would_join_an_actor_to_itself_is_turned_round(study, coder, links):
+    actor = study.actors.get(code="MAS").pk
+
+    change_links(study, ids(links), by=coder, from_actor=actor, regularity="recurrent")
+    given = ends()
+    undo(study, by=coder, act_id=next_acts(study, by=coder).undo.pk)
+
+    assert given == ["MAS-BKB", "MAS-BKB", "MAS-ITM"]
+    assert ends() == ["ITM-BKB", "BKB-MAS", "ITM-MAS"]
+    assert set(Link.objects.values_list("regularity", flat=True)) == {"unknown"}
+
+
+def test_many_links_are_turned_round_changed_and_removed_over_http(api, study, coder, links):
+    form = study.link_forms.get(code="SDY").pk
+    sent = {"ids": [str(pk) for pk in ids(links)], "changes": {"turned": True, "form": str(form), "polarity": "absent"}}
+
+    answer = api("post", "links/bulk/", sent)
+    turned = ends()
+    vague = api(
+        "post",
+        "links/bulk/",
+        sent | {"changes": {"form": str(study.link_forms.get(rung=None).pk), "polarity": "enacted"}},
+    )
+    removed = api("post", "links/bulk/", {"ids": sent["ids"], "remove": True})
+
+    assert {(row["form"], row["polarity"]) for row in answer.json()["links"]} == {(str(form), "absent")}
+    assert turned == ["BKB-ITM", "MAS-BKB", "MAS-ITM"]
+    assert (vague.status_code, len(vague.json()["errors"]), removed.status_code) == (400, 3, 200)
+    assert not Link.objects.live().exists()

@@ -168,7 +168,7 @@ def test_polarity_actor_code_and_scope_of_many_are_changed_at_once(page):
     press(page, "ArrowDown", "Control+ArrowRight", "2", "Control+ArrowRight", "2", "o")
     saved(page)
     press(page, "[", "o")
-    expect(page.locator("[data-also]")).to_contain_text("2 codings chosen")
+    expect(page.locator("[data-also]")).to_contain_text("2 chosen")
     press(page, "e", "d")
     saved(page)
     assert set(Coding.objects.values_list("polarity", "about_actor__code")) == {("absent", "MAS")}
@@ -211,6 +211,43 @@ def test_a_links_ends_form_and_regularity_are_changed_in_place(page):
     card.get_by_label("Form").select_option(label="ANY · General statement")
     expect(page.locator("[data-live=assertive]")).to_contain_text("general statement cannot be enacted")
     assert Actor.objects.count() == 3
+
+
+def test_the_ends_form_and_direction_of_many_links_are_changed_at_once(page):
+    for form in ("RPT · Joint meeting or forum", "SDY · Shared resources"):
+        press(page, "ArrowDown", "Control+ArrowRight", "5")
+        page.locator("#link-form").select_option(label=form)
+        page.locator("#link-form").press("Enter")
+        saved(page)
+    press(page, "o", "[", "o")
+    expect(page.locator("[data-also]")).to_contain_text("2 chosen")
+    card = page.locator(".pane-card.in-hand")
+    card.get_by_role("group", name="To", exact=True).get_by_role("button", name="MAS").click()
+    card.get_by_role("button", name="Turn round").click()
+    card.get_by_label("Form").select_option(label="RPT · Joint meeting or forum")
+    saved(page)
+    assert ends_of_links() == {("MAS", "ITM", "RPT")}
+
+    page.locator("[data-text]").focus()
+    press(page, "ArrowDown", "Control+ArrowRight", "2", "l")
+    saved(page)
+    press(page, "ArrowUp", "ArrowUp", "Control+a")
+    expect(page.locator("[data-list-chosen]")).to_have_text("2 chosen")
+    expect(page.locator("[data-list-rows] input:disabled")).to_have_count(1)
+    page.locator("[data-list-form]").get_by_label("From").select_option(str(Actor.objects.get(code="ITM").pk))
+    page.get_by_role("button", name="Change", exact=True).click()
+    saved(page)
+    assert ends_of_links() == {("ITM", "MAS", "RPT")}
+    page.keyboard.press("Escape")
+    page.locator("[data-text]").focus()
+    for standing in (*[("MAS", "ITM")] * 3, ("ITM", "MAS")):  # the list, the coding, the form, the turning round
+        press(page, "Control+z")
+        saved(page)
+        assert {ends[:2] for ends in ends_of_links()} == {standing}
+
+
+def ends_of_links():
+    return set(Link.objects.values_list("from_actor__code", "to_actor__code", "form__code"))
 
 
 def test_words_are_copied_with_who_said_them_where_and_on_which_lines(page):
