@@ -12,10 +12,10 @@ from array import array
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib import import_module
 from itertools import accumulate, pairwise
 from typing import AnyStr, NamedTuple
-
-from rapidfuzz.distance import Indel, Levenshtein
 
 WORDS = re.compile(r"(\w+|[^\w\s])")
 WINDOW = 4  # words of a stretch that is looked for whole
@@ -266,12 +266,18 @@ def _heaviest_rising(runs: Sequence[Run]) -> list[Run]:
     return kept[::-1]
 
 
+@cache
+def _distances():
+    return import_module("rapidfuzz.distance")  # heavy, and asked for only where a text is corrected
+
+
 def _equal(left: Sequence, right: Sequence) -> Iterator[Run]:
     """The equal stretches of two sequences: the most there are, or nearly so in little memory, or none of a flood."""
     size = len(left) * len(right)
     if not 0 < size <= FLOOD:
         return
-    for tag, start, end, to, _to_end in (Indel if size <= WIDEST else Levenshtein).opcodes(left, right):
+    distance = _distances().Indel if size <= WIDEST else _distances().Levenshtein
+    for tag, start, end, to, _to_end in distance.opcodes(left, right):
         if tag == "equal":
             yield Run(start, to, end - start)
 
@@ -306,7 +312,7 @@ def _letters(left: str, right: str) -> Iterator[Run]:
     yield Run(0, 0, head)
     inner_left, inner_right = left[head : len(left) - tail], right[head : len(right) - tail]
     is_small = len(inner_left) * len(inner_right) <= WIDEST
-    if is_small and Indel.normalized_similarity(inner_left, inner_right, score_cutoff=ALIKE) >= ALIKE:
+    if is_small and _distances().Indel.normalized_similarity(inner_left, inner_right, score_cutoff=ALIKE) >= ALIKE:
         yield from (Run(i + head, j + head, n) for i, j, n in _equal(inner_left, inner_right))
     yield Run(len(left) - tail, len(right) - tail, tail)
 
