@@ -13,7 +13,6 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
-from django.db.models.functions import Greatest, Least
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,20 +21,14 @@ from coding.judging import said_before
 from coding.models import Coding, Judgement, Link, Review, Status
 from coding.overlapping import cluster_of, overlapping
 from coding.phases import refuse_while_blind
-from coding.questions import Question, answer, contradicts, question, same_question
+from coding.questions import ASKED, OPEN, Question, answer, contradicts, question, same_question
 from coding.reviewing import decided, mark
 from ground.acts import act
 from ground.conflicts import Conflict, refuse
 from interviews.models import Study
 
-OPEN = (Status.SUBMITTED, Status.APPROVED)
 DECIDED = (Status.APPROVED, Status.SUPERSEDED)
 Decision = Review.Decision
-# What tells the questions of a passage apart.
-ASKED = {
-    Coding: {"first": F("about_actor"), "second": F("code__dimension")},
-    Link: {"first": Least("from_actor", "to_actor"), "second": Greatest("from_actor", "to_actor"), "third": F("form")},
-}
 ACTORS = {Coding: ("code__dimension", "about_actor"), Link: ("form", "from_actor", "to_actor")}
 
 

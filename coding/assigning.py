@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -50,34 +52,32 @@ def assign(
 ) -> list[Assignment]:
     """Give each of the coders each of the interviews, in one act. What is assigned already stays as it is.
 
-    Raises ValidationError for nobody, for nothing, and for someone who may not code here; Conflict `closed` where the
-    phase has ended.
+    Returns those that are new; where none is, nothing is done. `phase` is one that is being opened. Raises
+    ValidationError for nobody, for nothing, and for someone who may not code here.
     """
     coders, interviews = list(coders), list(interviews)
     _check(study, coders, interviews)
-    with blind.lifted(), act(by, "assignment.make", study):
-        if phase is not None and not Phase.objects.select_for_update().get(pk=phase.pk).is_open:
-            raise Conflict(_("This phase has ended. Open a new one."), "closed", phase)
-        there = set(
-            Assignment.objects.of_study(study)
-            .filter(phase=phase, interview__in=interviews, coder__in=coders)
-            .values_list("interview", "coder")
-        )
-        return [
-            Assignment.objects.create(
-                study=study,
-                phase=phase,
-                interview=interview,
-                coder=coder,
-                due=due,
-                seed=seed,
-                seen_before=phase and _of_others(interview, coder),
-                made_by=by,
-            )
-            for coder in coders
-            for interview in interviews
-            if (interview.pk, coder.pk) not in there
-        ]
+    with blind.lifted(), transaction.atomic():
+        Study.objects.select_for_update(no_key=True).get(pk=study.pk)  # of two at once, the later finds the earlier's
+        given = Assignment.objects.filter(study=study, phase=phase, interview__in=interviews, coder__in=coders)
+        there = set(given.values_list("interview", "coder"))
+        pairs = [(coder, each) for coder in coders for each in interviews if (each.pk, coder.pk) not in there]
+        if not pairs:
+            return []
+        with act(by, "assignment.make", study):
+            return [
+                Assignment.objects.create(
+                    study=study,
+                    phase=phase,
+                    interview=interview,
+                    coder=coder,
+                    due=due,
+                    seed=seed,
+                    seen_before=phase and _of_others(interview, coder),
+                    made_by=by,
+                )
+                for coder, interview in pairs
+            ]
 
 
 def _check(study: Study, coders: list, interviews: list[Interview]) -> None:
@@ -129,7 +129,8 @@ class Progress(NamedTuple):
     @property
     def is_late(self) -> bool:
         assigned = self.assignment
-        return assigned.done_at is None and assigned.due is not None and assigned.due < date.today()
+        today = timezone.localdate(timezone=ZoneInfo(assigned.study.time_zone))
+        return assigned.done_at is None and assigned.due is not None and assigned.due < today
 
 
 def progress(assignments) -> list[Progress]:

@@ -13,7 +13,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from coding.anchoring import Carried, Fate, carry
-from coding.judging import REOPENED
+from coding.judging import REOPENED, said_once
 from coding.models import Coding, Judgement, Link, Memo, Passage, Status
 from coding.places import correcting, find_place, newest_of
 from ground.acts import act
@@ -28,10 +28,6 @@ SHOWN = {
     Coding: ("passage", "coder", "code", "about_actor"),
     Link: ("passage", "coder", "form", "from_actor", "to_actor"),
     Memo: ("passage", "author"),
-}
-ONCE = {
-    Coding: ("code_id", "about_actor_id", "polarity", "coder_id"),
-    Link: ("from_actor_id", "to_actor_id", "form_id", "polarity", "coder_id"),
 }
 KEEP = """
     INSERT INTO coding_passage (id, transcript_id, start, "end", quote)
@@ -148,7 +144,12 @@ def _said(each: Touched) -> tuple | None:
     model = type(each.row)
     if model is Memo or each.carried.fate == Fate.LOST or each.row.trashed_at is not None:
         return None
-    return model, each.carried.start, each.carried.end, *(getattr(each.row, name) for name in ONCE[model])
+    return (
+        model,
+        each.carried.start,
+        each.carried.end,
+        *(getattr(each.row, name) for name in said_once(model) if name != "passage_id"),
+    )
 
 
 def correct(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
@@ -183,12 +184,8 @@ def _places(text: str, words: str) -> list[int]:
     return found
 
 
-def waiting(interview: Interview) -> list[Coding | Link | Memo]:
-    """What stands on a text that is not the newest any more, and waits for someone to say on which words it stands."""
-    newest = interview.transcript
-    inside = {"passage__transcript__interview": interview, "trashed_at__isnull": True}
-    return [
-        row
-        for model in (Coding, Link, Memo)
-        for row in model.objects.filter(**inside).exclude(passage__transcript=newest)
-    ]
+def waiting(interview: Interview) -> set[UUID]:
+    """The ids of what stands on a text that is not the newest any more: someone has to say on which words it stands."""
+    older = interview.transcripts.exclude(pk__in=interview.transcripts.newest())
+    left = (model.objects.filter(passage__transcript__in=older, trashed_at=None) for model in (Coding, Link, Memo))
+    return {row for rows in left for row in rows.values_list("pk", flat=True)}

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -79,10 +80,16 @@ def _plain(value):
     return str(value) if isinstance(value, uuid.UUID) else value
 
 
+@cache
+def said_once(model: type[Judgement]) -> tuple[str, ...]:
+    """The columns by which a coder says a thing once: the database takes no second live row of the same."""
+    unique = next(constraint for constraint in model._meta.constraints if constraint.name.endswith("once_per_coder"))
+    return tuple(model._meta.get_field(name).attname for name in unique.fields)
+
+
 def said_before(row: Judgement) -> Conflict | None:
     """The conflict with the live row by which the same coder has said the same; None where there is none."""
-    unique = next(constraint for constraint in row._meta.constraints if constraint.name.endswith("once_per_coder"))
-    names = [row._meta.get_field(name).attname for name in unique.fields]
+    names = said_once(type(row))
     same = {name: getattr(row, name) for name in names if getattr(row, name) is not None}
     same |= {f"{name}__isnull": True for name in names if getattr(row, name) is None}
     known = type(row).objects.live().filter(**same).exclude(pk=row.pk).first()

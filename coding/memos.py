@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from coding.judging import check_choice
 from coding.mentioning import as_stored
 from coding.models import Code, Coding, Link, Memo, Passage
+from coding.places import Place, keep_passage
 from ground.acts import act
 from ground.conflicts import Conflict, refuse
+from ground.once import found_again
 from interviews.models import Actor, Informant, Interview, Study
 
 ABOUT = {
@@ -25,26 +26,40 @@ ABOUT = {
     "informant": Informant,
     "actor": Actor,
 }
+CONTENT = ("author_id", "kind", "text", *(f"{name}_id" for name in ABOUT))
 LONGEST = 50_000
 
 
 def write_memo(
-    study: Study, *, author, text: str, kind: str = Memo.Kind.NOTE, about=None, id: uuid.UUID | None = None
+    study: Study,
+    *,
+    author,
+    text: str,
+    kind: str = Memo.Kind.NOTE,
+    about=None,
+    place: Place | None = None,
+    id: uuid.UUID | None = None,
 ) -> tuple[Memo, bool]:
     """Write a memo `about` a passage, coding, link, code, interview, informant or actor, or without it the study.
 
-    Returns the memo and whether it is new: the same id with the same content changes nothing. Raises Conflict
-    `differs` or `deleted`, Http404 for an id out of reach, ValidationError naming the field.
+    With `place` it is about the words there, whether anybody has pointed at them or not. Returns the memo and whether
+    it is new: the same id with the same content changes nothing. Raises ValidationError naming the field, what
+    `found_again` raises for an id that is there already, and what `keep_passage` raises.
     """
     memo = Memo(id=id or uuid.uuid4(), study=study, author=author, kind=kind, text=as_stored(study, text))
-    if about is not None:
+    if place is not None:
+        memo.passage_id = place.passage
+    elif about is not None:
         _attach(memo, about)
     _check(memo)
     try:
         with act(author, "memo.write", study):
+            if place is not None:
+                keep_passage(place)
             memo.save(force_insert=True)
-    except IntegrityError as error:
-        return _already(memo, error), False
+    except (Conflict, IntegrityError) as error:
+        within = Memo.objects.visible_to(author).of_study(study)
+        return found_again(memo, error, visible=within, content=CONTENT), False
     return memo, True
 
 
@@ -113,17 +128,3 @@ def _check(memo: Memo) -> None:
         raise refuse("text", _("Write something, or remove the memo."))
     if len(memo.text) > LONGEST:
         raise refuse("text", _("A memo holds at most {count} characters.").format(count=LONGEST))
-
-
-def _already(memo: Memo, error: IntegrityError) -> Memo:
-    known = Memo.objects.filter(pk=memo.pk).first()
-    if known is None:
-        raise error
-    if known.study_id != memo.study_id:
-        raise Http404
-    if known.trashed_at is not None:
-        raise Conflict(_("This memo was removed. Restore it, or send it with a new id."), "deleted", known)
-    names = ["author_id", "kind", "text", *(f"{name}_id" for name in ABOUT)]
-    if any(getattr(known, name) != getattr(memo, name) for name in names):
-        raise Conflict(_("This id was created with other content. Send it with a new id."), "differs", known)
-    return known

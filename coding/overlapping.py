@@ -8,19 +8,14 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, F
-from django.db.models.functions import Greatest, Least
+from django.db.models import Count
 
-from coding.models import Coding, Judgement, Link, Status
+from coding.models import Coding, Judgement, Status
+from coding.questions import ASKED, OPEN
 from interviews.models import Study
 
-OPEN = (Status.SUBMITTED, Status.APPROVED)
 TEXT = "passage__transcript"
-# What a row answers, whatever its words.
-ASKS = {
-    Coding: {"first": F("about_actor"), "second": F("code__dimension"), "third": F("code__dimension")},
-    Link: {"first": Least("from_actor", "to_actor"), "second": Greatest("from_actor", "to_actor"), "third": F("form")},
-}
+PLACED = ("pk", "passage__start", "passage__end", "coder", "polarity", "in_scope", "status")
 
 
 class Placed(NamedTuple):
@@ -40,7 +35,7 @@ def overlapping(study: Study) -> list[set[UUID]]:
     At least two coders answer otherwise, and something still waits: what was approved on both sides was decided.
     """
     found = []
-    for model in ASKS:
+    for model in ASKED:
         for rows in _by_question(study, model).values():
             found += [{each.id for each in cluster} for cluster in clusters(rows) if is_disputed(cluster)]
     return found
@@ -66,11 +61,8 @@ def _by_question(study: Study, model, transcript: UUID | None = None) -> dict[tu
     else:
         rows = rows.filter(**{TEXT: transcript})
     found = defaultdict(list)
-    told = rows.annotate(**ASKS[model]).values_list(
-        TEXT, "first", "second", "third",
-        "pk", "passage__start", "passage__end", "coder", "polarity", "in_scope", "status",
-    )  # fmt: skip
-    for *asks, pk, start, end, coder, polarity, in_scope, status in told:
+    told = rows.annotate(**ASKED[model]).values_list(*PLACED, TEXT, *ASKED[model])
+    for pk, start, end, coder, polarity, in_scope, status, *asks in told:
         found[tuple(asks)].append(Placed(pk, start, end, coder, (polarity, in_scope), status))
     return found
 

@@ -4,9 +4,19 @@ A coding answers whether an actor takes part in a dimension in this passage, a l
 this form; the answer is the polarity, and whether it is in the study's scope.
 """
 
-from coding.models import Coding, Judgement, Link
+from django.db.models import F
+from django.db.models.functions import Greatest, Least
+
+from coding.models import Coding, Judgement, Link, Status
 
 Question = tuple
+# Rows that are disputed: handed in, and neither returned nor replaced.
+OPEN = (Status.SUBMITTED, Status.APPROVED)
+# What a row answers, whatever its words: `question` in columns.
+ASKED = {
+    Coding: {"first": F("about_actor"), "second": F("code__dimension")},
+    Link: {"first": Least("from_actor", "to_actor"), "second": Greatest("from_actor", "to_actor"), "third": F("form")},
+}
 
 
 def question(row: Judgement) -> Question | None:

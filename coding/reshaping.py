@@ -12,6 +12,7 @@ from coding import judging
 from coding.memos import carry_memos
 from coding.models import Coding, Passage, Status
 from coding.passages import change_coding, remove_coding
+from ground import blind
 from ground.acts import act
 from ground.conflicts import Conflict, refuse
 from ground.inserting import insert
@@ -55,7 +56,9 @@ def split_coding(
 
 def _split_before(held: Coding, starts: int, new: uuid.UUID, study: Study, by) -> Coding | None:
     """The coding that the same request made earlier; None where the id is free."""
-    if not Coding.objects.filter(pk=new).exists():
+    with blind.lifted():
+        is_free = not Coding.objects.filter(pk=new).exists()
+    if is_free:
         return None
     known = Coding.objects.visible_to(by).of_study(study).select_related("passage").filter(pk=new).first()
     if known is None:

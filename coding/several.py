@@ -1,6 +1,7 @@
 """Several codes given to the same words in one go, and a code made of the informant's own words. Each is one act."""
 
 import uuid
+from collections.abc import Collection
 
 from coding.codebook import add_code_once
 from coding.models import Code, Coding
@@ -14,7 +15,7 @@ def code_with_several(study: Study, codes: dict[uuid.UUID, uuid.UUID], *, coder,
 
     `where` as `code_passage` takes it. Returns the codings and whether any is new. Raises what `code_passage` raises.
     """
-    if _all_there(Coding, codes):  # asked again: an act that does nothing is none
+    if _all_there(codes):  # asked again: an act that does nothing is none
         return _coded(study, codes, coder, where)
     with act(coder, "coding.several", study):
         return _coded(study, codes, coder, where)
@@ -26,14 +27,14 @@ def code_in_vivo(study: Study, code: dict, *, coder, id: uuid.UUID | None = None
     Returns the coding, the code and whether the coding is new. Raises what `add_code_once` and `code_passage` raise.
     """
     id = id or uuid.uuid4()
-    if _all_there(Coding, [id]):
+    if _all_there([id]):
         return _named(study, code, coder, id, where)
     with act(coder, "coding.in_vivo", study):
         return _named(study, code, coder, id, where)
 
 
-def _all_there(model, ids) -> bool:
-    return model.objects.filter(pk__in=list(ids)).count() == len(ids)
+def _all_there(ids: Collection[uuid.UUID]) -> bool:
+    return Coding.objects.filter(pk__in=list(ids)).count() == len(ids)
 
 
 def _coded(study: Study, codes: dict[uuid.UUID, uuid.UUID], coder, where: dict) -> tuple[list[Coding], bool]:

@@ -14,7 +14,7 @@ from ground.conflicts import Conflict
 from ground.models import Event
 
 
-def found_again(row, error: IntegrityError, *, visible, content: Iterable[str]):
+def found_again(row, error: Conflict | IntegrityError, *, visible, content: Iterable[str]):
     """The row that has this id already, where it was created with the same `content` (names of columns).
 
     `visible` is a queryset of what the caller may see. Raises Http404 for an id out of reach, Conflict `deleted` for a

@@ -11,8 +11,7 @@ from coding.memo_list import ABOUT as SORTS
 from coding.memo_list import memos_like
 from coding.memos import ABOUT, LONGEST, change_memo, remove_memo, restore_memo, write_memo
 from coding.models import Code, Memo
-from coding.places import find_place, keep_passage
-from ground.acts import act
+from coding.places import find_place
 from ground.api import StrictIntegerField, StrictUUIDField
 from ground.api_fields import StrictCharField, StrictSerializer, own_id
 from ground.conflicts import refuse
@@ -96,14 +95,12 @@ class MemoViewSet(OwnRows):
     verbs = OwnRows.verbs | {"search": Verb.READ}
 
     def make(self, transcript=None, start=None, end=None, **data):
-        if transcript is not None:
-            data = {name: value for name, value in data.items() if name not in ABOUT}
-            with act(self.request.user, "memo.write", self.study):
-                passage = keep_passage(find_place(self.study, transcript, start, end))
-                return write_memo(self.study, author=self.request.user, about=passage, **data)
         about = next(((name, data[name]) for name in ABOUT if data.get(name)), None)
         plain = {name: value for name, value in data.items() if name not in ABOUT}
-        return write_memo(self.study, author=self.request.user, about=about and self._find(*about), **plain)
+        on = {"about": self._find(*about)} if about else {}
+        if transcript is not None:
+            on = {"place": find_place(self.study, transcript, start, end)}
+        return write_memo(self.study, author=self.request.user, **on, **plain)
 
     @extend_schema(responses=MemosFoundSerializer)
     @action(detail=False, methods=["post"], serializer_class=MemoSearchSerializer)

@@ -208,7 +208,7 @@ def waiting_list(request, study, code):
     interview = _interview(study, code)
     newest = interview.transcript
     plan = Plan(interview, newest.text)
-    left = {row.pk for row in waiting(interview)}
+    left = waiting(interview)
     rows = [each for each in plan.rows if each.row.pk in left]
     mine = decidable(interview, study, rows, by=request.user)
     errors = {}

@@ -1,14 +1,17 @@
+from uuid import uuid4
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 
 from coding.history import Filters, page_of
 from coding.memos import change_memo, remove_memo, restore_memo, write_memo
-from coding.undo import undo
+from coding.models import Memo
+from coding.undo import next_acts, undo
 from ground.conflicts import Conflict
 from ground.models import Act
 from interviews.models import Role
-from tests.factories import join, make_interview, make_study
+from tests.factories import corrected, join, make_interview, make_study, span_of
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +44,28 @@ def test_writing_the_same_memo_again_is_writing_it_once(study, author):
         write_memo(study, author=author, text="Lain.", id=memo.id)
 
     assert (again, new, refused.value.code) == (memo, False, "differs")
+
+
+def test_a_memo_on_words_sent_again_is_no_act_and_is_found_also_after_a_correction(study, author, client):
+    transcript = make_interview(study).transcript
+    client.force_login(author)
+    address = f"/api/v1/studies/{study.slug}/memos/"
+    sent = {"id": str(uuid4()), "text": "Siapa?", "transcript": str(transcript.pk), **span_of(transcript, "masker")}
+
+    def send():
+        return client.post(address, sent, content_type="application/json")
+
+    first, latest = send(), next_acts(study, by=author).undo
+    again = send()
+    assert (first.status_code, again.status_code, again.json()) == (201, 200, first.json())
+    assert next_acts(study, by=author).undo == latest
+
+    corrected(transcript, ("sembako", "beras"))
+    carried = send()
+    assert (carried.status_code, carried.json()["id"]) == (200, sent["id"])
+    assert Memo.objects.get().passage.transcript.version == 2
+    late = sent | {"id": str(uuid4())}
+    assert client.post(address, late, content_type="application/json").json()["code"] == "newer_version"
 
 
 def test_a_memo_cannot_leave_its_study(study, author):

@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection, transaction
 from coding.adjudicating import adjudicate
 from coding.assigning import assign, progress, sample, say_done, withdraw_assignment
 from coding.codebook import add_code
+from coding.memos import write_memo
 from coding.models import Assignment, Coding, Phase
 from coding.passages import change_coding, code_passage
 from coding.phases import close_phase, open_phase
@@ -14,6 +15,7 @@ from coding.reviewing import mark, review, submit
 from coding.sampling import draw
 from ground import blind
 from ground.conflicts import Conflict
+from ground.models import Act
 from interviews.models import Role
 from interviews.permissions import Verb, is_blind, may, study_within_reach
 from tests.factories import join, make_informant, make_interview, make_study, span_of
@@ -86,7 +88,9 @@ def test_a_sample_is_drawn_of_the_study_by_the_actors_who_speak(study):
 def test_what_is_given_out_twice_is_there_once_and_progress_counts_the_coders_own(study, transcript, people):
     given = {"coders": [people["ani"], people["budi"]], "interviews": [transcript.interview]}
     assign(study, by=people["tutor"], **given)
+    acts = Act.objects.count()
     again = assign(study, by=people["tutor"], **given)
+    assert Act.objects.count() == acts
     rows = [coded(study, transcript, people["ani"]), coded(study, transcript, people["ani"], "sembako", "FIS")]
     submit(study, coder=people["ani"], rows=rows[:1])
 
@@ -170,7 +174,16 @@ def test_the_id_of_a_hidden_row_answers_like_one_out_of_reach(api, study, transc
     hidden = coded(study, transcript, people["budi"])
     api.client.force_login(people["ani"])
 
+    mine = coded(study, transcript, people["ani"], "Ya, kami menyumbang masker.")
+    cut = {"coding": str(mine.pk), "ends": mine.passage.end - 8, "starts": mine.passage.end - 7}
+    memo = write_memo(study, author=people["budi"], text="Rahasia.")[0]
+    there = Act.objects.count()
+
     assert api("post", "codings/", sent | {"id": str(hidden.pk)}).status_code == 404
+    assert api("post", "codings/split/", cut | {"new": str(hidden.pk)}).status_code == 404
+    assert api("post", "memos/", {"id": str(memo.pk), "text": "Rahasia."}).status_code == 404
+    blind.read_all()
+    assert Act.objects.count() == there
     assert api("get", f"codings/{hidden.pk}/").status_code == 404
 
 
