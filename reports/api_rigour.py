@@ -26,11 +26,16 @@ class MemberCheckSerializer(StrictModelSerializer):
         model = MemberCheck
         fields = ["id", "informant", "what", "sent_on", "answer", "answered_on", "said", "effect", "created_by"]
 
+    def to_representation(self, instance):
+        """What someone said who has withdrawn consent is not repeated."""
+        shown = super().to_representation(instance)
+        return shown | {"said": ""} if instance.informant.has_withdrawn else shown
+
 
 class MemberCheckViewSet(CreatesOnce, Editable, Rows):
     """What was sent back to informants, and what they answered."""
 
-    queryset = MemberCheck.objects.select_related("study")
+    queryset = MemberCheck.objects.select_related("study", "informant")
     serializer_class = MemberCheckSerializer
     ordering = ("sent_on", "id")
     filters = {"informant": "informant", "what": "what", "answer": "answer"}

@@ -127,10 +127,10 @@ class Reading:
         return quotations(self.summary.study, {self.case.row[row]["passage"] for row in rows})
 
     def words(self, rows: Iterable[str]) -> Words | None:
-        """The first of the rows whose passage is still there, as words with their place."""
+        """The first of the rows whose words are still there to be quoted, with their place."""
         for row in rows:
             said = self._quotations.get(self.case.row[row]["passage"])
-            if said is not None:
+            if said is not None and not said.withdrawn:
                 cite = said.cite(self.case.row[row]["informant"], self.language)
                 return Words(said.short, cite, said.passage, said.interview)
         return None

@@ -5,12 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import CharField
+from django.db.models import CharField, Exists, F, OuterRef
 from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
 
 from coding.models import Passage
 from interviews.lines import line_starts, lines_of
-from interviews.models import Study, Transcript, Turn
+from interviews.models import Informant, Study, Transcript, Turn
 
 LINES = {"id": "baris", "en": "lines"}
 SHORT = 240  # code points of a quote on the supervisor's page
@@ -19,7 +20,10 @@ AROUND = 2  # turns before and after a passage
 
 @dataclass(frozen=True)
 class Quotation:
-    """A passage: its words, its interview and its line numbers, first and last."""
+    """A passage: its words, its interview and its line numbers, first and last.
+
+    Where someone who speaks in it has withdrawn consent, its words are not there: `text` says so instead.
+    """
 
     passage: str
     text: str
@@ -28,6 +32,7 @@ class Quotation:
     start: int
     end: int
     lines: tuple[int, int]
+    withdrawn: bool = False
 
     def cite(self, informant: str | None, language: str) -> str:
         """'T1, W-T1, baris 45–52': who speaks, in which interview, on which lines."""
@@ -61,12 +66,28 @@ def lengths(study: Study) -> dict[str, int]:
 def quotations(study: Study, passages: Iterable[str]) -> dict[str, Quotation]:
     """The passages by id, in two queries. One that is not there any more is left out."""
     rows = Passage.objects.of_study(study).filter(pk__in=set(passages))
-    found = list(rows.values_list("pk", "quote", "transcript__interview__code", "transcript_id", "start", "end"))
-    starts = _line_starts({transcript for *_, transcript, _, _ in found})
+    place = ("transcript__interview__code", "transcript_id", "start", "end")
+    found = list(rows.annotate(withdrawn=_is_withdrawn()).values_list("pk", "quote", "withdrawn", *place))
+    starts = _line_starts({text for *_told, text, _start, _end in found})
     return {
-        str(key): Quotation(str(key), words, interview, str(text), start, end, lines_of(starts[text], start, end))
-        for key, words, interview, text, start, end in found
-    }
+        str(key): Quotation(
+            str(key), withdrawn_words() if withdrawn else words, interview, str(text), start, end,
+            lines_of(starts[text], start, end), withdrawn,
+        )
+        for key, words, withdrawn, interview, text, start, end in found
+    }  # fmt: skip
+
+
+def withdrawn_words() -> str:
+    """What stands for the words of someone who has withdrawn consent."""
+    return _("[consent withdrawn]")
+
+
+def _is_withdrawn() -> Exists:
+    """Whether someone who speaks in a passage has withdrawn consent."""
+    said = Turn.objects.filter(speaker__informant__consent=Informant.Consent.WITHDRAWN, start__lt=F("end"))
+    place = {"start__lt": OuterRef("end"), "end__gt": OuterRef("start")}
+    return Exists(said.filter(transcript=OuterRef("transcript"), **place))
 
 
 def _line_starts(transcripts: set) -> dict:
@@ -75,13 +96,14 @@ def _line_starts(transcripts: set) -> dict:
 
 
 def in_context(quoted: Iterable[Quotation]) -> dict[str, list[Around]]:
-    """By passage the turns it touches and two before and after, in two queries."""
+    """By passage the turns it touches and two before and after, in two queries; no words of who withdrew consent."""
     wanted = list(quoted)
     texts = {str(key): text for key, text in _texts(wanted)}
     turns = defaultdict(list)
     told = Turn.objects.filter(transcript__in=texts).order_by("transcript_id", "start")
-    for transcript, start, end, label in told.values_list("transcript_id", "start", "end", "speaker__label"):
-        turns[str(transcript)].append((start, end, label or ""))
+    speaker = ("speaker__label", "speaker__informant__consent")
+    for transcript, start, end, label, consent in told.values_list("transcript_id", "start", "end", *speaker):
+        turns[str(transcript)].append((start, end, label or "", consent == Informant.Consent.WITHDRAWN))
     return {one.passage: _around(one, texts[one.transcript], turns[one.transcript]) for one in wanted}
 
 
@@ -89,17 +111,19 @@ def _texts(wanted: list[Quotation]):
     return Transcript.objects.filter(pk__in={one.transcript for one in wanted}).values_list("pk", "text")
 
 
-def _around(one: Quotation, text: str, turns: list[tuple[int, int, str]]) -> list[Around]:
-    first = bisect_right([end for _, end, _ in turns], one.start)
-    last = bisect_left([start for start, _, _ in turns], one.end)
+def _around(one: Quotation, text: str, turns: list[tuple[int, int, str, bool]]) -> list[Around]:
+    first = bisect_right([end for _start, end, *_speaker in turns], one.start)
+    last = bisect_left([start for start, *_told in turns], one.end)
     if first >= last:  # the passage lies outside every turn: its own words are all there is
         return [Around("", False, [(one.text, True)])]
     shown = range(max(0, first - AROUND), min(len(turns), last + AROUND))
     return [_turn(turns[place], one, text, beside=not first <= place < last) for place in shown]
 
 
-def _turn(turn: tuple[int, int, str], one: Quotation, text: str, beside: bool) -> Around:
-    start, end, label = turn
+def _turn(turn: tuple[int, int, str, bool], one: Quotation, text: str, beside: bool) -> Around:
+    start, end, label, withdrawn = turn
+    if withdrawn:
+        return Around(label, beside, [(withdrawn_words(), not beside)])
     begin, stop = sorted((max(start, min(one.start, end)), max(start, min(one.end, end))))
     pieces = [(text[start:begin], False), (text[begin:stop], True), (text[stop:end], False)]
     return Around(label, beside, [(words, marked) for words, marked in pieces if words])

@@ -48,7 +48,7 @@ def answer_item(study: Study, *, by, item: int, text: str, seen: str | None = No
         raise refuse("item", _("The checklist has the items 1 to 32."))
     try:
         with act(by, "checklist.answer", study):
-            return _written(study, by, item, text.strip(), seen)
+            return _written(study, by, item, plain(text), seen)
     except IntegrityError as error:
         raise _changed(ChecklistAnswer.objects.filter(study=study, item=item).first()) from error
 
@@ -58,7 +58,7 @@ def answer_items(study: Study, *, by, answers: dict[int, tuple[str, str]]) -> in
 
     Returns how many were written. Raises as `answer_item` does.
     """
-    new = {item: told for item, told in answers.items() if told[0].strip() != told[1].strip()}
+    new = {item: told for item, told in answers.items() if plain(told[0]) != plain(told[1])}
     if new:
         with act(by, "checklist.answer", study):
             for item, (text, seen) in sorted(new.items()):
@@ -66,9 +66,14 @@ def answer_items(study: Study, *, by, answers: dict[int, tuple[str, str]]) -> in
     return len(new)
 
 
+def plain(text: str) -> str:
+    """An answer as it is stored and compared: a form ends its lines with CR LF, a program with LF."""
+    return text.replace("\r\n", "\n").strip()
+
+
 def _written(study: Study, by, item: int, text: str, seen: str | None) -> ChecklistAnswer:
     answer = ChecklistAnswer.objects.select_for_update().filter(study=study, item=item).first()
-    if seen is not None and seen.strip() != (answer.text if answer else ""):
+    if seen is not None and plain(seen) != plain(answer.text if answer else ""):
         raise _changed(answer)
     answer = answer or ChecklistAnswer(study=study, item=item)
     answer.text, answer.written_by, answer.written_at = text, by, timezone.now()

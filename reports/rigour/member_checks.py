@@ -12,7 +12,6 @@ from ground.once import found_again
 from interviews.models import Informant, Study
 from reports.models import MemberCheck
 
-FIELDS = ("informant", "what", "sent_on", "answer", "answered_on", "said", "effect")
 CONTENT = ("informant_id", "what", "sent_on", "answer", "answered_on", "said", "effect", "created_by_id")
 
 
@@ -41,14 +40,15 @@ def add_member_check(
 
 def change_member_check(found: MemberCheck, *, by, **told) -> MemberCheck:
     """Change fields of a member check. Raises ValidationError naming the field, Conflict for one that was removed."""
-    if found.trashed_at is not None:
-        raise Conflict(_("This was removed. Restore it, or send it with a new id."), "deleted", found)
-    for name, value in told.items():
-        setattr(found, name, value)
-    _check(found)
     with act(by, "check.change", found.study):
-        found.save()
-    return found
+        held = MemberCheck.objects.select_for_update(of=("self",)).select_related("informant").get(pk=found.pk)
+        if held.trashed_at is not None:
+            raise Conflict(_("This was removed. Restore it, or send it with a new id."), "deleted", held)
+        for name, value in told.items():
+            setattr(held, name, value)
+        _check(held)
+        held.save(update_fields=list(told))
+    return held
 
 
 def remove_member_check(found: MemberCheck, *, by) -> None:

@@ -15,7 +15,7 @@ from reports.exchange.tables.audit import history_of
 from reports.exchange.tables.files import answer_with
 from reports.forms import MemberCheckForm
 from reports.models import MemberCheck
-from reports.rigour.checklist import answer_items, checklist_of
+from reports.rigour.checklist import Answered, answer_items, checklist_of, plain
 from reports.rigour.coreq import BY_NUMBER, DOMAINS
 from reports.rigour.member_checks import add_member_check, change_member_check, checks_of, remove_member_check
 
@@ -41,14 +41,21 @@ def checklist(request, study):
 
 
 def _checklist_page(request, study, sent):
+    """After a refusal what one wrote stays in its fields, and what someone else wrote meanwhile stands above it."""
     items = checklist_of(study)
     context = {
-        "items": [(each, sent[each.item.number][0] if sent else each.text) for each in items],
+        "items": [(each, *_shown(each, *sent.get(each.item.number, (each.text, each.text)))) for each in items],
         "domains": DOMAINS,
         "answered": sum(each.is_answered for each in items),
         "checks": checks_of(study).count(),
     }
     return render(request, "reports/checklist.html", context, status=409 if sent else 200)
+
+
+def _shown(each: Answered, text: str, seen: str) -> tuple[str, bool]:
+    """What the field of an item holds, and whether it was written by someone else since it was read."""
+    is_own = plain(text) != plain(seen)
+    return text if is_own else each.text, is_own and plain(seen) != plain(each.text)
 
 
 @require_safe

@@ -51,20 +51,23 @@ def _show(request, study, found, basis, job):
         "sheet": found and Sheet(Reading(found, get_language(), stands.conflicting), overrides_of(study)),
         "counts": counts_of(study),
         "agreement": Agreement(rated(study)) if found else None,
-        **_signed(study, found, stands, request.user),
+        **_signed(study, basis, found, stands, request.user),
         **job_context(job),
     }
     return render(request, "reports/summary.html", context)
 
 
-def _signed(study, found, stands, user) -> dict:
-    """Who signed this summary, and the last sign-off of the study, with whether what it signed is otherwise now."""
+def _signed(study, basis, found, stands, user) -> dict:
+    """Who signed this summary, and the last sign-off of the study, with whether what it signed is otherwise now.
+
+    What was signed is held against the evidence of its own basis, so that of another page tells nothing of it.
+    """
     signed, last = list(found.sign_offs.select_related("signed_by")) if found else [], newest_sign_off(study)
     return {
         "sign_offs": signed,
         "signed_by_me": any(each.signed_by_id == user.pk for each in signed),
         "last_signed": last,
-        "signed_differs": last is not None and differs(last, stands.digest),
+        "signed_differs": last is not None and last.summary.basis == basis and differs(last, stands.digest),
     }
 
 

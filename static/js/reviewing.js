@@ -42,6 +42,13 @@ export const followReviewing = () => {
   const left = sessionStorage.getItem(PLACE);
   if (left !== null && rows.length) stand(nearest(Number(left) || 0, rows.length));
   sessionStorage.removeItem(PLACE);
+  /** @type {(() => void) | null} the decision that waits for its reason: the last one that was asked for */
+  let waiting = null;
+  const reason = document.getElementById("reason");
+  reason?.addEventListener("keydown", (event) => {
+    const isSent = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+    if (isSent && reason instanceof HTMLTextAreaElement && reason.value.trim()) waiting?.();
+  });
   list.addEventListener("keydown", (event) => {
     const place = rows.indexOf(/** @type {HTMLElement} */ (event.target));
     const row = rows[place];
@@ -50,7 +57,7 @@ export const followReviewing = () => {
     event.preventDefault();
     if ("move" in asked) stand(nearest(place + asked.move, rows.length));
     else if ("tick" in asked) boxOf(row)?.click();
-    else decide(rows, place, asked.decision);
+    else waiting = decide(rows, place, asked.decision);
   });
 };
 
@@ -58,29 +65,28 @@ export const followReviewing = () => {
 const boxOf = (row) => /** @type {HTMLInputElement | null} */ (row.querySelector('input[name="rows"]:not(:disabled)'));
 
 /**
- * Presses the button; a decision that needs its reason asks for it first, and Control + Enter there presses it.
+ * Presses the button; a decision that needs its reason asks for it first, and is given back for Control + Enter there.
  * @param {HTMLElement[]} rows
  * @param {number} place
  * @param {string} decision
+ * @returns {(() => void) | null}
  */
 const decide = (rows, place, decision) => {
   const button = document.querySelector(`button[name="decision"][value="${decision}"]`);
   const reason = document.getElementById("reason");
-  if (!(button instanceof HTMLButtonElement) || !(reason instanceof HTMLTextAreaElement)) return;
+  if (!(button instanceof HTMLButtonElement) || !(reason instanceof HTMLTextAreaElement)) return null;
   const inHand = rows[place];
   const isTicked = () => rows.some((row) => boxOf(row)?.checked);
   if (inHand && !isTicked()) boxOf(inHand)?.click();
-  if (!isTicked()) return;
+  if (!isTicked()) return null;
   const press = () => {
     sessionStorage.setItem(PLACE, String(place));
     button.click();
   };
   if (decision === "approve" || reason.value.trim()) {
     press();
-    return;
+    return null;
   }
   reason.focus();
-  reason.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && reason.value.trim()) press();
-  });
+  return press;
 };

@@ -44,6 +44,8 @@ def test_keys_approve_return_and_go_on_with_the_next_row(scene):
     waiting(page, 2)
     assert page.evaluate("document.activeElement.matches('[data-reviewing] > li')")
     page.keyboard.press("n")
+    page.keyboard.press("t")  # thought better of: the row is gone back to, and another decision asked for
+    page.locator("[data-reviewing] > li").nth(1).focus()
     page.keyboard.press("r")
     page.keyboard.type("Mengapa?")
     page.keyboard.press("Control+Enter")

@@ -97,6 +97,19 @@ def test_the_best_quote_and_the_strongest_against_it_stand_beside_a_finding(demo
     assert "dapur umum" in finding.split("The strongest words against it")[1]
 
 
+def test_an_older_summary_quotes_nobody_who_has_withdrawn_consent_since(demo_a, built, read):
+    summary = built(demo_a)
+    demo_a.change(demo_a.informants["T3"], consent="withdrawn")
+
+    page = read(demo_a).content.decode()
+    passages = read(demo_a, "summary-passages", summary.pk, sentence="cell.level~absent~cell:ITM/IDE").content.decode()
+
+    assert "out of date" in page
+    assert "dapur umum" not in page + passages
+    assert "<mark>[consent withdrawn]</mark>" in passages
+    assert "T3, W-T3, lines 50–51" in passages
+
+
 def test_the_negative_cases_are_listed_with_their_lines(demo_a, built, read):
     built(demo_a)
 

@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import translation
+from lxml import html
 
 from coding.passages import code_passage
 from ground.conflicts import Conflict
@@ -111,6 +112,36 @@ def test_the_page_keeps_what_was_written_when_someone_else_was_faster(study, cli
 
     assert answer.status_code == 409
     assert "Purposive." in answer.content.decode()
+    assert "Snowball." in answer.content.decode()
+
+
+def test_a_page_that_was_refused_and_is_sent_again_changes_what_was_written_on_it_and_nothing_else(study, client):
+    colleague = join(study, Role.RESEARCHER)
+    for item, text in {10: "Snowball.", 11: "By phone.", 13: "Two."}.items():
+        answer_item(study, by=colleague, item=item, text=text)
+    client.force_login(owner_of(study))
+    address = reverse("checklist", args=[study.slug])
+
+    refused = client.post(address, {"text-10": "Purposive.", "seen-10": "", "text-11": "", "seen-11": ""})
+    (form,) = (each for each in html.fromstring(refused.content).forms if "text-10" in each.fields)
+    stored = client.post(address, dict(form.form_values()))
+
+    assert (refused.status_code, stored.status_code) == (409, 302)
+    assert {each.item: each.text for each in ChecklistAnswer.objects.filter(study=study)} == {
+        10: "Purposive.", 11: "By phone.", 13: "Two.",
+    }  # fmt: skip
+
+
+def test_an_answer_of_two_lines_is_the_same_answer_from_a_program_and_from_a_form(study, client):
+    answer_item(study, by=owner_of(study), item=10, text="Snowball,\nthen purposive.")
+    client.force_login(owner_of(study))
+    address, lines = reverse("checklist", args=[study.slug]), "Snowball,\r\nthen purposive."
+
+    as_it_was = client.post(address, {"text-10": lines, "seen-10": lines})
+    changed = client.post(address, {"text-10": lines + "\r\nAnd two by phone.", "seen-10": lines})
+
+    assert (as_it_was.status_code, changed.status_code) == (302, 302)
+    assert ChecklistAnswer.objects.get().text == "Snowball,\nthen purposive.\nAnd two by phone."
 
 
 def test_the_page_stores_what_was_changed(study, client):
@@ -172,6 +203,35 @@ def test_who_withdrew_consent_is_not_quoted_in_a_member_check(study, checked, cl
     assert Informant.objects.get().has_withdrawn
     assert rows_of(study, "member-checks")[0]["said"] == ""
     assert "neighbour" not in client.get(reverse("member-checks", args=[study.slug])).content.decode()
+    assert "neighbour" not in client.get(reverse("member-check", args=[study.slug, checked.pk])).content.decode()
+    assert Api(owner_of(study), study)("GET", "member-checks/").json()["results"][0]["said"] == ""
+
+
+def test_changing_a_member_check_of_who_withdrew_keeps_what_they_said_out_of_sight(study, checked, client):
+    change_member_check(checked, by=owner_of(study), said="It was my neighbour.")
+    informant = study.informants.get()
+    client.force_login(owner_of(study))
+    client.post(
+        reverse("informant", args=[study.slug, "T1"]),
+        {"code": "T1", "actor": informant.actor_id, "consent": "withdrawn"},
+    )
+
+    told = {"informant": informant.pk, "what": "findings", "sent_on": "2026-03-01", "answer": "waiting", "said": ""}
+    client.post(reverse("member-check", args=[study.slug, checked.pk]), told | {"effect": "None."})
+
+    found = MemberCheck.objects.get()
+    assert (found.effect, found.said) == ("None.", "It was my neighbour.")
+
+
+def test_a_member_check_that_a_colleague_removed_meanwhile_stays_removed(study, checked):
+    as_read = checks_of(study).get()
+    remove_member_check(checked, by=owner_of(study))
+
+    with pytest.raises(Conflict) as refused:
+        change_member_check(as_read, by=owner_of(study), effect="None.")
+
+    assert refused.value.code == "deleted"
+    assert not checks_of(study).exists()
 
 
 def test_over_http_a_check_is_made_once_changed_with_its_etag_and_taken_away(study):

@@ -154,6 +154,32 @@ def test_the_page_of_the_summary_and_that_of_the_sign_off_say_that_the_signed_st
     assert "We gave masks." in after[0]
 
 
+def test_the_summary_of_codings_that_wait_is_not_held_against_what_was_signed(field, built, client):
+    field.coding("W-B1", "We gave masks.", "MAT", "BKB")
+    field.coding("W-B1", "No more.", "FIS", "BKB", status="submitted")
+    sign_off(built(field), by=field.owner)
+    built(field, "working")
+    client.force_login(field.owner)
+
+    page = client.get(reverse("summary", args=[field.study.slug]) + "?basis=working").content.decode()
+
+    assert "Signed state differs" not in page
+
+
+def test_the_words_of_who_withdrew_consent_are_not_quoted_among_the_differences(field, built, client):
+    field.coding("W-B1", "We gave masks.", "MAT", "BKB")
+    signed = sign_off(built(field), by=field.owner)
+    client.force_login(field.owner)
+
+    field.change(field.informants["B1"], consent="withdrawn")
+    page = client.get(reverse("sign-off", args=[field.study.slug, signed.pk])).content.decode()
+
+    assert "no longer there" in page
+    assert "#p-" in page
+    assert "[consent withdrawn]" in page
+    assert "We gave masks." not in page
+
+
 def test_the_method_alone_gives_the_bytes_that_were_signed(field, built):
     field.coding("W-B1", "We gave masks.", "MAT", "BKB")
     summary = sign_off(built(field), by=field.owner).summary

@@ -16,6 +16,7 @@ from ground.models import User
 from interviews.lines import lines_of
 from interviews.models import Study, Transcript
 from interviews.texts import line_starts_of
+from reports.evidence.quotes import withdrawn_words
 from reports.evidence.voices import Voices, voices_of
 from reports.exchange.tables.table import Cell, Column, Table
 
@@ -98,7 +99,7 @@ def _rows(told, study: Study, by, own: Callable[..., tuple[Cell, ...]]) -> Itera
         str(user.pk): str(user)
         for user in User.objects.filter(pk__in=told.model.objects.of_study(study).values("coder"))
     }
-    withdrawn_words = _("[consent withdrawn]")
+    instead = withdrawn_words()
     for row in told.iterator(chunk_size=AT_ONCE):
         transcript, start, end, quote, picked, polarity, in_scope, status, coder, day, key, *judged = row
         if transcript not in starts:  # of an older version: carried over or waiting to be
@@ -107,7 +108,7 @@ def _rows(told, study: Study, by, own: Callable[..., tuple[Cell, ...]]) -> Itera
         informant, actor = (voice.informant, voice.actor) if voice else (None, None)
         yield (
             voices.interview[transcript], *lines_of(starts[transcript], start, end), start, end, informant, actor,
-            withdrawn_words if withdrawn else quote, *own(*judged), polarities[polarity], in_scope, statuses[status],
+            instead if withdrawn else quote, *own(*judged), polarities[polarity], in_scope, statuses[status],
             people[coder], day, noted.get(key, ""), key,
         )  # fmt: skip
 
