@@ -37,7 +37,7 @@ KINDS = {
         gettext_lazy("Interviews and informants"),
         ("interview", "speaker", "informant", "actor", "text", "recording", "turn"),
     ),
-    "assignment": (gettext_lazy("Assignments and blind phases"), ("assignment", "phase", "round")),
+    "assignment": (gettext_lazy("Assignments and blind phases"), ("assignment", "phase", "round", "sighting")),
     "study": (gettext_lazy("Members, settings, summaries"), ("member", "study", "summary", "method", "checklist")),
 }
 FIRST_ROWS = """

@@ -9,7 +9,7 @@ from django.utils.html import escape, format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from coding.models import Polarity
+from coding.models import Polarity, Sighting
 from coding.telling_words import AGAIN, ALWAYS_MANY, CHANGED, OF_MANY, SENTENCES
 from interviews.models import Role
 
@@ -32,6 +32,7 @@ ABOUT = {
     "turn": ("interviews_turn",),
     "member": ("interviews_membership",),
     "override": ("reports_override",),
+    "sighting": ("coding_sighting",),
     "check": ("reports_membercheck",),
     "checklist": ("reports_checklistanswer",),
     "text": ("interviews_transcript",),
@@ -174,6 +175,12 @@ def _check(row: Row, known: Known) -> dict:
     return {"informant": known.name(row.columns.get("informant_id"))}
 
 
+def _seen(row: Row, known: Known) -> dict:
+    door = Sighting.Door(row.columns["door"]).label.lower()
+    of = row.columns.get("interview_id")
+    return {"what": format_html("{} ({})", door, known.name(of)) if of else door}
+
+
 def _item(row: Row, known: Known) -> dict:
     return {"name": row.columns.get("item", "–")}
 
@@ -197,5 +204,6 @@ PARTS = {
     "override": _target,
     "check": _check,
     "checklist": _item,
+    "sighting": _seen,
     "text": _text,
 }

@@ -55,6 +55,7 @@ SENTENCES = {
     "assignment.resume": gettext_lazy("{who} went on with an interview that was coded."),
     "phase.open": gettext_lazy("{who} opened a blind phase."),
     "phase.close": gettext_lazy("{who} closed a blind phase."),
+    "sighting.note": gettext_lazy("{who} opened, while others coded blind: {what}."),
     "round.measure": gettext_lazy("The intervals of the round that {who} closed were computed."),
     "summary.build": gettext_lazy("{who} built a summary."),
     "method.configure": gettext_lazy("{who} changed the settings of the method."),

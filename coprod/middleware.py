@@ -5,7 +5,9 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
+from coding.sightings import door_of, note_sighting
 from coprod.errors import conflict
+from ground import blind
 from ground.conflicts import Conflict
 
 
@@ -49,6 +51,22 @@ class Conflicts:
 
     def process_exception(self, request, exception):
         return conflict(request, exception) if isinstance(exception, Conflict) else None
+
+
+class Sightings:
+    """While somebody codes blind, what others open of their work is written down."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        study = getattr(request, "study", None)
+        if study is not None and study.has_open_phase and response.status_code < 400 and not blind.is_on():
+            match = request.resolver_match
+            if door := door_of(match.url_name, request.method):
+                note_sighting(study, who=request.user, door=door, interview=match.kwargs.get("code", ""))
+        return response
 
 
 class PrivateAnswers:

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "coprod.middleware.Conflicts",
+    "coprod.middleware.Sightings",
 ]
 
 ROOT_URLCONF = "coprod.urls"

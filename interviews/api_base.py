@@ -42,7 +42,7 @@ class InStudy(StrictQuery):
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
-        self.study = study_within_reach(request.user, kwargs["slug"])
+        self.study = request._request.study = study_within_reach(request.user, kwargs["slug"])
         verb = self.verbs.get(self.action, Verb.READ)
         writes = self.action and request.method not in permissions.SAFE_METHODS
         if writes and self.action not in self.verbs | self.own_verbs:

@@ -52,7 +52,7 @@ def join(study: Study, role: Role | str, user: User | None = None) -> User:
 
 
 def owner_of(study: Study) -> User:
-    return study.memberships.get(role=Role.OWNER).user
+    return study.memberships.get(role=Role.OWNER, user__is_active=True).user
 
 
 def make_informant(study: Study, code: str = "T1", actor: str | None = "ITM", **fields):

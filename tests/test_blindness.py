@@ -21,13 +21,14 @@ from coding.passages import change_coding, code_passage, remove_coding
 from coding.phases import open_phase
 from coding.presence import say_here
 from coding.reviewing import reply, review, submit
+from coding.sightings import door_of
 from ground.jobs import request_job, run
 from ground.models import ApiToken
 from interviews.models import Role, Transcript, Upload
 from reports.intervals import request_intervals
 from tests.addresses import World, all_requests, later, signed_in
 from tests.bodies import GOOD
-from tests.factories import join, make_user, span_of
+from tests.factories import join, make_interview, make_user, span_of
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +52,7 @@ def world(django_db_setup, django_db_blocker):
         supervisor = world.people["supervisor"]
         world.phase = open_phase(world.study, by=supervisor, coders=coders, interviews=interviews)
         own = Assignment.objects.get(phase=world.phase, coder=world.researcher)
+        world.outside = make_interview(world.study, code="W5")  # what is coded there may be judged already
         world.rows |= {"phase": {"id": world.phase.pk}, "assignment": {"id": own.pk}}
         world.key = ApiToken.issue(owner=world.researcher, name="uji", scope="write", expires_at=later())[1]
         yield world
@@ -78,9 +80,11 @@ def the_other_works(world) -> None:
     change_codings(study, [made[2].pk], by=other, polarity="absent")
     for about in (None, made[0], link, mine.passage, transcript.interview, code):
         write_memo(study, author=other, text="Catatan seberang @researcher masker", about=about)
-    submit(study, coder=other, rows=[made[0], link])
+    place = {"transcript": world.outside.transcript, **span_of(world.outside.transcript, "masker")}
+    judged = code_passage(study, coder=other, code=code, polarity="absent", **place)[0]
+    submit(study, coder=other, rows=[made[0], link, judged])
     decided = review(
-        study, reviewer=world.people["supervisor"], rows=[made[0]], decision="revise", reason="Alasan seberang"
+        study, reviewer=world.people["supervisor"], rows=[judged], decision="revise", reason="Alasan seberang"
     )
     reply(decided[0], author=other, study=study, text="Jawaban seberang")
     Upload.objects.create(study=study, by=other, name="seberang.txt", file="uploads/none2", size=3)
@@ -185,6 +189,21 @@ def test_the_twin_run_would_tell_if_something_leaked(world):
     )
 
     assert [url for url in alone if alone[url] == beside[url]] == []
+
+
+def test_what_is_not_written_down_shows_nobodys_work(world):
+    """Of the addresses that leave no sighting, none answers whoever sees all otherwise beside the other's work."""
+    unnoted = {
+        url
+        for name, _route, _callback, method, url in all_requests(world)
+        if method == "GET" and world.study.slug in url and door_of(name, method) is None
+    }
+    client = signed_in(world.owner)
+
+    alone, beside = twice(world, lambda: {url: _asked(client, "GET", url) for url in unnoted})
+
+    assert len(unnoted) > 10
+    assert [url for url in alone if alone[url] != beside[url]] == []
 
 
 SHARED = {

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from coding.assigning import MOST_SEED, assign, sample, say_done, withdraw_assignment
 from coding.models import Assignment, Phase
 from coding.phases import close_phase, open_phase
+from coding.sightings import seen_in
 from ground.api import StrictIntegerField, StrictUUIDField
 from ground.api_fields import StrictCharField, StrictSerializer
 from ground.conflicts import refuse
@@ -78,6 +79,15 @@ class PhaseSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
+class SeenSerializer(serializers.Serializer):
+    who = serializers.CharField()
+    door = serializers.CharField(help_text="What was opened, in words.")
+    interview = serializers.CharField(help_text="Its code; empty for what shows more than one.")
+    hours = serializers.IntegerField(help_text="In how many hours.")
+    first = serializers.DateTimeField(help_text="The first of them, by its beginning.")
+    last = serializers.DateTimeField()
+
+
 class AssignmentViewSet(Rows):
     """Who codes which interview, by when. Whoever codes blind sees their own only."""
 
@@ -124,7 +134,7 @@ class PhaseViewSet(Rows):
     queryset = Phase.objects.all()
     serializer_class = PhaseSerializer
     ordering = ("number", "id")
-    verbs = {"create": Verb.ASSIGN, "close": Verb.ASSIGN}
+    verbs = {"create": Verb.ASSIGN, "close": Verb.ASSIGN, "sightings": Verb.ASSIGN}
 
     @extend_schema(request=OpeningSerializer, responses={201: PhaseSerializer})
     def create(self, request, **kwargs):
@@ -134,6 +144,12 @@ class PhaseViewSet(Rows):
         named = {name: sent.validated_data[name] for name in ("name", "units") if name in sent.validated_data}
         phase = open_phase(self.study, by=request.user, **sent.given(self.study), **named)
         return self.answer(phase, status.HTTP_201_CREATED)
+
+    @extend_schema(responses=SeenSerializer(many=True), filters=False)
+    @action(detail=True, pagination_class=None)
+    def sightings(self, request, **kwargs):
+        """Who opened others' work while the phase was open. Its coders are not among them: they were shown none."""
+        return Response(SeenSerializer(seen_in(self.get_object()), many=True).data)
 
     @extend_schema(request=StrictSerializer)
     @action(detail=True, methods=["post"])

@@ -14,9 +14,10 @@ from coding.forms import AssigningForm
 from coding.models import Assignment, Phase
 from coding.phases import close_phase, open_phase
 from coding.seeing import others_are_seen
+from coding.sightings import seen_in
 from ground.conflicts import Conflict, words_of
 from interviews.pages import back, study_page
-from interviews.permissions import Verb
+from interviews.permissions import Verb, may
 
 SEEDS = 10**6
 
@@ -30,6 +31,7 @@ def assignment_list(request, study):
     phases = list(study.phases.select_related("opened_by", "closed_by").order_by("-number"))
     for phase in phases:
         phase.given = [each for each in given if each.assignment.phase_id == phase.pk] if seen else []
+        phase.seen = seen_in(phase) if seen and may(request.user, Verb.ASSIGN, study) else None
         phase.done = sum(each.assignment.done_at is not None for each in phase.given)
     context = {
         "mine": [each for each in given if each.assignment.coder_id == request.user.pk],

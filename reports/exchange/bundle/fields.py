@@ -17,6 +17,7 @@ from coding.models import (
     Phase,
     Reply,
     Review,
+    Sighting,
 )
 from ground.models import Act, Event, User
 from interviews.models import Actor, Informant, Interview, Membership, Recording, Speaker, Study, Transcript, Turn
@@ -154,6 +155,7 @@ PARTS = (
         "phases",
         "kept_at id",
     ),
+    Part("sightings", Sighting, "id who door interview at", ("phase__study",), "phase", "phases", "at id"),
     Part(
         "assignments",
         Assignment,
@@ -219,7 +221,8 @@ CAME_LATER = {
     ("sign_offs", "sha256"),
 }
 # Lists that they do not have.
-PARTS_CAME_LATER = {"recordings", "phases", "rounds", "assignments", "overrides", "member_checks", "checklist_answers"}
+PARTS_CAME_LATER = {"recordings", "phases", "rounds", "sightings", "assignments"}
+PARTS_CAME_LATER |= {"overrides", "member_checks", "checklist_answers"}
 
 # A bundle that is not complete has no history and no notes about informants, nor what they said of the findings: all of
 # it may tell who they are.
