@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
+from django.core.validators import ProhibitNullCharactersValidator
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
@@ -124,6 +125,7 @@ def _attach(memo: Memo, about) -> None:
 
 def _check(memo: Memo) -> None:
     check_choice("kind", memo.kind, Memo.Kind.values)
+    ProhibitNullCharactersValidator()(memo.text)
     if not memo.text.strip():
         raise refuse("text", _("Write something, or remove the memo."))
     if len(memo.text) > LONGEST:

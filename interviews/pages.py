@@ -3,10 +3,13 @@
 from functools import wraps
 
 from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from interviews.permissions import Verb, may, require, role_of, study_within_reach
+
+NUL = "%00"  # in an address; no text of the database holds one, so that nothing has such a name
 
 
 def study_page(verb: Verb = Verb.READ):
@@ -19,6 +22,8 @@ def study_page(verb: Verb = Verb.READ):
         @wraps(view)
         @login_required
         def page(request, slug, **kwargs):
+            if NUL in request.get_full_path():
+                raise Http404
             study = study_within_reach(request.user, slug)
             require(request.user, verb, study)
             request.study = study
@@ -33,8 +38,8 @@ def study_page(verb: Verb = Verb.READ):
 def back(request, study, default: str):
     """To the page that the form says it stands on (`here`), within this site; else to the page called `default`."""
     here = request.POST.get("here", "")
-    if url_has_allowed_host_and_scheme(here, allowed_hosts=None):
-        return redirect(here)
+    if here.startswith("/") and url_has_allowed_host_and_scheme(here, allowed_hosts=None):
+        return HttpResponseRedirect(here)
     return redirect(default, slug=study.slug)
 
 

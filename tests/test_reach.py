@@ -138,6 +138,17 @@ def test_a_study_out_of_reach_answers_like_one_that_does_not_exist(world, who):
     assert wrong == []
 
 
+@pytest.mark.parametrize(
+    "named",
+    [
+        *("interviews/a%00b/", "interviews/a%00b/record/", "codebook/a%00b/", "informants/a%00b/"),
+        *("history/?interview=a%00b", "review/?coder=a%00b", "mine/?actor=a%00b", "rigour/history.csv?interview=a%00b"),
+    ],
+)
+def test_an_address_with_a_sign_that_no_text_can_hold_leads_nowhere(world, named):
+    assert ask(signed_in(world.owner), "GET", f"/studies/{world.study.slug}/{named}").status_code == 404
+
+
 def test_a_row_of_another_study_answers_like_one_that_does_not_exist(world):
     owner, supervisor, wrong = signed_in(world.owner), signed_in(world.people["supervisor"]), []
     unknown = {key: {name: _unknown(value) for name, value in row.items()} for key, row in world.foreign.items()}

@@ -4,8 +4,7 @@ from itertools import groupby
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -14,7 +13,7 @@ from coding.undo import undo
 from ground.conflicts import Conflict
 from ground.models import Act
 from interviews.models import Interview
-from interviews.pages import study_page
+from interviews.pages import back, study_page
 from interviews.permissions import Verb
 
 
@@ -48,7 +47,4 @@ def history_undo(request, study, id):
     else:
         again = undoing.verb.endswith(".redo")
         messages.success(request, _("Done again.") if again else _("Undone. “Redo” brings it back."))
-    here = request.POST.get("here", "")
-    if url_has_allowed_host_and_scheme(here, allowed_hosts=None):
-        return redirect(here)
-    return redirect("history", slug=study.slug)
+    return back(request, study, "history")

@@ -122,7 +122,7 @@ def submit_codings(request, study):
     """Hand in one interview's drafts, or all of the study's."""
     interview = None
     if code := request.POST.get("interview"):
-        interview = get_object_or_404(Interview.objects.of_study(study), code=code)
+        interview = get_object_or_404(Interview.objects.of_study(study), code=code.replace("\x00", ""))
     count = submit(study, coder=request.user, interview=interview)
     said = ngettext("{count} coding went to review.", "{count} codings went to review.", count)
     messages.success(request, said.format(count=count))

@@ -269,6 +269,17 @@ def test_a_reason_with_a_sign_that_no_text_can_hold_is_refused_not_a_fault(clien
     assert not Review.objects.exists()
 
 
+@pytest.mark.parametrize("sent", [{"text": "a\x00b"}, {"here": "x"}, {"here": "https://lain.example/"}])
+def test_what_cannot_be_written_and_a_way_back_that_leads_nowhere_end_at_the_list(client, scene, sent):
+    client.force_login(scene.supervisor)
+
+    answer = client.post(
+        "/studies/beda/review/disputes/say/", {"row": str(scene.enacted.pk), "text": "Mengapa?", **sent}
+    )
+
+    assert (answer.status_code, answer.url) == (302, "/studies/beda/review/disputes/")
+
+
 def test_of_the_same_words_one_judgement_of_a_dimension_counts_whatever_the_codes(scene):
     """As the method's part 4.1 says: else the evidence would hold neither."""
     text = {"id": {"label": "Dana"}}
