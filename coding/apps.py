@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 from ground import blind
@@ -22,5 +24,6 @@ class CodingConfig(AppConfig):
     name = "coding"
 
     def ready(self):
+        import_module("coding.remarks")  # waits for comments in the files that are imported
         blind.STUDIES.extend([OPEN_PHASES, OPEN_IN])
         blind.TABLES.update(PRESENCE)

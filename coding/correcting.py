@@ -16,11 +16,12 @@ from ground.conflicts import refuse
 from interviews.aligning import align
 from interviews.importing import Parsed
 from interviews.importing.again import read_again
-from interviews.importing.cage import read_caged
+from interviews.importing.commented import without_comments
 from interviews.importing.parsed import MAX_CHARACTERS
 from interviews.lines import lines_of
 from interviews.models import Correction, Interview, Study, Transcript
 from interviews.permissions import Verb, may, require
+from interviews.tabulating import read_for
 from interviews.texts import line_starts_of, text_of
 from interviews.transcripts import Voice, labels_of, turns_of
 
@@ -66,8 +67,11 @@ def by_hand(of: Transcript, text: str) -> Parsed:
 
 
 def from_file(of: Transcript, name: str, data: bytes) -> Parsed:
-    """The text of a file. Raises Unreadable, and ValidationError where it has the very text that is there."""
-    parsed = read_caged(name, data)
+    """The text of a file; a table is read as one like it was before.
+
+    Raises Unreadable, and ValidationError where it has the very text that is there.
+    """
+    parsed = without_comments(read_for(of.interview.study, name, data))
     if parsed.text == text_of(of.pk, of.length):
         raise refuse("file", _("This file has the same text as the newest version."))
     return parsed

@@ -86,6 +86,34 @@ def with_a_file(page: Page) -> None:
     page.wait_for_selector("#voices")
 
 
+TABLE = """Menit;Yang bicara;Isi
+00:12;Peneliti;Bantuan apa yang sampai ke RT ini?
+00:21;Ibu Rukun;Masker kain, kami jahit sendiri di balai warga.
+00:40;Peneliti;Siapa yang membagi?
+00:44;Ibu Rukun;Pemuda, tiap Jumat sore.
+"""
+
+
+def with_a_table(page: Page) -> None:
+    """Drop a table, of an invented interview, and come to the page that asks what its columns hold."""
+    page.goto(f"{STUDY}/interviews/import/")
+    page.set_input_files("input[type=file]", {"name": "W-RT.csv", "mimeType": "text/csv", "buffer": TABLE.encode()})
+    page.click("main button.primary")
+    page.wait_for_selector("[name$=-words]")
+
+
+def with_a_correction(page: Page, interview: str) -> None:
+    """Correct words here and there, take some away, and come to the page that says what becomes of the codings."""
+    page.goto(f"{STUDY}/interviews/{interview}/correct/")
+    text = page.input_value("#correct-text")
+    lines = text.split("\n")
+    longest = max(range(len(lines)), key=lambda number: len(lines[number]))
+    lines[longest] = " ".join(lines[longest].split()[: len(lines[longest].split()) // 3])
+    page.fill("#correct-text", "\n".join([*lines[:2], "P: Boleh saya rekam?", *lines[2:]]))
+    page.click("main button.primary")
+    page.wait_for_selector("#discard", state="attached")
+
+
 def coding_screen(camera: Camera) -> None:
     with camera.look("demo-pengode") as page:
         with_coding(page, "W-M2", 3)
@@ -130,6 +158,20 @@ def import_page(camera: Camera) -> None:
         with_a_file(page)
         camera.take(page, "who-speaks")
         page.click("button[form^='discard-']")
+    for language, ending in (("en", ""), ("id", "-id")):
+        with camera.look("demo-pengode", language=language) as page:
+            with_a_table(page)
+            camera.take(page, f"columns{ending}")
+            page.goto(f"{STUDY}/interviews/import/voices/")
+            page.click("button[form^='discard-']")
+
+
+def correction_page(camera: Camera) -> None:
+    for language, ending in (("en", ""), ("id", "-id")):
+        with camera.look("demo-pembimbing", language=language) as page:
+            with_a_correction(page, "W-M2")
+            camera.take(page, f"correction{ending}")
+            page.click("button[form=discard]")
 
 
 def main() -> None:
@@ -139,7 +181,7 @@ def main() -> None:
     with sync_playwright() as play:
         browser = play.chromium.launch(**launch_options())
         camera = Camera(browser, address.rstrip("/"), passwords)
-        for part in (coding_screen, guide_to_coding, supervisors_pages, import_page):
+        for part in (coding_screen, guide_to_coding, supervisors_pages, import_page, correction_page):
             part(camera)
         browser.close()
 

@@ -29,6 +29,8 @@ MOST_ATTEMPTS = 5
 
 KINDS: dict[str, Callable[["Attempt"], dict | None]] = {}
 DOORBELL: list[Callable[[uuid.UUID], None]] = []
+# What the apps above have swept in the same rounds: by name, how many rows each took away.
+SWEPT: dict[str, Callable[[], int]] = {}
 
 
 class Superseded(Exception):
@@ -195,7 +197,10 @@ def retry(job: Job, *, by) -> Job:
 
 
 def sweep() -> dict[str, int]:
-    """Ring what nobody answered, free what a dead worker held, end what was tried too often. Returns counts."""
+    """Ring what nobody answered, free what a dead worker held, end what was tried too often, discard what is forgotten.
+
+    Returns counts.
+    """
     stale = Job.objects.filter(state=Job.State.RUNNING, heartbeat_at__lt=Now() - STALE)
     ended = stale.filter(attempts__gte=MOST_ATTEMPTS).update(
         state=Job.State.FAILED,
@@ -210,7 +215,8 @@ def sweep() -> dict[str, int]:
     )
     rung = sum(ring(pk) for pk in waiting.order_by("requested_at").values_list("pk", flat=True)[:100])
     Worker.objects.filter(heartbeat_at__lt=Now() - timedelta(days=1)).delete()
-    return {"ended": ended, "freed": freed, "rung": rung}
+    discarded = {name: discard() for name, discard in SWEPT.items()}
+    return {"ended": ended, "freed": freed, "rung": rung} | discarded
 
 
 def report_worker(name: str) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import NamedTuple
 
@@ -23,6 +24,9 @@ INSERT_TURNS = """
          AS turn (index, start, "end", speaker, start_ms, end_ms)
 """
 
+
+COMMENTED: list[Callable] = []
+"""What the apps above do with the comments of an imported file: called with the transcript, the comments and `by`."""
 
 UNLABELLED = ""
 """Stands for the voice of every turn, in a file that names no speakers."""
@@ -57,7 +61,9 @@ def save_interview(
         _insert(interview)
         speakers = _speakers(interview, labels_of(parsed), voices)
         dropped = [asdict(each) for each in parsed.dropped]
-        _insert_transcript(interview, 1, parsed, speakers, by=by, source_name=source_name, dropped=dropped)
+        made = _insert_transcript(interview, 1, parsed, speakers, by=by, source_name=source_name, dropped=dropped)
+        for keep in COMMENTED if parsed.comments else ():
+            keep(made, parsed.comments, by=by)
     return interview
 
 

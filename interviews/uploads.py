@@ -2,30 +2,27 @@
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import PurePath
 
 from django.core.files.base import File
 from django.db import transaction
-from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from ground.acts import act
 from interviews.forms import InterviewForm
-from interviews.importing import Parsed, Unreadable
-from interviews.importing.cage import read_caged
+from interviews.importing import Comment, Parsed, Unreadable
 from interviews.importing.parsed import MAX_BYTES, Message
 from interviews.models import Informant, Interview, Study, Upload
+from interviews.tabulating import ColumnsForm, read_for, remember
 from interviews.transcripts import labels_of, save_interview
 from interviews.voices import VoicesForm
 
-KEPT_FOR = timedelta(days=1)
 SHOWN_TURNS = 6
 
 
-def take(study: Study, *, by, name: str, file: File) -> Upload:
-    """Keep a file until it is saved. Raises Unreadable, and keeps nothing, when it cannot be imported."""
+def take(study: Study, *, by, name: str, file: File) -> tuple[Upload, Parsed]:
+    """Keep a file until it is saved, and say what is in it. Raises Unreadable, and then keeps nothing."""
     if file.size > MAX_BYTES:
         raise Unreadable(
             name,
@@ -33,20 +30,12 @@ def take(study: Study, *, by, name: str, file: File) -> Upload:
             Message(gettext_noop("it is larger than %(limit)d MB"), {"limit": MAX_BYTES // 1_000_000}),
             Message(gettext_noop("import it in parts")),
         )
-    read_caged(name, file.read())
+    parsed = read_for(study, name, file.read())
     file.seek(0)
     upload = Upload(study=study, by=by, name=name, size=file.size)
     upload.file.save(name, file, save=False)
     upload.save(force_insert=True)
-    return upload
-
-
-def sweep_uploads() -> int:
-    """Discard what was dropped on a page and never saved. Returns how many."""
-    forgotten = list(Upload.objects.filter(created_at__lt=Now() - KEPT_FOR))
-    for upload in forgotten:
-        upload.discard()
-    return len(forgotten)
+    return upload, parsed
 
 
 def code_from(name: str, taken: set[str]) -> str:
@@ -66,6 +55,11 @@ class Incoming:
     voices: VoicesForm
 
     @property
+    def comments(self) -> list[tuple[Comment, str]]:
+        """Each comment, and the words it stands on."""
+        return [(each, self.parsed.text[each.start : each.end]) for each in self.parsed.comments]
+
+    @property
     def first_turns(self) -> list[tuple[str | None, str]]:
         return [(turn.label, self.parsed.text[turn.start : turn.end]) for turn in self.parsed.turns[:SHOWN_TURNS]]
 
@@ -73,24 +67,58 @@ class Incoming:
 def incoming(study: Study, *, by, data=None) -> tuple[list[Incoming], list[str]]:
     """The files that `by` has dropped and not saved yet, as they came; and why some cannot be read any more."""
     taken = set(Interview.objects.of_study(study).values_list("code", flat=True))
-    files, unreadable = [], []
+    files = []
+    read, unreadable = read_all(study, by=by)
+    for upload, parsed in read:
+        code = code_from(upload.name, taken)
+        taken.add(code)
+        initial = {"code": code, "language": study.language, "place": study.place}
+        prefix = _prefix(upload)
+        form = InterviewForm(data, study=study, prefix=prefix, initial=initial)
+        voices = VoicesForm.for_labels(labels_of(parsed), data, study=study, prefix=prefix)
+        files.append(Incoming(upload, parsed, form, voices))
+    return files, unreadable
+
+
+def read_all(study: Study, *, by) -> tuple[list[tuple[Upload, Parsed]], list[str]]:
+    """What `by` has dropped and not saved yet, as it reads; what cannot be read any more is discarded, with why."""
+    read, unreadable = [], []
     for upload in Upload.objects.visible_to(by).filter(study=study):
         try:
-            parsed = read_caged(upload.name, upload.read())
+            read.append((upload, read_for(study, upload.name, upload.read(), upload.told)))
         except (Unreadable, OSError) as error:
             unreadable.append(
                 error.sentence(_) if isinstance(error, Unreadable) else f"{upload.name}: {error.strerror}"
             )
             upload.discard()
+    return read, unreadable
+
+
+def _prefix(upload: Upload) -> str:
+    return f"f{upload.pk.hex[:8]}"
+
+
+def tables(study: Study, *, by, data=None) -> list[tuple[Upload, ColumnsForm]]:
+    """The files on their way in that hold a table, each with the form that says what its columns hold."""
+    read, _unreadable = read_all(study, by=by)
+    tabled = [(upload, parsed.table) for upload, parsed in read if parsed.table]
+    return [(upload, ColumnsForm(data, sheet=sheet, prefix=_prefix(upload))) for upload, sheet in tabled]
+
+
+def say_columns(study: Study, told: list[tuple[Upload, ColumnsForm]]) -> list[str]:
+    """Read each table in the columns of its valid form, and the next like it. Returns why some cannot be read so."""
+    refused = []
+    for upload, form in told:
+        try:
+            read_for(study, upload.name, upload.read(), form.columns)
+        except Unreadable as error:
+            refused.append(error.sentence(_))
             continue
-        code = code_from(upload.name, taken)
-        taken.add(code)
-        initial = {"code": code, "language": study.language, "place": study.place}
-        prefix = f"f{upload.pk.hex[:8]}"
-        form = InterviewForm(data, study=study, prefix=prefix, initial=initial)
-        voices = VoicesForm.for_labels(labels_of(parsed), data, study=study, prefix=prefix)
-        files.append(Incoming(upload, parsed, form, voices))
-    return files, unreadable
+        if form.is_told:
+            upload.columns = list(form.columns)
+            upload.save(update_fields=["columns"])
+            remember(study, form.sheet, form.columns)
+    return refused
 
 
 def are_valid(files: list[Incoming]) -> bool:

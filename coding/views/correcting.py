@@ -26,7 +26,7 @@ from coding.reading import outside
 from ground.acts import act
 from ground.conflicts import Conflict, words_of
 from interviews.importing import READERS, Parsed, Unreadable
-from interviews.lines import line_starts
+from interviews.lines import line_starts, lines_of
 from interviews.models import Correction, Interview, Transcript
 from interviews.pages import study_page
 from interviews.texts import text_of
@@ -49,7 +49,7 @@ def _mine(request, study, code) -> Interview:
 
 def _draft(request, interview) -> Correction | None:
     found = Correction.objects.visible_to(request.user).filter(transcript__interview=interview)
-    return found.select_related("transcript__interview").defer("transcript__text").order_by("-created_at").first()
+    return found.select_related("transcript__interview").defer("transcript__text").order_by("-changed_at").first()
 
 
 @study_page()
@@ -178,10 +178,11 @@ def version(request, study, code, number):
     """One version, to be read."""
     interview = _interview(study, code)
     transcript = _version(interview, number)
-    speaking, before, turns = turns_of(transcript), 0, []
-    for turn in speaking:
-        turns += [(None, line) for line in outside(transcript.text[before : turn.start], turn.label)]
-        turns.append((turn.label, transcript.text[turn.start : turn.end]))
+    starts, before, turns = line_starts(transcript.text), 0, []
+    for turn in turns_of(transcript):
+        turns += [{"outside": line} for line in outside(transcript.text[before : turn.start], turn.label)]
+        words = transcript.text[turn.start : turn.end]
+        turns.append({"line": lines_of(starts, turn.start, turn.end)[0], "label": turn.label or "", "words": words})
         before = turn.end
     context = {"interview": interview, "transcript": transcript, "turns": turns, "crumbs": [{"label": code}]}
     context["is_newest"] = transcript.pk == interview.transcript.pk

@@ -12,7 +12,7 @@ NUMBERS = ("minutes", "position")
 
 
 def form_values(form: QueryDict) -> dict:
-    """The values of a form by name. Raises ValidationError for a name that comes twice, and voices that are no JSON."""
+    """The values of a form by name. Raises ValidationError for a name that comes twice, and what is no JSON."""
     values = {}
     for name in form:
         sent = form.getlist(name)
@@ -23,7 +23,7 @@ def form_values(form: QueryDict) -> dict:
 
 
 def _value(name: str, text):
-    if name == "voices" and isinstance(text, str):
+    if name in ("voices", "columns") and isinstance(text, str):
         try:
             return read_json(text)
         except (ValueError, RecursionError) as error:

@@ -8,17 +8,20 @@ from rest_framework import exceptions, parsers, serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
-from ground.api import StrictJSONParser, TooLarge
+from ground.api import StrictIntegerField, StrictJSONParser, TooLarge
 from ground.api_fields import StrictCharField, StrictModelSerializer, StrictSerializer, own_id
 from interviews.api.forms import MOST_BYTES, form_values
 from interviews.api.voices import SpeakerSerializer, VoicesField
 from interviews.api_base import CreatesOnce, Editable, Rows
-from interviews.importing import Unreadable
-from interviews.importing.cage import read_caged
+from interviews.importing import Columns, Unreadable
 from interviews.models import Interview, Transcript
 from interviews.permissions import Verb
 from interviews.repeats import import_once
+from interviews.tabulating import read_for
 from interviews.transcripts import change_interview, labels_of, restore_interview, trash_interview
+
+MOST_COLUMNS = 16_000
+COLUMNS = "Of a table: which column holds what, counted from 0. Left out, it is as one like it was read, else guessed."
 
 
 class InterviewSerializer(StrictModelSerializer):
@@ -61,28 +64,38 @@ class InterviewSerializer(StrictModelSerializer):
         return code
 
 
+class ColumnsSerializer(StrictSerializer):
+    words = StrictIntegerField(min_value=0, max_value=MOST_COLUMNS)
+    speaker = StrictIntegerField(min_value=0, max_value=MOST_COLUMNS, allow_null=True, default=None)
+    start = StrictIntegerField(min_value=0, max_value=MOST_COLUMNS, allow_null=True, default=None)
+    end = StrictIntegerField(min_value=0, max_value=MOST_COLUMNS, allow_null=True, default=None)
+    has_headings = serializers.BooleanField(default=True, help_text="Whether the first row is nobody's words.")
+
+
 class TextImportSerializer(InterviewSerializer):
     """An interview as text; `name` is that of the file it would be, for its ending says how it is read."""
 
     text = StrictCharField(write_only=True, trim_whitespace=False)
     name = StrictCharField(write_only=True, max_length=255, help_text="For example W-T1.txt.")
     voices = VoicesField(required=False, write_only=True)
+    columns = ColumnsSerializer(required=False, write_only=True, help_text=COLUMNS)
 
     class Meta(InterviewSerializer.Meta):
-        fields = [*InterviewSerializer.Meta.fields, "text", "name", "voices"]
+        fields = [*InterviewSerializer.Meta.fields, "text", "name", "voices", "columns"]
 
     def incoming(self) -> tuple[str, bytes]:
         return self.validated_data.pop("name"), self.validated_data.pop("text").encode()
 
 
 class FileImportSerializer(InterviewSerializer):
-    """An interview as a file of multipart/form-data; `voices` is JSON."""
+    """An interview as a file of multipart/form-data; `voices` and `columns` are JSON."""
 
     file = serializers.FileField(write_only=True, max_length=255, allow_empty_file=True)
     voices = VoicesField(required=False, write_only=True)
+    columns = ColumnsSerializer(required=False, write_only=True, help_text=COLUMNS)
 
     class Meta(InterviewSerializer.Meta):
-        fields = [*InterviewSerializer.Meta.fields, "file", "voices"]
+        fields = [*InterviewSerializer.Meta.fields, "file", "voices", "columns"]
 
     def incoming(self) -> tuple[str, bytes]:
         file = self.validated_data.pop("file")
@@ -130,17 +143,17 @@ class InterviewViewSet(CreatesOnce, Editable, Rows):
         interview, is_new = self.make(*sent.incoming(), **sent.validated_data)
         return self.answer(interview, status.HTTP_201_CREATED if is_new else status.HTTP_200_OK)
 
-    def make(self, name, data, voices=None, **fields):
-        parsed = self._read(name, data)
+    def make(self, name, data, voices=None, columns=None, **fields):
+        parsed = self._read(name, data, columns and Columns(**columns))
         voices = voices or {}
         if unknown := sorted(set(voices) - set(labels_of(parsed))):
             said = _("Nobody in {name} has this label.").format(name=name)
             raise serializers.ValidationError({"voices": {label: [said] for label in unknown}})
         return import_once(self.study, by=self.request.user, parsed=parsed, source_name=name, voices=voices, **fields)
 
-    def _read(self, name, data):
+    def _read(self, name, data, columns):
         try:
-            return read_caged(name, data)
+            return read_for(self.study, name, data, columns)
         except Unreadable as error:
             raise serializers.ValidationError({"file": [error.sentence(_)]}, code="unreadable") from error
 

@@ -1,7 +1,7 @@
 """Transcripts from files: bytes in, text and turns out. Pure; one module a format.
 
-A new format is a module with `read(name, data) -> Parsed` and a line in READERS. A reader is loaded when it is asked
-for: the web process leaves reading to the cage, and need not hold what it takes.
+A new format is a module with `read(name, data) -> Parsed`, where it knows tables also `columns`, and a line in READERS.
+A reader is loaded when it is asked for: the web process leaves reading to the cage, and need not hold what it takes.
 """
 
 from collections.abc import Callable
@@ -9,10 +9,12 @@ from importlib import import_module
 from pathlib import PurePath
 
 from .kinds import kind_of
-from .parsed import MAX_BYTES, Dropped, Message, Parsed, ParsedTurn, Unreadable, gettext_noop
+from .parsed import MAX_BYTES, Columns, Comment, Dropped, Message, Parsed, ParsedTurn, Unreadable, gettext_noop
 
 __all__ = [
     "READERS",
+    "Columns",
+    "Comment",
     "Dropped",
     "Message",
     "Parsed",
@@ -38,21 +40,29 @@ READERS = {
     "tsv": "delimited",
     "txt": "txt",
     "vtt": "vtt",
+    "xlsx": "xlsx",
 }
+TABLED = frozenset(["csv", "docx", "htm", "html", "odt", "pdf", "rtf", "tsv", "xlsx"])
 
 
-def read_transcript(name: str, data: bytes) -> Parsed:
+def read_transcript(name: str, data: bytes, columns: Columns | None = None) -> Parsed:
     """The text of the file `name` and its turns; spans are half-open, in Unicode code points.
 
+    `columns` say what a table in it holds; without, and in a file that has no tables, it is guessed.
     Raises Unreadable, and nothing else, whatever the bytes are: the file is taken whole or not at all. Files from
     outside are read by `cage.read_caged`, which does the same in a process with limits.
     """
-    return reader_of(name, data)(name, data)
+    reader = reader_of(name, data)
+    return reader(name, data, columns) if columns and extension_of(name) in TABLED else reader(name, data)
 
 
-def reader_of(name: str, data: bytes) -> Callable[[str, bytes], Parsed]:
+def extension_of(name: str) -> str:
+    return PurePath(name).suffix[1:].lower()
+
+
+def reader_of(name: str, data: bytes) -> Callable[..., Parsed]:
     """What reads the file, by its ending. Raises Unreadable for a wrong ending and for too large a file."""
-    extension = PurePath(name).suffix[1:].lower()
+    extension = extension_of(name)
     if extension not in READERS:
         known = {"extensions": ", ".join(f".{each}" for each in sorted(READERS))}
         what = gettext_noop("this kind of file is not read here")
@@ -70,7 +80,7 @@ def load_readers() -> None:
         _load(module)
 
 
-def _load(module: str) -> Callable[[str, bytes], Parsed]:
+def _load(module: str) -> Callable[..., Parsed]:
     return import_module(f".{module}", __package__).read
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from interviews.aligning import Alignment
 
+from .names import NAME, speaker_called
 from .parsed import ParsedTurn
 from .turning import turns_in
 
@@ -16,7 +17,8 @@ def read_again(text: str, old: str, turns: Sequence[ParsedTurn], format: str, al
     """The turns of `text`, the correction of `old`, of which `turns` are known; `alignment` is that of the two.
 
     Where reading `old` gives the very turns that are known, `text` is read in the same way. Else a line that opens with
-    a known label is its turn, as an import composes them, and any other goes on with the turn it belonged to.
+    a label, known or written anew, is its turn, as an import composes them; any other goes on with the turn it belonged
+    to.
     """
     told = turns_in(old, MARKDOWN[format]) if format in MARKDOWN else []
     if _spoken(told) == _spoken(turns):
@@ -34,8 +36,9 @@ def _by_line(text: str, turns: Sequence[ParsedTurn], alignment: Alignment) -> li
     starts = [turn.start for turn in turns]
     found: list[ParsedTurn] = []
     before, at = None, 0
+    fresh = _new_labels(text, alignment)
     for line in text.split("\n"):
-        label = next((label for label in labels if line.startswith(f"{label}: ")), None)
+        label = fresh.get(at) or next((label for label in labels if line.startswith(f"{label}: ")), None)
         start = at + (len(label) + 2 if label else len(line) - len(line.lstrip()))
         end = at + len(line.rstrip())
         index = _turn_at(alignment.origin(start, end), turns, starts)
@@ -47,6 +50,27 @@ def _by_line(text: str, turns: Sequence[ParsedTurn], alignment: Alignment) -> li
             found.append(ParsedTurn(start, end, None if index is None else turns[index].label))
         before, at = index, at + len(line) + 1
     return found
+
+
+def _new_labels(text: str, alignment: Alignment) -> dict[int, str]:
+    """Labels that the correction wrote, by the place of their line: what stood there before is no label now.
+
+    A name, a colon, a blank, and words: "Catatan: …" and "Jadi: …" name nobody.
+    """
+    found, at = {}, 0
+    for line in text.split("\n"):
+        name, colon, words = line.partition(": ")
+        called = speaker_called(name) if colon and words.strip() and NAME.fullmatch(name) else None
+        if called and not _stood_before(alignment, at, at + len(name) + 1):
+            found[at] = called[0]
+        at += len(line) + 1
+    return found
+
+
+def _stood_before(alignment: Alignment, start: int, end: int) -> bool:
+    """Whether new[start:end] is a stretch of the old text, unchanged."""
+    first = alignment.origin(start, start + 1)
+    return first is not None and alignment.origin(end - 1, end) == first + end - 1 - start
 
 
 def _turn_at(place: int | None, turns: Sequence[ParsedTurn], starts: list[int]) -> int | None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from . import reader_of
 from .caged import CURE, HEAD, SECONDS, TOO_LONG
-from .parsed import Dropped, Message, Parsed, ParsedTurn, Unreadable, gettext_noop
+from .parsed import Columns, Comment, Dropped, Message, Parsed, ParsedTurn, Sheet, Unreadable, gettext_noop
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST_ANSWER = 400_000_000
@@ -73,7 +73,7 @@ _cage = _Cage()
 atexit.register(_cage.close)
 
 
-def read_caged(name: str, data: bytes) -> Parsed:
+def read_caged(name: str, data: bytes, columns: Columns | None = None) -> Parsed:
     """As `read_transcript`, in a process of its own with limits of memory and time.
 
     Raises Unreadable, and nothing else, whatever the bytes are and whatever they do to the process that reads them.
@@ -83,7 +83,7 @@ def read_caged(name: str, data: bytes) -> Parsed:
     try:
         with _cage.ask() as answer:
             answer.settimeout(SECONDS + 5)
-            told, text = _exchange(answer, name, data)
+            told, text = _exchange(answer, json.dumps([name, columns]).encode(), data)
     except (OSError, ValueError, EOFError) as failure:
         is_late = time.monotonic() - begun >= SECONDS - 1
         what = TOO_LONG if is_late else gettext_noop("reading it failed")
@@ -91,11 +91,11 @@ def read_caged(name: str, data: bytes) -> Parsed:
     if refused := told.get("refused"):
         raise Unreadable(refused[0] or name, *map(_message, refused[1:]))
     turns = [ParsedTurn(*turn) for turn in told["turns"]]
-    return Parsed(text, turns, [Dropped(*each) for each in told["dropped"]], told["format"], told["encoding"])
+    dropped, comments = [Dropped(*each) for each in told["dropped"]], [Comment(*each) for each in told["comments"]]
+    return Parsed(text, turns, dropped, told["format"], told["encoding"], _sheet(told["table"]), comments)
 
 
-def _exchange(answer: socket.socket, name: str, data: bytes) -> tuple[dict[str, Any], str]:
-    called = json.dumps(name).encode()
+def _exchange(answer: socket.socket, called: bytes, data: bytes) -> tuple[dict[str, Any], str]:
     answer.sendall(HEAD.pack(len(called), len(data)) + called)
     answer.sendall(data)
     with answer.makefile("rb") as stream:
@@ -109,6 +109,10 @@ def _exchange(answer: socket.socket, name: str, data: bytes) -> tuple[dict[str, 
     if len(meta) < length or len(text) < size:
         raise EOFError
     return json.loads(meta), text.decode()
+
+
+def _sheet(told: list[Any] | None) -> Sheet | None:
+    return told and Sheet(told[0], told[1] and Columns(*told[1]))
 
 
 def _message(told: list[Any] | None) -> Message | None:

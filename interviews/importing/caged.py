@@ -17,7 +17,7 @@ import sys
 import traceback
 from dataclasses import astuple
 
-from . import Parsed, Unreadable, load_readers, read_transcript
+from . import Columns, Parsed, Unreadable, load_readers, read_transcript
 from .parsed import Message, gettext_noop
 
 MEMORY = 768_000_000
@@ -97,9 +97,9 @@ def _read_one(asked: socket.socket) -> None:
     try:
         _limit()
         gc.disable()
-        name, data = _question(asked)
+        name, columns, data = _question(asked)
         signal.setitimer(signal.ITIMER_PROF, WORK + len(data) * WORK_PER_BYTE)
-        text, told = _told(name, data)
+        text, told = _told(name, columns, data)
         signal.setitimer(signal.ITIMER_PROF, 0)
         meta = json.dumps(told).encode()
         asked.sendall(HEAD.pack(len(meta), len(text)) + meta)
@@ -121,15 +121,16 @@ def _limit() -> None:
     signal.alarm(SECONDS)
 
 
-def _question(asked: socket.socket) -> tuple[str, bytes]:
+def _question(asked: socket.socket) -> tuple[str, Columns | None, bytes]:
     with asked.makefile("rb") as stream:
         length, size = HEAD.unpack(stream.read(HEAD.size))
-        return json.loads(stream.read(length)), stream.read(size)
+        name, columns = json.loads(stream.read(length))
+        return name, columns and Columns(*columns), stream.read(size)
 
 
-def _told(name: str, data: bytes) -> tuple[bytes, Told]:
+def _told(name: str, columns: Columns | None, data: bytes) -> tuple[bytes, Told]:
     try:
-        parsed = read_transcript(name, data)
+        parsed = read_transcript(name, data, columns)
     except Unreadable as refusal:
         return b"", {"refused": refusal_as_told(refusal)}
     except MemoryError:
@@ -149,6 +150,8 @@ def as_told(parsed: Parsed) -> Told:
         "dropped": [astuple(dropped) for dropped in parsed.dropped],
         "format": parsed.format,
         "encoding": parsed.encoding,
+        "table": parsed.table,
+        "comments": [astuple(comment) for comment in parsed.comments],
     }
 
 

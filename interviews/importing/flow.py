@@ -7,7 +7,7 @@ from itertools import chain, groupby
 from typing import NamedTuple
 
 from .composing import Said
-from .parsed import Dropped, gettext_noop
+from .parsed import Columns, Dropped, Sheet, gettext_noop
 from .stamps import BRACKETED, STAMP
 from .tables import PARAGRAPH, TableTurns, read_table
 from .turning import utterances
@@ -46,11 +46,17 @@ class Losses:
         return [Dropped(what, count, self._examples[what]) for what, count in self._counts.items()]
 
 
-def said_in(blocks: Iterable[Paragraph | Table], losses: Losses) -> list[Said]:
-    """What is said, in the document's order. Beside a table of turns, paragraphs without labels are nobody's words."""
+def said_in(
+    blocks: Iterable[Paragraph | Table], losses: Losses, columns: Columns | None = None
+) -> tuple[list[Said], Sheet | None]:
+    """What is said, in the document's order, and the first table of turns.
+
+    Beside a table of turns, paragraphs without labels are nobody's words. Where `columns` are told, each table that has
+    them is read by them.
+    """
     read: list[Paragraph | TableTurns] = []
     for block in blocks:
-        turns = read_table(block.rows) if isinstance(block, Table) else None
+        turns = read_table(block.rows, columns) if isinstance(block, Table) else None
         read += [turns] if turns else _paragraphs(block) if isinstance(block, Table) else [block]
     has_tables = any(isinstance(piece, TableTurns) for piece in read)
     stretches = [list(pieces) for _, pieces in groupby(read, key=type)]
@@ -58,7 +64,8 @@ def said_in(blocks: Iterable[Paragraph | Table], losses: Losses) -> list[Said]:
         _from_tables(stretch, losses) if isinstance(stretch[0], TableTurns) else _from_paragraphs(stretch, has_tables)
         for stretch in stretches
     ]
-    return list(chain.from_iterable(said))
+    sheet = next((piece.sheet for piece in read if isinstance(piece, TableTurns)), None)
+    return list(chain.from_iterable(said)), sheet
 
 
 def _paragraphs(table: Table) -> list[Paragraph]:

@@ -11,7 +11,7 @@ from lxml import etree
 from .asides import DELETIONS, HIDDEN, IMAGES, MENUS
 from .decoding import decode
 from .flow import Losses
-from .parsed import Message, Parsed, Unreadable, gettext_noop
+from .parsed import Columns, Message, Parsed, Unreadable, gettext_noop
 from .scribe import SOFT_BREAK, Scribe, said_of
 
 
@@ -31,7 +31,7 @@ _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _UNSHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
-def read(name: str, data: bytes) -> Parsed:
+def read(name: str, data: bytes, columns: Columns | None = None) -> Parsed:
     """Raises Unreadable for bytes that are not text, for a page nested without end, and for one without a word."""
     source, encoding = decode(name, data)
     losses = Losses()
@@ -40,7 +40,7 @@ def read(name: str, data: bytes) -> Parsed:
     if root is not None:
         reader.read(root)
         reader.end()
-    return said_of(name, reader.scribe.blocks, losses, "html", encoding)
+    return said_of(name, reader.scribe.blocks, losses, "html", encoding, columns)
 
 
 def _root(name: str, source: str) -> etree._Element | None:

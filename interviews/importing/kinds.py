@@ -14,8 +14,8 @@ class Kind(NamedTuple):
 
 
 _KINDS = (
-    Kind(b"PK\3\4", gettext_noop("a zip package such as a Word document"), frozenset(["docx", "odt"])),
-    Kind(b"PK\5\6", gettext_noop("an empty zip package"), frozenset(["docx", "odt"])),
+    Kind(b"PK\3\4", gettext_noop("a zip package such as a Word document"), frozenset(["docx", "odt", "xlsx"])),
+    Kind(b"PK\5\6", gettext_noop("an empty zip package"), frozenset(["docx", "odt", "xlsx"])),
     Kind(b"\xd0\xcf\x11\xe0", gettext_noop("an old Word document, or one with a password"), frozenset(["doc"])),
     Kind(b"%PDF-", gettext_noop("a PDF document"), frozenset(["pdf"])),
     Kind(b"{\\rtf", gettext_noop("an RTF document"), frozenset(["rtf"])),

@@ -10,7 +10,7 @@ from .asides import BOXES, COMMENTS, CONTENTS, DELETIONS, ENDNOTES, FOOTNOTES, H
 from .flow import Losses
 from .ooxml import careful
 from .package import Package
-from .parsed import Message, Parsed, Unreadable, gettext_noop
+from .parsed import Columns, Message, Parsed, Unreadable, gettext_noop
 from .scribe import SOFT_BREAK, Scribe, said_of
 
 MAX_CONTENT_BYTES = 20_000_000
@@ -34,14 +34,14 @@ _PICTURES = (
 _INDEXES = ("table-of-content", "illustration-index", "table-index", "alphabetical-index", "bibliography")
 
 
-def read(name: str, data: bytes) -> Parsed:
+def read(name: str, data: bytes, columns: Columns | None = None) -> Parsed:
     """Raises Unreadable for what is no text document, a hostile or broken one, and one without a word."""
     package, losses = Package(name, data), Losses()
     reader = _Reader(Scribe(name), losses)
     for body in _body(name, package):
         reader.read(body)
     _count_headers(name, package, losses)
-    return said_of(name, reader.scribe.blocks, losses, "odt")
+    return said_of(name, reader.scribe.blocks, losses, "odt", columns=columns)
 
 
 def _body(name: str, package: Package) -> list[etree._Element]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 MAX_BYTES = 50_000_000
 MAX_CHARACTERS = 5_000_000
@@ -72,14 +73,59 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """What someone wrote beside the words text[start:end] of the file, in code points."""
+
+    start: int
+    end: int
+    author: str
+    words: str
+
+
+class Columns(NamedTuple):
+    """Columns of a table by number, counted from 0; None where there is none.
+
+    `has_headings`: the first row is nobody's words. `width`: only tables of so many columns are meant.
+    """
+
+    words: int
+    speaker: int | None = None
+    start: int | None = None
+    end: int | None = None
+    has_headings: bool = False
+    width: int | None = None
+
+    @property
+    def places(self) -> list[int]:
+        return [number for number in (self.words, self.speaker, self.start, self.end) if number is not None]
+
+    def fit(self, width: int) -> bool:
+        """Whether a table of so many columns has these."""
+        return max(self.places) < width and self.width in (None, width)
+
+
+class Sheet(NamedTuple):
+    """The table that a file holds: its first rows, and how it was read; None where its headings are the speakers."""
+
+    rows: list[list[str]]
+    columns: Columns | None
+
+    @property
+    def width(self) -> int:
+        return len(self.rows[0])
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
-    """A transcript read from a file. `encoding` is None where the format fixes it itself."""
+    """A transcript read from a file. `encoding` is None where the format fixes it, `table` where the file has none."""
 
     text: str
     turns: Sequence[ParsedTurn]
     dropped: Sequence[Dropped]
     format: str
     encoding: str | None = None
+    table: Sheet | None = None
+    comments: Sequence[Comment] = field(default_factory=list)
 
     @property
     def speakers(self) -> list[str]:

@@ -11,7 +11,7 @@ from .asides import IMAGES, MARGINS, RUNNING
 from .flow import Losses
 from .page_flow import blocks_of
 from .page_lines import Line, Piece, lines_of, without_margins, without_running
-from .parsed import Message, Parsed, Unreadable, at_page, gettext_noop, refuse_longer
+from .parsed import Columns, Message, Parsed, Unreadable, at_page, gettext_noop, refuse_longer
 from .pdf_streams import refuse_bombs
 from .scribe import said_of
 
@@ -22,7 +22,7 @@ _BREAKS = str.maketrans(
 )
 
 
-def read(name: str, data: bytes) -> Parsed:
+def read(name: str, data: bytes, columns: Columns | None = None) -> Parsed:
     """Raises Unreadable for what is no PDF, a broken one or a bomb, one with a password, and one without a word."""
     refuse_bombs(name, data)
     losses = Losses()
@@ -33,7 +33,7 @@ def read(name: str, data: bytes) -> Parsed:
             name, None, Message(gettext_noop("its pages are pictures; there is no text in it")), Message(cure)
         )
     pages = _without_edges(pages, losses)
-    return said_of(name, blocks_of(name, pages), losses, "pdf")
+    return said_of(name, blocks_of(name, pages), losses, "pdf", columns=columns)
 
 
 def _without_edges(pages: list[list[Line]], losses: Losses) -> list[list[Line]]:

@@ -6,7 +6,7 @@ deleted and hidden text are no part of the talk; they are counted in `dropped`.
 
 from .asides import BOXES, COMMENTS, DELETIONS, FOOTNOTES, HEADERS, HIDDEN, IMAGES, LOST, NUMBERS
 from .flow import Losses
-from .parsed import Message, Parsed, Unreadable, gettext_noop
+from .parsed import Columns, Message, Parsed, Unreadable, gettext_noop
 from .rtf_tokens import MAX_DEPTH, Letters, Token, tokens_of
 from .scribe import SOFT_BREAK, Scribe, said_of
 
@@ -44,7 +44,7 @@ _DESTINATIONS: dict[str, str | None] = {
 _STARRED_BODY = frozenset(["nesttableprops", "shppict", "shpinst"])
 
 
-def read(name: str, data: bytes) -> Parsed:
+def read(name: str, data: bytes, columns: Columns | None = None) -> Parsed:
     """Raises Unreadable for what is no RTF, groups without end, too long a text, and one without a word."""
     if not data.lstrip().startswith(b"{\\rtf"):
         cure = Message(gettext_noop("open the file in a word processor, save it anew as .docx and import that"))
@@ -54,7 +54,7 @@ def read(name: str, data: bytes) -> Parsed:
     for token in tokens_of(data):
         reader.take(token)
     reader.end()
-    return said_of(name, reader.scribe.blocks, losses, "rtf")
+    return said_of(name, reader.scribe.blocks, losses, "rtf", columns=columns)
 
 
 class _Group:

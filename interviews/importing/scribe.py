@@ -1,8 +1,10 @@
 """Paragraphs and tables written down as a reader meets them, whatever the format."""
 
+from collections.abc import Iterable
+
 from .composing import compose
 from .flow import Losses, Paragraph, Table, said_in
-from .parsed import Parsed, refuse_longer, refuse_wordless
+from .parsed import Columns, Parsed, refuse_longer, refuse_wordless
 
 SOFT_BREAK = "\u2028"
 WIDEST_SPAN = 62
@@ -69,10 +71,16 @@ class Scribe:
 
 
 def said_of(
-    name: str, blocks: list[Paragraph | Table], losses: Losses, format: str, encoding: str | None = None
+    name: str,
+    blocks: Iterable[Paragraph | Table],
+    losses: Losses,
+    format: str,
+    encoding: str | None = None,
+    columns: Columns | None = None,
 ) -> Parsed:
     """A document of paragraphs and tables as a transcript: one turn per line, `Label: words`."""
-    text, turns = compose(said_in(blocks, losses))
+    said, sheet = said_in(blocks, losses, columns)
+    text, turns = compose(said)
     refuse_longer(name, len(text))
     refuse_wordless(name, turns)
-    return Parsed(text, turns, losses.listed(), format, encoding)
+    return Parsed(text, turns, losses.listed(), format, encoding, sheet)

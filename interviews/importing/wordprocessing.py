@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from .asides import BOXES, COMMENTS, DELETIONS, ENDNOTES, FOOTNOTES, HEADERS, IMAGES, NUMBERS
+from .asides import BOXES, DELETIONS, ENDNOTES, FOOTNOTES, HEADERS, IMAGES, NUMBERS
 from .flow import Losses, Paragraph, Table
 from .ooxml import Office, value_of, w
-from .parsed import gettext_noop, refuse_longer
+from .parsed import Comment, gettext_noop, refuse_longer
 
 SOFT_BREAK = "\u2028"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -27,8 +27,13 @@ _SIGNS = {
     **dict.fromkeys(w("softHyphen"), "\u00ad"),
 }
 _SHOWN = (*w("t"), f"{_MATH}t", *_SYMBOL, *_SIGNS)
+_BEGINS, _ENDS, _REFERS, _COMMENT = (
+    w("commentRangeStart"),
+    w("commentRangeEnd"),
+    w("commentReference"),
+    w("comment"),
+)
 _ASIDES = {
-    "comments": COMMENTS,
     "footnotes": FOOTNOTES,
     "endnotes": ENDNOTES,
     "header": HEADERS,
@@ -51,6 +56,12 @@ class Document:
     def __init__(self, name: str, data: bytes) -> None:
         self.losses = Losses()
         self._office = Office(name, data)
+        self._remarks = list(self._office.parts("comments"))
+        self._marks = (*_BEGINS, *_ENDS, *_REFERS) if self._remarks else ()
+        self._read_so_far: list[str] = []
+        self._at = 0
+        self._begun: dict[str, int] = {}
+        self._ended: dict[str, int] = {}
         self._heading_styles: frozenset[str] | None = None
 
     def blocks(self) -> Iterator[Paragraph | Table]:
@@ -68,9 +79,22 @@ class Document:
                 yield block
             refuse_longer(self._office.name, length)
         yield Paragraph(carried)
+        self._count_asides()
 
-    def count_asides(self) -> None:
-        """Counts comments, notes, headers and footers."""
+    def comments(self) -> tuple[str, list[Comment]]:
+        """The paragraphs as they were read, parted by LF, and the comments with the spans of them they stand on."""
+        found = []
+        for _, root in self._remarks:
+            for remark in root.iter(*_COMMENT):
+                words = "\n".join("".join(p.itertext(*w("t"))) for p in remark.iter(*_PARAGRAPH)).strip()
+                number = value_of(remark, "id")
+                if any(map(str.isalnum, words)):
+                    start, end = self._begun.get(number, 0), self._ended.get(number, 0)
+                    found.append(Comment(start, end, " ".join(value_of(remark, "author").split())[:120], words))
+        return "\n".join(self._read_so_far), found
+
+    def _count_asides(self) -> None:
+        """Counts notes, headers and footers."""
         for kind, root in self._office.parts(*_ASIDES):
             apart = () if kind in ("header", "footer") else w(kind.removesuffix("s"))
             for aside in root.iter(*apart) if apart else [root]:
@@ -81,9 +105,12 @@ class Document:
     def _read(self) -> Iterator[_Read | Table]:
         rows: list[list[str]] = []
         depth = boxes = 0
-        for event, element in self._office.body_events((*_PARAGRAPH, *_TABLE, *_ROW, *_TEXT_BOX)):
+        for event, element in self._office.body_events((*_PARAGRAPH, *_TABLE, *_ROW, *_TEXT_BOX, *self._marks)):
             step, tag = 1 if event == "start" else -1, element.tag
-            if tag in _TEXT_BOX:
+            if tag in self._marks:
+                if event == "end" and next(element.iterancestors(*_PARAGRAPH), None) is None:
+                    self._mark(element, self._at)
+            elif tag in _TEXT_BOX:
                 boxes += step
             elif boxes == 0 and tag in _TABLE:
                 depth += step
@@ -131,11 +158,34 @@ class Document:
             is_numbered = next(properties.iterchildren(*_NUMBERED), None) is not None
             paragraph.remove(properties)
         self._remove_unseen(paragraph)
-        text = "".join(node.text or _SIGNS.get(node.tag) or self._symbol(node) for node in paragraph.iter(*_SHOWN))
+        text = self._marked_text(paragraph) if self._marks else "".join(map(self._shown, paragraph.iter(*_SHOWN)))
         text = text.replace("\r", " ").replace("\n", " ") if "\n" in text or "\r" in text else text
         if is_numbered and text:
             self.losses.add(NUMBERS, text)
         return _Read(text, is_heading, is_joined)
+
+    def _shown(self, node: etree._Element) -> str:
+        return node.text or _SIGNS.get(node.tag) or self._symbol(node)
+
+    def _marked_text(self, paragraph: etree._Element) -> str:
+        """The text of the paragraph, while it is noted where comments begin and end."""
+        text = ""
+        for node in paragraph.iter(*_SHOWN, *self._marks):
+            if node.tag in self._marks:
+                self._mark(node, self._at + len(text))
+            else:
+                text += self._shown(node)
+        self._read_so_far.append(text.replace("\r", " ").replace("\n", " "))
+        self._at += len(text) + 1
+        return text
+
+    def _mark(self, node: etree._Element, at: int) -> None:
+        """A comment that only refers to a place has no words; where a range was begun, it ends here at the latest."""
+        number = value_of(node, "id")
+        if node.tag in _BEGINS:
+            self._begun.setdefault(number, at)
+        elif number in self._begun:
+            self._ended.setdefault(number, at)
 
     def _symbol(self, node: etree._Element) -> str:
         if node.tag not in _SYMBOL:

@@ -3,6 +3,7 @@ from interviews.models.interview import Interview, OfInterview, Speaker, Transcr
 from interviews.models.invitation import Invitation
 from interviews.models.recording import Recording
 from interviews.models.study import Actor, Bilingual, Informant, Membership, OfStudy, Role, Study
+from interviews.models.table_reading import TableReading
 from interviews.models.upload import Upload
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Role",
     "Speaker",
     "Study",
+    "TableReading",
     "Transcript",
     "Turn",
     "Upload",

@@ -26,7 +26,7 @@ class Correction(models.Model):
     source_name = models.CharField(max_length=255)
     source_format = models.CharField(max_length=10)
     dropped = models.JSONField(default=list)
-    created_at = models.DateTimeField(auto_now=True)
+    changed_at = models.DateTimeField(auto_now=True)
 
     objects = CorrectionQuerySet.as_manager()
     seen_blind = "by_id = blind.reader()"

@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from interviews.importing import Columns
 from interviews.models.study import Study
 
 
@@ -27,6 +28,7 @@ class Upload(models.Model):
     name = models.CharField(max_length=255)
     file = models.FileField(upload_to=kept_at)
     size = models.PositiveBigIntegerField()
+    columns = models.JSONField(null=True, help_text="Of a table: what its columns hold, as someone said.")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = UploadQuerySet.as_manager()
@@ -41,6 +43,10 @@ class Upload(models.Model):
     def read(self) -> bytes:
         with self.file.open("rb") as kept:
             return kept.read()
+
+    @property
+    def told(self) -> Columns | None:
+        return Columns(*self.columns) if self.columns else None
 
     def discard(self) -> None:
         self.file.delete(save=False)

@@ -10,26 +10,42 @@ from interviews.importing import READERS, Unreadable
 from interviews.models import Upload
 from interviews.pages import study_page
 from interviews.permissions import Verb
-from interviews.uploads import are_valid, incoming, save_all, take
+from interviews.uploads import are_valid, incoming, save_all, say_columns, tables, take
 
 
 @study_page(Verb.IMPORT)
 def import_files(request, study):
     """The drop zone. A file that cannot be read is refused with its sentence; the others go on."""
-    refused = []
+    refused, has_tables = [], False
     if request.method == "POST":
         for file in request.FILES.getlist("files"):
             try:
-                take(study, by=request.user, name=file.name, file=file)
+                _upload, parsed = take(study, by=request.user, name=file.name, file=file)
+                has_tables = has_tables or parsed.table is not None
             except Unreadable as error:
                 refused.append(error.sentence(_))
         if not refused and request.FILES:
-            return redirect("import-voices", slug=study.slug)
+            return redirect("import-columns" if has_tables else "import-voices", slug=study.slug)
         refused = refused or [_("Choose at least one file.")]
     waiting = Upload.objects.visible_to(request.user).filter(study=study)
     context = {"refused": refused, "waiting": waiting, "formats": ["." + name for name in READERS]}
     context["is_nothing_chosen"] = not request.FILES
     return render(request, "interviews/import_files.html", context, status=422 if refused else 200)
+
+
+@study_page(Verb.IMPORT)
+def import_columns(request, study):
+    """What the columns of each table hold; Coprod has guessed."""
+    found, refused = tables(study, by=request.user, data=request.POST or None), []
+    if not found:
+        return redirect("import-voices", slug=study.slug)
+    valid = [form.is_valid() for _upload, form in found]
+    if request.method == "POST" and all(valid):
+        refused = say_columns(study, found)
+        if not refused:
+            return redirect("import-voices", slug=study.slug)
+    context = {"tables": found, "refused": refused}
+    return render(request, "interviews/import_columns.html", context, status=422 if request.method == "POST" else 200)
 
 
 @study_page(Verb.IMPORT)

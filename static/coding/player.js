@@ -30,6 +30,7 @@ export class Player {
     this.media.addEventListener("pause", () => { this.until = null; });
     const rate = /** @type {HTMLSelectElement} */ (root.querySelector("[data-rate]"));
     rate.addEventListener("change", () => { this.media.playbackRate = Number(rate.value); });
+    document.querySelector("[data-text]")?.addEventListener("click", (event) => this.goTo(/** @type {MouseEvent} */ (event)));
   }
 
   get now() { return Math.round(this.media.currentTime * 1000); }
@@ -49,6 +50,15 @@ export class Player {
     const { number, at } = this.here();
     if (at !== null && number !== this.heard) this.media.currentTime = at / 1000;
     this.start(null);
+  }
+
+  /** The recording goes to a turn whose name or line number was pressed; pressing its words selects them. @param {MouseEvent} event */
+  goTo(event) {
+    const turn = /** @type {Element} */ (event.target).closest(".turn");
+    if (!turn || event.clientX - turn.getBoundingClientRect().left > parseFloat(getComputedStyle(turn).paddingInlineStart)) return;
+    const at = this.hearing.times[this.text.turns.findIndex((each) => each.element === turn)]?.[0] ?? null;
+    if (at === null) return toast(word("no_time"));
+    this.media.currentTime = at / 1000;
   }
 
   /** The selected passage, or the turn, once more. */

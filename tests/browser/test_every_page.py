@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.base import ContentFile
 
 from coding.carrying import correct
 from coding.correcting import by_hand, draft
@@ -14,7 +15,9 @@ from coding.reviewing import review, submit
 from ground import first_account
 from interviews.inviting import invite
 from interviews.models import Role
+from interviews.uploads import take
 from tests.factories import join, make_informant, make_interview, make_recording, make_study, span_of
+from tests.interviews.importing.word import W, document, p
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -46,6 +49,8 @@ OF_A_STUDY = [
     "informants/new/",
     "informants/T1/",
     "interviews/import/",
+    "interviews/import/columns/",
+    "interviews/import/voices/",
     "interviews/W1/",
     "interviews/W1/record/",
     "interviews/W2/correct/",
@@ -101,7 +106,20 @@ def study():
     write_memo(study, author=owner, text="Hari ini membaca ulang W1.")
     invite(study, by=owner, role=Role.OBSERVER, note="Pembimbing kedua")
     corrected(study, owner)
+    dropped(study, owner)
     return study
+
+
+def dropped(study, owner) -> None:
+    """Files on their way in: a table, and a document with a comment."""
+    comment = f'<w:comment w:id="1" w:author="Pembimbing">{p("Berapa?")}</w:comment>'
+    marked = p("B1: ", '<w:commentRangeStart w:id="1"/>', "Masker", '<w:commentRangeEnd w:id="1"/>')
+    files = {
+        "W3.csv": b"Menit;Yang bicara;Isi\n0:12;Peneliti;Apa yang sampai?\n0:20;Bu A;Masker kain.\n",
+        "W4.docx": document(p("P: Apa?") + marked, {"comments": f'<w:comments xmlns:w="{W}">{comment}</w:comments>'}),
+    }
+    for name, data in files.items():
+        take(study, by=owner, name=name, file=ContentFile(data))
 
 
 def corrected(study, owner) -> None:

@@ -68,6 +68,11 @@ def test_playback_starts_at_the_turn_where_one_is_and_stops_by_the_same_key(page
 
 
 def test_the_turns_follow_the_sound_also_far_into_the_file(page):
+    page.locator("#t-3").click(position={"x": 50, "y": 12})
+    until(page, f"{NOW} === 30")
+    page.locator("#t-2").click(position={"x": 50, "y": 12})
+    expect(page.locator(".toasts")).to_contain_text("no time")
+
     page.evaluate("document.querySelector('[data-media]').currentTime = 3")
     expect(heard(page)).to_have_id("t-1")
 

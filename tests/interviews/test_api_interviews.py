@@ -53,6 +53,23 @@ def test_an_interview_comes_in_as_a_file_with_its_voices(api, study):
     }
 
 
+@pytest.mark.parametrize("is_form", [False, True])
+def test_the_columns_of_a_table_may_be_told_and_are_checked(api, is_form):
+    table, columns = "Isi;Yang bicara\nHalo?;P\nYa.;B1\n", {"words": 0, "speaker": 1}
+
+    def create(columns):
+        if is_form:
+            return api.form("interviews/", file=as_file(table, "t.csv"), columns=json.dumps(columns))
+        return api("POST", "interviews/", {"name": "t.csv", "text": table, "columns": columns})
+
+    made = create(columns)
+
+    assert made.status_code == 201
+    assert [each["label"] for each in made.json()["speakers"]] == ["B1", "P"]
+    assert "does not have these columns" in create({"words": 7}).content.decode()
+    assert [create(bad).status_code for bad in ({}, {"words": -1}, {"words": "0"}, {"word": 0})] == [400] * 4
+
+
 def test_the_transcript_holds_the_text_its_turns_and_its_lines(api):
     interview = api("POST", "interviews/", sent()).json()
 

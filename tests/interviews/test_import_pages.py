@@ -124,3 +124,55 @@ def test_an_interview_without_an_informant_says_that_nothing_of_it_counts(client
 
     assert "no informant: nothing of it counts" in home
     assert f'href="/studies/{study.slug}/interviews/W-TANPA/record/">Say who speaks' in home
+
+
+TABLE = b"Isinya;Yang bicara\nApa kabar?;Penanya\nBaik sekali, terima kasih.;Bu A\n"
+
+
+def drop_table(client, study, name="tabel.csv", data=TABLE):
+    return client.post(reverse("import", args=[study.slug]), {"files": [SimpleUploadedFile(name, data)]})
+
+
+def columns_as_proposed(client, study, **changes):
+    [(_upload, form)] = client.get(reverse("import-columns", args=[study.slug])).context["tables"]
+    told = {field.html_name: changes.get(field.name, field.value()) for field in form}
+    return {name: value for name, value in told.items() if value is not None and value is not False}
+
+
+def test_what_the_columns_of_a_table_hold_is_asked_once_in_a_study(client, study, researcher):
+    assert drop_table(client, study).url == reverse("import-columns", args=[study.slug])
+    page = client.get(reverse("import-columns", args=[study.slug])).content.decode()
+    assert "B · Yang bicara" in page
+
+    told = columns_as_proposed(client, study, words=0, speaker=1, has_headings="on")
+    answer = client.post(reverse("import-columns", args=[study.slug]), told)
+
+    assert answer.url == reverse("import-voices", args=[study.slug])
+    [each] = client.get(answer.url).context["files"]
+    assert each.parsed.speakers == ["Penanya", "Bu A"]
+    drop_table(client, study, "lagi.csv", TABLE.replace(b"Baik", b"Lumayan"))
+    proposed = [form["speaker"].value() for _upload, form in client.get(told_url(study)).context["tables"]]
+    assert proposed == [1, 1]
+
+
+def told_url(study):
+    return reverse("import-columns", args=[study.slug])
+
+
+def test_one_column_holds_one_thing(client, study, researcher):
+    drop_table(client, study)
+
+    answer = client.post(told_url(study), columns_as_proposed(client, study, words=0, speaker=0))
+
+    assert answer.status_code == 422
+    assert "Choose each column once" in answer.content.decode()
+
+
+def test_a_guess_that_nobody_changes_is_kept_and_other_files_are_asked_nothing(client, study, researcher):
+    drop_table(client, study, data=b"Pembicara;Ucapan\nP;Halo?\nB1;Ya.\n")
+    client.post(told_url(study), columns_as_proposed(client, study))
+
+    assert Upload.objects.get().columns is None
+    Upload.objects.all().delete()
+    assert drop(client, study, W1=GOOD).url == reverse("import-voices", args=[study.slug])
+    assert client.get(told_url(study)).url == reverse("import-voices", args=[study.slug])

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from interviews.importing import Unreadable, cage, caged, read_transcript
+from interviews.importing import Columns, Unreadable, cage, caged, read_transcript
 from interviews.importing.cage import read_caged
 
 from .hostile import drawings_in_drawings
 from .pages import written
-from .word import document, p
+from .word import W, document, p
 
 TALK = "P: Apa kabar?\nI: Baik 😀.\nP: [00:01:02] Oh\u2028ya.".encode()
 
@@ -23,6 +23,15 @@ TALK = "P: Apa kabar?\nI: Baik 😀.\nP: [00:01:02] Oh\u2028ya.".encode()
 @pytest.mark.parametrize(("name", "data"), [("a.txt", TALK), ("a.docx", document(p("P: a") + p("I: b", style="x")))])
 def test_in_the_cage_the_same_is_read(name, data):
     assert read_caged(name, data) == read_transcript(name, data)
+
+
+def test_columns_go_into_the_cage_and_comments_come_out_of_it():
+    comments = f'<w:comments xmlns:w="{W}"><w:comment w:id="1" w:author="A">{p("Ya?")}</w:comment></w:comments>'
+    marked = p("P: ", '<w:commentRangeStart w:id="1"/>', "Halo", '<w:commentRangeEnd w:id="1"/>')
+    columns = Columns(words=0, speaker=1)
+
+    assert len(read_caged("a.docx", document(marked, {"comments": comments})).comments) == 1
+    assert read_caged("a.csv", b"Halo,x\nYa,y", columns) == read_transcript("a.csv", b"Halo,x\nYa,y", columns)
 
 
 @pytest.mark.parametrize(("name", "data"), [("a\n.txt", b"\0"), ("a.vtt", b"00:99:01 --> 1\nx"), ("a.docx", b"PK\3\4")])

@@ -156,9 +156,56 @@ def test_what_is_no_part_of_the_talk_is_counted():
     assert parsed.dropped == [
         Dropped("Text boxes", 1, "kotak"),
         Dropped("Pictures and drawings", 1, ""),
-        Dropped("Comments", 1, "benarkah?"),
         Dropped("Headers and footers", 1, "RAHASIA"),
+        Dropped("Comments", 1, "benarkah?"),
     ]
+
+
+def begin(number):
+    return f'<w:commentRangeStart w:id="{number}"/>'
+
+
+def end(number):
+    return f'<w:commentRangeEnd w:id="{number}"/><w:r><w:commentReference w:id="{number}"/></w:r>'
+
+
+def remarks(*said):
+    each = "".join(
+        f'<w:comment w:id="{number}" w:author="{author}">{p(words)}</w:comment>' for number, author, words in said
+    )
+    return f'<w:comments xmlns:w="{W}">{each}</w:comments>'
+
+
+def test_a_comment_stands_on_the_words_it_was_about():
+    body = (
+        p("Bu A", style="x") + p("Kami ", begin(1), r("menyumbang"), end(1), " masker.") + begin(2) + p("Tiap Jumat.")
+    )
+    body += (
+        end(2) + p("P: ", begin(3), "Siapa lagi?") + p("Bu A: Warga", end(3), ", ", begin(4), "😷", end(4), " juga.")
+    )
+    said = remarks((1, "Pembimbing", "Berapa?"), (2, "", "Cek."), (3, "R 2", "Dua orang"), (4, "R 2", "Emoji"))
+
+    parsed = read(body, comments=said)
+
+    assert [(parsed.text[each.start : each.end], each.author, each.words) for each in parsed.comments] == [
+        ("menyumbang", "Pembimbing", "Berapa?"),
+        ("Tiap Jumat.", "", "Cek."),
+        ("Siapa lagi?\nBu A: Warga", "R 2", "Dua orang"),
+        ("😷", "R 2", "Emoji"),
+    ]
+    assert parsed.dropped == []
+
+
+def test_a_comment_in_a_table_keeps_its_words_and_one_on_deleted_words_is_named():
+    deleted = f'<w:del w:id="9">{begin(2)}<w:r><w:delText>gula</w:delText></w:r>{end(2)}</w:del>'
+    rows = table(
+        ("P", "Apa?"), ("B1", p("Kami ", begin(1), "masker", end(1))), ("P", p("Lalu?", deleted)), ("B1", "Ya")
+    )
+
+    parsed = read(rows, comments=remarks((1, "A", "Kain?"), (2, "A", "Kenapa hilang?"), (3, "A", "Tanpa tempat")))
+
+    assert [(parsed.text[each.start : each.end], each.words) for each in parsed.comments] == [("masker", "Kain?")]
+    assert [each for each in parsed.dropped if each.what == "Comments"] == [Dropped("Comments", 2, "Kenapa hilang?")]
 
 
 def test_signs_without_a_letter_are_written_out():
