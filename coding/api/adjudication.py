@@ -39,7 +39,7 @@ class AdjudicationSerializer(StrictSerializer):
 
 
 class ReopeningSerializer(StrictSerializer):
-    row = StrictUUIDField(help_text="A coding or link that an adjudication has superseded.")
+    row = StrictUUIDField(help_text="A coding or link that the adjudication decided on.")
     reason = StrictCharField(max_length=20_000)
 
 
@@ -80,7 +80,7 @@ class AdjudicationViewSet(InStudy, viewsets.ViewSet):
     @extend_schema(request=ReopeningSerializer, responses={201: ReviewSerializer(many=True)})
     @action(detail=False, methods=["post"])
     def reopen(self, request, **kwargs):
-        """Takes a decision back: every row of its question waits for review again."""
+        """Takes a decision back: all that it decided on wait for review again, but for what was changed or reviewed since."""
         sent = self._read(ReopeningSerializer)
         made = reopen(self.study, by=request.user, row=self._row("row", sent["row"]), reason=sent["reason"])
         return Response(ReviewSerializer(made, many=True).data, status.HTTP_201_CREATED)
