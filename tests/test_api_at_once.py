@@ -150,3 +150,14 @@ def test_two_reviewers_deciding_at_once_on_the_same_rows_do_not_wait_for_each_ot
     )
 
     assert sorted(answer.status_code for answer in answers) == [201, 409]
+
+
+def test_what_several_give_out_at_once_is_given_out_once(study):
+    coder, interview = join(study, Role.RESEARCHER), make_interview(study)
+    sent = {"coders": [str(coder.pk)], "interviews": [interview.code]}
+    supervisors = [Api(join(study, Role.SUPERVISOR), study) for _ in range(6)]
+
+    answers = at_once([lambda each=each: each("POST", "assignments/", sent) for each in supervisors])
+
+    assert [answer.status_code for answer in answers] == [201] * 6
+    assert sorted(len(answer.json()) for answer in answers) == [0] * 5 + [1]

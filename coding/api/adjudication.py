@@ -80,7 +80,7 @@ class AdjudicationViewSet(InStudy, viewsets.ViewSet):
     @extend_schema(request=ReopeningSerializer, responses={201: ReviewSerializer(many=True)})
     @action(detail=False, methods=["post"])
     def reopen(self, request, **kwargs):
-        """Takes a decision back: all that it decided on wait for review again, but for what was changed or reviewed since."""
+        """Takes a decision back: what it decided on waits for review again, unless it was changed or reviewed since."""
         sent = self._read(ReopeningSerializer)
         made = reopen(self.study, by=request.user, row=self._row("row", sent["row"]), reason=sent["reason"])
         return Response(ReviewSerializer(made, many=True).data, status.HTTP_201_CREATED)
