@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Min
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from ground.acts import act
 from ground.conflicts import Conflict, refuse
 from ground.models import User
 from interviews.models import Interview, Study
+from interviews.permissions import is_blind
 
 Blind = set[tuple[UUID, UUID]]
 """(coder, interview): who codes what in an open phase."""
@@ -100,3 +101,13 @@ def refuse_while_blind(study: Study, rows: Iterable[Judgement]) -> None:
     for row in rows:
         if (row.coder_id, interview[row.passage_id]) in blind_now:
             raise Conflict(_("This is being coded in a blind phase. Decide once the phase has closed."), "blind_phase")
+
+
+def blind_until(study: Study, coder) -> dict[str, date | None] | None:
+    """By when the first of what `coder` codes blind is `due`; None where they are not blind."""
+    if not is_blind(coder, study):
+        return None
+    open_ones = Assignment.objects.of_study(study).filter(
+        phase__isnull=False, phase__closed_at__isnull=True, coder=coder
+    )
+    return open_ones.filter(done_at__isnull=True).aggregate(due=Min("due"))

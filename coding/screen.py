@@ -25,7 +25,7 @@ OF_CODE = ("pk", "key", "parent", "colour", "retired_at", "texts")
 def screen(study: Study, transcript: Transcript, reading: Reading, *, by, epoch: str) -> dict:
     """Everything that `static/coding/pane.js` starts from, ready for `json_script`."""
     language = get_language() or "id"
-    codes = list(study.codes.values(*OF_CODE, place=F("dimension__position")))  # rows of the model would take longer
+    codes = _rows(study.codes)
     return {
         "me": str(by.pk),
         "epoch": epoch,
@@ -60,6 +60,15 @@ def screen(study: Study, transcript: Transcript, reading: Reading, *, by, epoch:
         "people": _people(study),
         "voices": reading.voices,
     }
+
+
+def codes_told(study: Study, **which) -> list[dict]:
+    """Those of the study's codes as `screen` tells them."""
+    return _codes(_rows(study.codes.filter(**which)), get_language() or "id")
+
+
+def _rows(codes) -> list[dict]:
+    return list(codes.values(*OF_CODE, place=F("dimension__position")))  # rows of the model would take longer
 
 
 def _codes(codes: Sequence[dict], language: str) -> list[dict]:

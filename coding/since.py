@@ -5,12 +5,14 @@ from django.db.models import F
 
 from coding.mentioning import for_the_pane
 from coding.models import Coding, Link, Memo
+from coding.screen import codes_told
 from coding.seeing import others_are_seen
 from ground.acts import settled
 from interviews.models import Study, Transcript
 
 MOST_ACTS = 200
 TABLES = {"codings": "coding_coding", "links": "coding_link", "memos": "coding_memo"}
+BESIDES = {"codes": "coding_code", "reviews": "review"}
 ANY = "SELECT EXISTS (SELECT FROM ground_act WHERE study_id = %s AND number > %s)"
 COUNT = """
     SELECT count(*) FROM (
@@ -21,7 +23,7 @@ TOUCHED = """
     SELECT DISTINCT event.relation, event.row_id::text
     FROM ground_act act JOIN ground_event event ON event.act_id = act.id
     WHERE act.study_id = %(study)s AND act.number > %(after)s AND act.number <= %(until)s
-      AND event.relation IN ('coding_coding', 'coding_link', 'coding_memo')
+      AND event.relation IN ('coding_coding', 'coding_link', 'coding_memo', 'coding_code')
     UNION SELECT 'review', coalesce(review.coding_id, review.link_id)::text
     FROM ground_act act JOIN ground_event event ON event.act_id = act.id
     LEFT JOIN coding_reply reply ON event.relation = 'coding_reply' AND reply.id = event.row_id
@@ -39,6 +41,7 @@ OF_MEMO = ("id", "kind", "text", "author", "coding", "link")
 def since(study: Study, transcript: Transcript, after: int, *, by) -> dict:
     """Rows of the transcript that acts after number `after` touched, as they are now, and the ids of those now gone.
 
+    With them the codes of the study that these acts touched.
     `after` in the answer is what to ask with next; `all` says that so much was done that
     everything is better read anew.
     """
@@ -49,7 +52,7 @@ def since(study: Study, transcript: Transcript, after: int, *, by) -> dict:
     if acts == 0:
         return {"after": after}
     if acts > MOST_ACTS:
-        return {"after": after, "all": True}
+        return {"after": after, "all": True, "codes": codes_told(study)}
     touched = _touched(study, after, until)
     codings = _rows(Coding, transcript, touched["codings"], study, by).values(*OF_CODING, **PLACE)
     links = _rows(Link, transcript, touched["links"], study, by).values(*OF_LINK, **PLACE)
@@ -58,7 +61,8 @@ def since(study: Study, transcript: Transcript, after: int, *, by) -> dict:
     there = {str(row["id"]) for rows in told.values() for row in rows}
     gone = sorted({row for kind in TABLES for row in touched[kind]} - there)
     reviewed = sorted(touched["reviews"]) if others_are_seen(study, by) else []
-    return {"after": until, **told, "gone": gone, "reviewed": reviewed}
+    codes = codes_told(study, pk__in=touched["codes"]) if touched["codes"] else []
+    return {"after": until, **told, "gone": gone, "reviewed": reviewed, "codes": codes}
 
 
 def _one(statement: str, *values):
@@ -71,7 +75,7 @@ def _touched(study: Study, after: int, until: int) -> dict[str, set[str]]:
     with connection.cursor() as cursor:
         cursor.execute(TOUCHED, {"study": study.pk, "after": after, "until": until})
         found = cursor.fetchall()
-    kinds = {**TABLES, "reviews": "review"}
+    kinds = TABLES | BESIDES
     return {kind: {row for relation, row in found if relation == table} for kind, table in kinds.items()}
 
 

@@ -16,6 +16,7 @@ from coding.marks import marks_json, marks_tag
 from coding.mentioning import mentionable
 from coding.models import Memo
 from coding.pane_words import keylist, pane_words
+from coding.phases import blind_until
 from coding.presence import say_here
 from coding.reading import read
 from coding.screen import screen
@@ -57,6 +58,7 @@ def pane(request, study, code):
         "interviews": Interview.objects.of_study(study).filter(trashed_at__isnull=True),
         "screen": known | {"recording": hearing(study, transcript, recording, by=request.user)},
         "recording": recording,
+        "blind": blind_until(study, request.user),
         "marks": json.loads(in_view),
         "words": pane_words(),
         "keylist": keylist(),

@@ -51,34 +51,43 @@ export const keptChoice = (screen) => {
 };
 
 export class Filters {
-  /** @param {Screen} screen @param {Store} store */
-  constructor(screen, store) {
-    this.screen = screen;
+  /** @param {import("./naming.js").Naming} naming @param {Store} store */
+  constructor(naming, store) {
+    this.screen = naming.screen;
     this.store = store;
     this.form = /** @type {HTMLFormElement} */ (document.querySelector("[data-filters]"));
     this.line = /** @type {HTMLElement} */ (document.querySelector("[data-filtered]"));
     this.mine = /** @type {HTMLInputElement} */ (this.form.elements.namedItem("mine"));
     this.isWaiting = false;
+    /** @type {Choice} */
+    this.choice = {};
     this.fill();
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.form.addEventListener("change", (event) => this.choose(event));
     this.line.querySelector("[data-show-all]")?.addEventListener("click", () => this.showAll());
     store.onChange(() => this.tellSoon());
-    this.set(keptChoice(screen));
+    this.set(keptChoice(this.screen));
+    naming.onLearn(() => { this.fillCodes(); this.set(this.choice); });
   }
 
   /** @param {typeof NAMES[number]} name */
   list(name) { return /** @type {HTMLSelectElement} */ (this.form.elements.namedItem(name)); }
 
   fill() {
-    const { codes, people, actors, polarities, statuses } = this.screen;
+    const { people, actors, polarities, statuses } = this.screen;
     const add = (/** @type {typeof NAMES[number]} */ name, /** @type {[string, string][]} */ options) =>
       this.list(name).append(...options.map(([value, label]) => new Option(label, value)));
-    add("code", codes.map((code) => [code.id, `${code.parent ? "\u2003" : ""}${code.key} · ${code.label}`]));
+    this.fillCodes();
     add("coder", Object.entries(people));
     add("actor", [...actors.map((actor) => /** @type {[string, string]} */ ([actor.id, `${actor.code} · ${actor.name}`])), [NOBODY, word("nobody")]]);
     add("polarity", polarities.map(({ value, label }) => [value, label]));
     add("status", statuses.map(({ value, label }) => [value, label]));
+  }
+
+  fillCodes() {
+    const list = this.list("code");
+    const shown = this.screen.codes.map((code) => new Option(`${code.parent ? "\u2003" : ""}${code.key} · ${code.label}`, code.id));
+    list.replaceChildren(/** @type {Element} */ (list.firstElementChild), ...shown);
   }
 
   /** @param {Event} event */

@@ -6,12 +6,11 @@ import { InVivo } from "./in_vivo.js";
 import { Lately } from "./lately.js";
 import { OwnKeys } from "./own_keys.js";
 import { followTaps } from "./tapping.js";
-import { fillTree } from "./tree.js";
 
 /** @param {import("./gestures.js").Gestures} gestures */
 export const furnishGestures = (gestures) => {
   gestures.lately = new Lately(gestures);
-  gestures.inVivo = new InVivo(gestures, () => fillTree(gestures.parts.naming));
+  gestures.inVivo = new InVivo(gestures);
   gestures.handles = new Handles(gestures);
   new Dragging(gestures);
   followTaps(gestures);

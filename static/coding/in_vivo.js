@@ -16,10 +16,9 @@ export const freeKey = (codes) => {
 };
 
 export class InVivo {
-  /** @param {import("./gestures.js").Gestures} gestures @param {() => void} grown called when there is a new code */
-  constructor(gestures, grown) {
+  /** @param {import("./gestures.js").Gestures} gestures */
+  constructor(gestures) {
     this.gestures = gestures;
-    this.grown = grown;
     this.dialog = /** @type {HTMLDialogElement} */ (document.getElementById("pane-in-vivo"));
     this.form = /** @type {HTMLFormElement} */ (this.dialog.querySelector("form"));
     this.error = /** @type {HTMLElement} */ (this.form.querySelector("[data-in-vivo-error]"));
@@ -58,8 +57,7 @@ export class InVivo {
     const { acts, naming } = this.gestures.parts;
     const span = /** @type {Span} */ (this.span);
     const language = document.documentElement.lang.startsWith("en") ? "en" : "id";
-    naming.learn({ ...code, hue: naming.codes.get(code.parent ?? "")?.hue ?? naming.nextHue(), retired: false, brief: "", use_when: "", not_when: "", example: "" });
-    this.grown();
+    naming.learn([{ ...code, hue: naming.codes.get(code.parent ?? "")?.hue ?? naming.nextHue(), retired: false, brief: "", use_when: "", not_when: "", example: "" }]);
     const mark = giveInVivo(acts, code, { ...span, about_actor: this.gestures.aboutIn(span) }, language);
     this.gestures.lastCodes = [code.id];
     this.gestures.lately?.note([code.id]);

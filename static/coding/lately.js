@@ -26,6 +26,7 @@ export class Lately {
     this.kept = { slots: this.digits.map(() => null), order: [] };
     this.load();
     this.show();
+    this.naming.onLearn(() => { this.load(); this.show(); });
   }
 
   /** What was used last time; a code that is gone leaves its place. */

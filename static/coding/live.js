@@ -5,8 +5,6 @@ import { fromRow, memoFromRow, readMarks } from "./marks.js";
 import { ask } from "./requests.js";
 import { word } from "./words.js";
 
-/** @typedef {import("./naming.js").Screen} Screen */
-
 /** One asks every so often, and the first time when the page stands. */
 const EVERY_MS = 2_500;
 const FIRST_MS = 500;
@@ -23,9 +21,10 @@ const SAME = /** @type {const} */ ([
 const equal = (one, other) => SAME.every((name) => (one[name] ?? null) === (other[name] ?? null));
 
 export class Live {
-  /** @param {Screen} screen @param {import("./store.js").Store} store @param {import("./queue.js").Queue} queue @param {import("./acts.js").Acts} acts */
-  constructor(screen, store, queue, acts) {
-    this.screen = screen;
+  /** @param {import("./naming.js").Naming} naming @param {import("./store.js").Store} store @param {import("./queue.js").Queue} queue @param {import("./acts.js").Acts} acts */
+  constructor(naming, store, queue, acts) {
+    this.naming = naming;
+    this.screen = naming.screen;
     this.store = store;
     this.queue = queue;
     this.acts = acts;
@@ -67,9 +66,15 @@ export class Live {
     if (body?.code === "restored") this.queue.setBack({ status, body });
     if (status !== 200 || !body) throw new Error(word("no_marks"));
     if (body.transcript !== this.screen.transcript) this.tellOnce(word("corrected"));
-    else if (body.all && !this.queue.acts.length) await this.read();
-    else if (this.queue.stored === stored && !body.all && this.apply(body)) this.after = body.after;
+    else await this.take(body, stored);
     return body.here;
+  }
+
+  /** @param {any} told @param {number} stored how much had been stored from here when it was asked for */
+  async take(told, stored) {
+    if (told.codes?.length) this.naming.learn(told.codes); // before a coding is shown with one of them
+    if (told.all && !this.queue.acts.length) await this.read();
+    else if (this.queue.stored === stored && !told.all && this.apply(told)) this.after = told.after;
   }
 
   /** False where something waits here that is newer than what was told: it is asked for again. @param {any} told */

@@ -48,6 +48,8 @@ export class Naming {
   /** @param {Screen} screen */
   constructor(screen) {
     this.screen = screen;
+    /** @type {(() => void)[]} */
+    this.told = [];
     this.codes = byId(screen.codes);
     this.patterns = patternsOf(screen.codes);
     this.actors = byId(screen.actors);
@@ -58,11 +60,19 @@ export class Naming {
     this.voices = new Map(screen.voices.map((voice) => [voice.label, voice]));
   }
 
-  /** A code that has just been made. @param {Code} code */
-  learn(code) {
-    this.screen.codes.push(code);
-    this.codes.set(code.id, code);
+  /** @param {() => void} told called when a code is new, or said otherwise */
+  onLearn(told) { this.told.push(told); }
+
+  /** Codes that have just been made, or that say something else now. @param {Code[]} codes */
+  learn(codes) {
+    for (const code of codes) {
+      const known = this.codes.get(code.id);
+      if (known) Object.assign(known, code);
+      else this.screen.codes.push(code);
+      if (!known) this.codes.set(code.id, code);
+    }
     this.patterns = patternsOf(this.screen.codes);
+    for (const tell of this.told) tell();
   }
 
   /** The colour that the server gives to the next code without a head. */

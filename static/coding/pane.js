@@ -90,6 +90,7 @@ export const startPane = (screen, keeper) => {
     for (const number of came) near.add(number);
     draw(came);
   });
+  naming.onLearn(() => { paint(near); gestures.showSoon(); });
   let width = root.clientWidth;
   new ResizeObserver(() => {
     if (root.clientWidth !== width) paint(near);
@@ -98,12 +99,12 @@ export const startPane = (screen, keeper) => {
   followSides(naming, gestures, queue);
   followSignOut(queue);
   const isFiltered = Object.values(keptChoice(screen)).some(Boolean);
-  if (isFiltered) new Filters(screen, store); // what is not shown must not be seen for a moment either
+  if (isFiltered) new Filters(naming, store); // what is not shown must not be seen for a moment either
 
   /** Sets up what the first words are read and coded without. */
   const furnish = () => {
     complete(document.querySelector("#pane-memo-text"), screen.codes.filter((code) => !code.retired).map(({ key, label }) => ({ typed: `#${key}`, label })));
-    if (!isFiltered) new Filters(screen, store);
+    if (!isFiltered) new Filters(naming, store);
     gestures.list = new MarginList(gestures);
     furnishGestures(gestures);
     furnishPlayer(gestures, screen.recording);
@@ -111,7 +112,7 @@ export const startPane = (screen, keeper) => {
     followPrint(text, stripes, near);
     return new Others(naming, text);
   };
-  return { text, store, acts, gestures, queue, refused, furnish };
+  return { text, store, acts, gestures, naming, queue, refused, furnish };
 };
 
 const start = async () => {
@@ -121,8 +122,8 @@ const start = async () => {
   actAs(screen.me);
   belongTo(screen.epoch);
   const keeper = new Keeper(screen.me, screen.epoch);
-  const { text, store, acts, gestures, queue, refused, furnish } = startPane(screen, keeper);
-  const live = new Live(screen, store, queue, acts);
+  const { text, store, acts, gestures, naming, queue, refused, furnish } = startPane(screen, keeper);
+  const live = new Live(naming, store, queue, acts);
   queue.onSetBack = ({ epoch }) => { keeper.epoch = epoch; belongTo(epoch); void live.readAll(); };
   live.show(readJson("pane-marks"));
   document.documentElement.dataset.pane = "ready";

@@ -23,12 +23,18 @@ export const keepSelection = (part) => part?.addEventListener("pointerdown", (ev
 const followBar = (naming, gestures) => {
   const bar = /** @type {HTMLElement} */ (document.querySelector("[data-bar]"));
   keepSelection(bar);
-  for (const label of bar.querySelectorAll("[data-label-of]")) {
-    const code = naming.codes.get(/** @type {HTMLElement} */ (label).dataset.labelOf ?? "");
-    if (!code) continue;
-    label.closest("button")?.classList.add(`code-${code.hue}`);
-    label.closest("button")?.setAttribute("title", code.label);
-  }
+  const name = () => {
+    for (const label of /** @type {NodeListOf<HTMLElement>} */ (bar.querySelectorAll("[data-label-of]"))) {
+      const code = naming.codes.get(label.dataset.labelOf ?? "");
+      const button = label.closest("button");
+      if (!code || !button) continue;
+      label.textContent = code.key;
+      button.className = `button small code-${code.hue}`;
+      button.title = code.label;
+    }
+  };
+  name();
+  naming.onLearn(name);
   const digit = /** @type {HTMLElement | null} */ (bar.querySelector("[data-link-digit]"));
   if (digit) digit.textContent = digit.dataset.key = gestures.parts.keys.linkDigit;
   bar.addEventListener("click", (event) => {

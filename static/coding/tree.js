@@ -33,9 +33,20 @@ export const fillTree = (naming) => {
   tree.replaceChildren(...below(null).map(grow));
 };
 
+/** The lists to choose a code from, which come with the page. @param {Naming} naming */
+const fillChoices = ({ screen }) => {
+  const codes = screen.codes.filter((code) => !code.retired);
+  for (const list of /** @type {NodeListOf<HTMLSelectElement>} */ (document.querySelectorAll("[data-code-choice]"))) {
+    const { value } = list;
+    list.replaceChildren(/** @type {Element} */ (list.firstElementChild), ...codes.map((code) => new Option(`${code.key} · ${code.label}`, code.id)));
+    list.value = value;
+  }
+};
+
 /** Each button of the tree gives its code to the selected words. @param {Naming} naming @param {Gestures} gestures */
 export const followTree = (naming, gestures) => {
   fillTree(naming);
+  naming.onLearn(() => { fillTree(naming); fillChoices(naming); });
   const side = /** @type {HTMLElement} */ (document.getElementById("pane-left"));
   side.addEventListener("click", (event) => {
     const button = /** @type {Element} */ (event.target).closest("[data-code]");

@@ -37,7 +37,7 @@ def take_in_hand(page):
 def choose_two(page):
     take_in_hand(page)
     press(page, "o", "]", "o")
-    expect(page.locator("[data-also]")).to_contain_text("2 codings")
+    expect(page.locator("[data-also]")).to_contain_text("2 chosen")
 
 
 def make_a_link(page):

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from coding.codebook import add_code, change_code, retire_code
 from coding.memos import write_memo
 from coding.models import Coding
 from coding.passages import code_passage
@@ -44,6 +45,26 @@ def test_a_coding_a_change_and_a_removal_of_one_appear_at_the_other_within_three
     expect(stripe).to_have_attribute("aria-label", "IDE Idea: Limited (low) · ITM · Ani", timeout=SECONDS + 500)
     ani.keyboard.press("Delete")
     expect(stripe).to_have_count(0, timeout=SECONDS + 500)
+
+
+def test_a_code_that_is_new_renamed_or_retired_shows_so_without_a_reload(open_pane, study, interview, coder, reviewer):
+    page = open_pane(coder)
+    head, where = study.codes.get(key="MAT"), span_of(interview.transcript, "kami menyumbang masker")
+    code = add_code(study, by=reviewer, key="TND", texts={"en": {"label": "Tent"}}, parent=head)
+    code_passage(study, coder=reviewer, transcript=interview.transcript, code=code, **where)
+
+    stripe = page.locator(".stripe")
+    expect(stripe).to_have_attribute("aria-label", "TND Tent: Enacted · ITM · Siti Rahayu", timeout=SECONDS)
+    page.get_by_role("button", name="Codes below Material").click()
+    entry = page.locator("[data-codes]").get_by_role("button", name="TND Tent")
+    expect(entry).to_be_visible()
+
+    change_code(code, by=reviewer, texts={"en": {"label": "Large tent"}})
+    expect(stripe).to_have_attribute("aria-label", re.compile("TND Large tent"), timeout=SECONDS + 500)
+    expect(page.locator("[data-filters] [name=code]")).to_contain_text("TND · Large tent")
+    retire_code(code, by=reviewer)
+    expect(entry).to_have_count(0, timeout=SECONDS + 500)
+    expect(stripe).to_have_attribute("aria-label", re.compile("TND Large tent"))
 
 
 def test_a_memo_and_a_review_appear_beside_the_coding_in_hand(open_pane, study, interview, coder, reviewer):

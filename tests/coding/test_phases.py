@@ -1,5 +1,7 @@
 """Assignments, the sample for double coding, and blind phases from their opening to their close."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DatabaseError, connection, transaction
@@ -157,6 +159,25 @@ def test_the_database_itself_shows_a_blind_reader_only_their_own(study, transcri
 
     assert seen == {mine.pk}
     assert set(Coding.objects.values_list("pk", flat=True)) == {mine.pk, other.pk}
+
+
+def test_the_coding_screen_says_that_one_codes_blind_and_by_when_and_shows_nobody(client, study, transcript, people):
+    coders = [people["ani"], people["budi"]]
+    open_phase(study, by=people["tutor"], coders=coders, interviews=[transcript.interview], due=date(2026, 12, 5))
+    address = f"/studies/{study.slug}/interviews/{transcript.interview.code}/"
+
+    def opened(who):
+        client.force_login(people[who])
+        page = client.get(address, headers={"Accept-Language": "en"}).content.decode()
+        return (
+            "you see your own codings" in page,
+            "To be coded by 5" in page,
+            client.get(f"{address}changes.json").json()["here"],
+        )
+
+    assert opened("budi") == (True, True, [])
+    assert opened("ani") == (True, True, [])
+    assert opened("tutor")[:2] == (False, False)
 
 
 def test_what_is_lifted_within_what_is_lifted_already_stays_lifted(study, transcript, people, phase):

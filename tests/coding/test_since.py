@@ -3,10 +3,11 @@ from django.db import connection
 
 from coding import presence
 from coding import since as module
+from coding.codebook import add_code, change_code, retire_code
 from coding.memos import remove_memo, write_memo
 from coding.passages import code_passage, remove_coding
 from interviews.models import Role
-from tests.factories import join, make_interview, span_of
+from tests.factories import join, make_interview, owner_of, span_of
 
 pytestmark = pytest.mark.django_db
 
@@ -123,3 +124,18 @@ def test_who_said_nothing_for_a_minute_is_kept_nowhere(transcript, coder, study,
     with connection.cursor() as cursor:
         cursor.execute("SELECT account_id::text FROM coding_presence")
         assert cursor.fetchall() == [(str(coder.pk),)]
+
+
+def test_codes_that_are_new_renamed_or_retired_since_are_told_as_they_are_now(ask, study, coder):
+    owner = owner_of(study)
+    made = add_code(study, by=owner, key="MAT.9", texts={"id": {"label": "Tenda"}}, parent=study.codes.get(key="MAT"))
+    after, told = (first := ask())["after"], first["codes"]
+    change_code(made, by=owner, texts={"id": {"label": "Tenda besar"}})
+    renamed = ask(after)["codes"]
+    retire_code(made, by=owner)
+
+    assert [(code["id"], code["key"], code["label"], code["retired"]) for code in told] == [
+        (str(made.pk), "MAT.9", "Tenda", False)
+    ]
+    assert [code["label"] for code in renamed] == ["Tenda besar"]
+    assert [code["retired"] for code in ask(after)["codes"]] == [True]
