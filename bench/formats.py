@@ -10,6 +10,8 @@ from io import BytesIO, StringIO
 from typing import NamedTuple
 
 import pypdfium2
+import python_calamine
+import xlsxwriter
 from lxml import etree, html
 
 from bench.house import House
@@ -66,6 +68,15 @@ def _table(said: Spoken) -> bytes:
     return told.getvalue().encode()
 
 
+def _workbook(said: Spoken) -> bytes:
+    made = BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate([("speaker", "text"), *said]):
+            sheet.write_row(number, 0, row)
+    return made.getvalue()
+
+
 def _segments(said: Spoken) -> bytes:
     rows = [{"start": n, "end": n + 1, "speaker": label, "text": words} for n, (label, words) in enumerate(said)]
     return json.dumps({"segments": rows}).encode()
@@ -105,6 +116,12 @@ KINDS = (
     Kind("txt", _plain, bytes.decode, "bytes.decode"),
     Kind("vtt", _subtitles, lambda data: re.findall(r"-->.*\n(.+)", data.decode()), "regex"),
     Kind("csv", _table, lambda data: list(csv.reader(StringIO(data.decode()))), "csv"),
+    Kind(
+        "xlsx",
+        _workbook,
+        lambda data: python_calamine.load_workbook(BytesIO(data)).get_sheet_by_index(0).to_python(),
+        "calamine",
+    ),
     Kind("json", _segments, json.loads, "json"),
     Kind("html", _page, lambda data: html.fromstring(data).text_content(), "lxml"),
     Kind("odt", _open_document, lambda data: "".join(etree.fromstring(_unzipped(data)).itertext()), "zip and lxml"),

@@ -22,6 +22,7 @@ MAX_UNPACKED_BYTES = 1 << 30
 # made-up interview, reaches 300; one byte over and over, as in a bomb, 1,000.
 MAX_RATIOS = ((1_000_000, 500), (10_000_000, 200))
 
+CURE = gettext_noop("open the file in a word processor, save it anew as .docx and import that")
 _END_OF_CONTENTS = struct.Struct("<4s4H2LH")
 _DEVIOUS = re.compile(r"\A[/\\]|\A[A-Za-z]:|\\|\0|(?:\A|/)\.\.(?:/|\Z)")
 _BROKEN = (
@@ -48,8 +49,8 @@ class Package:
     lead elsewhere or twice to the same place, links, passwords and rare compressions.
     """
 
-    def __init__(self, name: str, data: bytes) -> None:
-        self.name = name
+    def __init__(self, name: str, data: bytes, cure: str = CURE) -> None:
+        self.name, self._cure = name, cure
         self._refuse_endless_contents(data)
         with self._told():
             self._zip = zipfile.ZipFile(io.BytesIO(data))
@@ -122,5 +123,4 @@ class Package:
                 raise self._refusal(gettext_noop("the part %(part)s is packed too tightly to be honest"), part=part)
 
     def _refusal(self, what: str, **values: object) -> Unreadable:
-        cure = gettext_noop("open the file in a word processor, save it anew as .docx and import that")
-        return Unreadable(self.name, None, Message(what, values), Message(cure))
+        return Unreadable(self.name, None, Message(what, values), Message(self._cure))

@@ -5,18 +5,19 @@ from datetime import time, timedelta
 from importlib import import_module
 from typing import Any
 
-from .asides import SHEETS
+from .asides import LOST, SHEETS
 from .flow import Losses
 from .package import Package
 from .parsed import Columns, Message, Parsed, Unreadable, gettext_noop
 from .sheets import read_rows
 
 MAX_ROWS = 200_000
+CURE = gettext_noop("save the table anew as .xlsx, or as .csv in UTF-8, and import that")
 
 
 def read(name: str, data: bytes, columns: Columns | None = None) -> Parsed:
     """Raises Unreadable for what is no workbook, a hostile or broken one, and one without a word."""
-    if "xl/workbook.xml" not in Package(name, data):
+    if "xl/workbook.xml" not in Package(name, data, CURE):
         raise _refused(name, gettext_noop("there is no workbook in it"))
     losses = Losses()
     return read_rows(name, _rows(name, data, losses), "xlsx", columns, losses=losses)
@@ -31,7 +32,7 @@ def _rows(name: str, data: bytes, losses: Losses) -> list[list[str]]:
             is_read = not found and sheet.visible == calamine.SheetVisibleEnum.Visible
             rows = book.get_sheet_by_name(sheet.name).to_python(nrows=MAX_ROWS if is_read else 1)
             if is_read:
-                found = [[_written(cell) for cell in row] for row in rows]
+                found = [[_written(cell, losses) for cell in row] for row in rows]
             elif rows:
                 losses.add(SHEETS, sheet.name)
     except calamine.PasswordError as error:
@@ -41,8 +42,8 @@ def _rows(name: str, data: bytes, losses: Losses) -> list[list[str]]:
     return found
 
 
-def _written(cell: Any) -> str:
-    """A cell as it is read: 12 and not 12.0, a time of the clock as a stamp. Half letters and NUL are no text."""
+def _written(cell: Any, losses: Losses) -> str:
+    """A cell as it is read: 12 and not 12.0, a time of the clock as a stamp."""
     if isinstance(cell, time):
         return cell.isoformat("milliseconds" if cell.microsecond else "seconds")
     if isinstance(cell, timedelta):
@@ -50,9 +51,11 @@ def _written(cell: Any) -> str:
         return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}.{rest:03}"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return str(cell).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    words = str(cell).replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in words:
+        losses.add(LOST, "", words.count("\0"))
+    return words.replace("\0", "")
 
 
 def _refused(name: str, what: str) -> Unreadable:
-    cure = gettext_noop("save the table anew as .xlsx, or as .csv in UTF-8, and import that")
-    return Unreadable(name, None, Message(what), Message(cure))
+    return Unreadable(name, None, Message(what), Message(CURE))

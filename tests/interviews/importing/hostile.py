@@ -6,7 +6,7 @@ import zlib
 
 from .office import SPACES, content
 from .pages import column, pdf, written
-from .word import LINKS, W, document, link, p, package
+from .word import LINKS, RELATED, W, document, link, p, package
 
 FINE = {
     "_rels/.rels": LINKS.format(link(1, "officeDocument", "word/document.xml")),
@@ -19,6 +19,16 @@ LAUGHS = (
     + "".join(f'<!ENTITY {later} "{f"&{one};" * 10}">' for one, later in zip("abcdefgh", "bcdefghi", strict=True))
 )
 OUTSIDE = '<!DOCTYPE x [<!ENTITY i SYSTEM "file:///etc/passwd">'
+_SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_ROW = '<row><c t="inlineStr"><is><t>{}</t></is></c><c t="inlineStr"><is><t>{}</t></is></c></row>'
+XLSX = {
+    "_rels/.rels": LINKS.format(link(1, "officeDocument", "xl/workbook.xml")),
+    "xl/workbook.xml": f'<workbook xmlns="{_SHEET}" xmlns:r="{RELATED}"><sheets>'
+    '<sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>',
+    "xl/_rels/workbook.xml.rels": LINKS.format(link(1, "worksheet", "worksheets/sheet1.xml")),
+    "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{_SHEET}"><sheetData>'
+    f"{_ROW.format('P', 'Halo')}{_ROW.format('I', 'Ya, kami juga')}</sheetData></worksheet>",
+}
 TRAVERSALS = ["../evil", "/etc/passwd", "C:\\win", "word/../../evil", "a\\..\\b", "\\\\host\\share"]
 
 
@@ -129,6 +139,9 @@ def hostile_files():
     """Name and bytes, one after the other."""
     yield from _packages(FINE, "word/document.xml", "docx")
     yield from _packages(ODT, "content.xml", "odt")
+    yield from _packages(XLSX, "xl/worksheets/sheet1.xml", "xlsx")
+    far = XLSX["xl/worksheets/sheet1.xml"].replace("</row><row><c", '</row><row r="1048576"><c r="XFD1048576"')
+    yield "far.xlsx", package({**XLSX, "xl/worksheets/sheet1.xml": far})  # seventeen thousand million cells
     yield "deep.docx", document("<w:sdt>" * 60_000)
     yield "sheet.odt", package({"content.xml": f"<office:document-content {SPACES}/>"})
     yield from _pages()
