@@ -174,9 +174,9 @@ class _Words:
         self.packed = self.ids.tobytes()
         self.starts, self.ends = places[1::2], places[2::2]
 
-    def windows(self) -> list[bytes]:
+    def windows(self) -> Iterator[bytes]:
         packed, wide = self.packed, WINDOW * WIDTH
-        return [packed[at : at + wide] for at in range(0, len(packed) - wide + 1, WIDTH)]
+        return (packed[at : at + wide] for at in range(0, len(packed) - wide + 1, WIDTH))
 
     def once(self) -> dict[bytes, int]:
         """Each window of words that occurs once, and at which word."""

@@ -71,7 +71,7 @@ def test_the_turns_follow_the_sound_also_far_into_the_file(page):
     page.locator("#t-3").click(position={"x": 50, "y": 12})
     until(page, f"{NOW} === 30")
     page.locator("#t-2").click(position={"x": 50, "y": 12})
-    expect(page.locator(".toasts")).to_contain_text("no time")
+    expect(page.locator(".toasts")).to_contain_text("is not known")
 
     page.evaluate("document.querySelector('[data-media]').currentTime = 3")
     expect(heard(page)).to_have_id("t-1")
