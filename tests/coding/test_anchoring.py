@@ -77,8 +77,8 @@ PLANTED = {
     ),
     "counted in UTF-16": (
         aligning,
-        "accumulate(map(len, parts), initial=0)",
-        "accumulate((len(part.encode('utf-16-le')) // 2 for part in parts), initial=0)",
+        "list(accumulate(map(len, parts), initial=0))",
+        "[min(at, len(text)) for at in accumulate((len(p.encode('utf-16-le')) // 2 for p in parts), initial=0)]",
     ),
     "line ends made alike": (aligning, "a.starts[i] + same, i, run.end)", "a.starts[i] + same, run.end)"),
     "the tail taken for the head": (
