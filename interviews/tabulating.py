@@ -12,6 +12,8 @@ from interviews.importing.parsed import Sheet
 from interviews.models import Study, TableReading
 from interviews.speech import folded
 
+LONGEST_HEADINGS = 2_000  # bytes: an index of the database holds no more
+
 
 def read_for(study: Study, name: str, data: bytes, columns: Columns | None = None) -> Parsed:
     """The file as `read_caged` reads it; a table in the columns that are told, else as one like it was read before.
@@ -33,8 +35,10 @@ def remembered(study: Study, sheet: Sheet) -> Columns | None:
 
 
 def remember(study: Study, sheet: Sheet, columns: Columns) -> None:
-    """Read the next table like this one so."""
+    """Read the next table like this one so. Headings that are whole sentences are not kept."""
     headings = _headings(sheet) if columns.has_headings else sheet.width
+    if len(str(headings).encode()) > LONGEST_HEADINGS:
+        return
     TableReading.objects.update_or_create(study=study, headings=headings, defaults={"columns": list(columns)})
 
 

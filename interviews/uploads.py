@@ -98,11 +98,13 @@ def _prefix(upload: Upload) -> str:
     return f"f{upload.pk.hex[:8]}"
 
 
-def tables(study: Study, *, by, data=None) -> list[tuple[Upload, ColumnsForm]]:
-    """The files on their way in that hold a table, each with the form that says what its columns hold."""
-    read, _unreadable = read_all(study, by=by)
+def tables(study: Study, *, by, data=None) -> tuple[list[tuple[Upload, ColumnsForm]], list[str]]:
+    """The files on their way in that hold a table, each with the form that says what its columns hold; and what cannot
+    be read any more.
+    """
+    read, unreadable = read_all(study, by=by)
     tabled = [(upload, parsed.table) for upload, parsed in read if parsed.table]
-    return [(upload, ColumnsForm(data, sheet=sheet, prefix=_prefix(upload))) for upload, sheet in tabled]
+    return [(upload, ColumnsForm(data, sheet=sheet, prefix=_prefix(upload))) for upload, sheet in tabled], unreadable
 
 
 def say_columns(study: Study, told: list[tuple[Upload, ColumnsForm]]) -> list[str]:

@@ -9,7 +9,7 @@ from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from ground.api import StrictIntegerField, StrictJSONParser, TooLarge
-from ground.api_fields import StrictCharField, StrictModelSerializer, StrictSerializer, own_id
+from ground.api_fields import StrictBooleanField, StrictCharField, StrictModelSerializer, StrictSerializer, own_id
 from interviews.api.forms import MOST_BYTES, form_values
 from interviews.api.voices import SpeakerSerializer, VoicesField
 from interviews.api_base import CreatesOnce, Editable, Rows
@@ -20,7 +20,7 @@ from interviews.repeats import import_once
 from interviews.tabulating import read_for
 from interviews.transcripts import change_interview, labels_of, restore_interview, trash_interview
 
-MOST_COLUMNS = 16_000
+MOST_COLUMNS = 199
 COLUMNS = "Of a table: which column holds what, counted from 0. Left out, it is as one like it was read, else guessed."
 
 
@@ -69,7 +69,7 @@ class ColumnsSerializer(StrictSerializer):
     speaker = StrictIntegerField(min_value=0, max_value=MOST_COLUMNS, allow_null=True, default=None)
     start = StrictIntegerField(min_value=0, max_value=MOST_COLUMNS, allow_null=True, default=None)
     end = StrictIntegerField(min_value=0, max_value=MOST_COLUMNS, allow_null=True, default=None)
-    has_headings = serializers.BooleanField(default=True, help_text="Whether the first row is nobody's words.")
+    has_headings = StrictBooleanField(default=True, help_text="Whether the first row is nobody's words.")
 
 
 class TextImportSerializer(InterviewSerializer):

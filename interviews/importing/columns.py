@@ -10,7 +10,7 @@ from .names import NAME, speaker_called
 from .parsed import Columns
 from .stamps import BRACKETED, RANGE
 
-FIRST_ROWS = 6
+FIRST_ROWS, LONGEST_CELL = 6, 200
 
 _HEADINGS = {
     "number": frozenset(["no", "nomor", "number", "baris", "line", "#"]),
@@ -26,8 +26,9 @@ _STAMP_BESIDE_NAME = re.compile(rf"\s*{BRACKETED}\s*:?\s*\Z")
 
 
 def first_rows(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """To be shown: cells are cut."""
     width = max(map(len, rows))
-    return [[*row, *[""] * (width - len(row))] for row in rows[:FIRST_ROWS]]
+    return [[*(cell[:LONGEST_CELL] for cell in row), *[""] * (width - len(row))] for row in rows[:FIRST_ROWS]]
 
 
 def guess_columns(rows: Sequence[Sequence[str]]) -> Columns | None:

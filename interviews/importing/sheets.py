@@ -17,6 +17,7 @@ from .scribe import said_of
 from .stamps import RANGE, times_in
 from .tables import read_table
 
+MAX_COLUMNS = 200
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
 _STARTS = frozenset(["start", "mulai", "from", "begin", "onset", "time", "waktu", "timestamp", "timecode"])
 _ENDS = frozenset(["end", "selesai", "akhir", "sampai", "to", "stop", "offset"])
@@ -41,6 +42,9 @@ def read_rows(
     Raises Unreadable where nobody says a word, or the rows have no such columns.
     """
     rows = first_to_last(rows)
+    if rows and len(rows[0]) > MAX_COLUMNS:
+        what = Message(gettext_noop("the table has more than %(limit)d columns"), {"limit": MAX_COLUMNS})
+        raise Unreadable(name, None, what, Message(gettext_noop("leave the columns of the interview and import that")))
     if columns and not (rows and columns.fit(len(rows[0]))):
         what = Message(gettext_noop("the table does not have these columns"))
         raise Unreadable(name, None, what, Message(gettext_noop("say anew which column holds what")))

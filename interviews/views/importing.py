@@ -36,7 +36,10 @@ def import_files(request, study):
 @study_page(Verb.IMPORT)
 def import_columns(request, study):
     """What the columns of each table hold; Coprod has guessed."""
-    found, refused = tables(study, by=request.user, data=request.POST or None), []
+    found, unreadable = tables(study, by=request.user, data=request.POST or None)
+    refused = []
+    for sentence in unreadable:
+        messages.error(request, sentence)
     if not found:
         return redirect("import-voices", slug=study.slug)
     valid = [form.is_valid() for _upload, form in found]

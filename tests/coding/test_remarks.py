@@ -33,4 +33,5 @@ def test_comments_are_shown_before_they_are_saved_as_memos_of_whoever_imports(cl
     client.post(reverse("import-voices", args=[study.slug]), answers(client, study))
 
     memo = Memo.objects.get()
+    assert "W1" in client.get(reverse("history", args=[study.slug])).content.decode()
     assert (memo.text, memo.author, memo.passage.quote) == ("Pembimbing 1: Berapa helai?", researcher, "masker")

@@ -159,6 +159,17 @@ def told_url(study):
     return reverse("import-columns", args=[study.slug])
 
 
+def test_headings_as_long_as_sentences_are_read_and_not_remembered(client, study, researcher):
+    headings = ";".join(f"{number} {'kata ' * 60}" for number in range(12))
+    drop_table(client, study, data=f"{headings}\nApa kabar?;Penanya\nBaik sekali.;Bu A\n".encode())
+
+    told = columns_as_proposed(client, study, words=0, speaker=1, has_headings="on")
+    answer = client.post(told_url(study), told)
+
+    assert answer.url == reverse("import-voices", args=[study.slug])
+    assert not study.table_readings.exists()
+
+
 def test_one_column_holds_one_thing(client, study, researcher):
     drop_table(client, study)
 

@@ -109,6 +109,11 @@ def test_a_workbook_is_read_with_its_times_and_numbers_and_the_other_sheets_are_
     assert {each.what: each.example for each in parsed.dropped}["Other sheets of the workbook"] == "Catatan"
 
 
+def test_a_table_wider_than_any_interview_is_refused():
+    with pytest.raises(Unreadable, match="more than 200 columns"):
+        read_transcript("a.csv", ("," * 200 + "\nP, Halo semua").encode())
+
+
 BAD = {
     "cut": b"PK\3\4",
     "document": document(p("P: a")),
