@@ -18,6 +18,7 @@ def _state() -> dict[str, str]:
         "sign_in": _("Not sent: {count}. You are signed out."),
         "refused": _("Not saved: {reason}"),
         "refused_many": _("Not saved: {count}"),
+        "unreached": _("no connection"),
         "set_back": _("Done before a backup was restored. Try again what is to count."),
         "elsewhere": _("In another interview"),
         "copied": _("Copied."),

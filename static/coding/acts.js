@@ -1,7 +1,7 @@
 // @ts-check
 /** What a coder does, shown at once and sent in its turn. Nothing here waits for the server. */
 import { say } from "../js/toast.js";
-import { fromRow, JUDGED, memoFromRow, REOPENED } from "./marks.js";
+import { fromRow, JUDGED, memoFromRow, statusAfter } from "./marks.js";
 import { ask } from "./requests.js";
 import { newId, word } from "./words.js";
 
@@ -21,6 +21,7 @@ export class Acts {
     this.queue = queue;
     this.where = where;
     this.heard = (/** @type {string} */ _id) => {}; // of a decision or reply
+    this.reread = () => {}; // everything, as it is now
   }
 
   /** A new coding or link of one's own, not yet shown. @param {Partial<Mark> & Span & {kind: "coding" | "link"}} said @returns {Mark} */
@@ -51,8 +52,7 @@ export class Acts {
   /** @param {Mark} mark @param {Partial<Mark>} changes @returns {Mark | null} the mark as it is now, null where it is not one's own */
   change(mark, changes) {
     if (!this.isOwn(mark)) return null;
-    const status = REOPENED.includes(mark.status) ? "submitted" : mark.status;
-    const changed = { ...mark, ...changes, status, unsent: true };
+    const changed = { ...mark, ...changes, status: statusAfter(mark), unsent: true };
     if (this.twin(changed)) say(word("already"));
     if (this.twin(changed)) return mark;
     this.store.put(changed);
@@ -119,6 +119,9 @@ export class Acts {
     if (!this.isWaiting(row.id)) this.store.put(this.onThisText(row));
   }
 
+  /** @param {any} told what the server stored of several at once */
+  settleAll({ codings = [], links = [] }) { for (const row of [...codings, ...links]) if (!row.trashed_at) this.settle(row); }
+
   /** A row as a mark; one that was carried to a newer text than this page shows keeps its place here. @param {any} row @returns {Mark} */
   onThisText(row) {
     const shown = row.transcript === this.where.transcript ? undefined : this.store.marks.get(row.id);
@@ -133,6 +136,14 @@ export class Acts {
     if (before && status !== 404 && body?.code !== "deleted") this.store.put(before);
     else this.store.remove(id);
     if (body?.current?.id && !body.current.trashed_at && "start" in body.current) this.store.put(this.onThisText(body.current));
+  }
+
+  /** Several are shown as they were before, until it is read anew which of them are still there. @param {Mark[]} before @param {string[]} [born] @param {import("./marks.js").Memo[]} [memos] */
+  putBack(before, born = [], memos = []) {
+    for (const id of born) this.store.remove(id);
+    for (const mark of before) this.store.put({ ...mark, unsent: this.isWaiting(mark.id) });
+    for (const memo of memos) this.store.putMemo(memo);
+    this.reread();
   }
 
   /** @param {Mark} mark */
@@ -150,6 +161,7 @@ export class Acts {
     const about = then.about ?? /** @type {any} */ (body)?.id ?? url.split("/").at(-2);
     const { start, end } = { ...this.store.marks.get(about), .../** @type {any} */ (body) };
     const request = { method, url, body, about, start, end, transcript: this.where.transcript };
-    this.queue.push({ send: () => ask(method, url, body), request, isWords: /** @type {any} */ (body)?.text !== undefined, ...then, about });
+    const isWords = then.isWords ?? /** @type {any} */ (body)?.text !== undefined;
+    this.queue.push({ ...then, send: () => ask(method, url, body), request, isWords, about });
   }
 }

@@ -12,7 +12,7 @@ export const furnishGestures = (gestures) => {
   gestures.lately = new Lately(gestures);
   gestures.inVivo = new InVivo(gestures);
   gestures.handles = new Handles(gestures);
-  new Dragging(gestures);
+  if (gestures.parts.screen.may_code) new Dragging(gestures);
   followTaps(gestures);
   new OwnKeys(gestures);
 };

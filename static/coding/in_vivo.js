@@ -57,12 +57,20 @@ export class InVivo {
     const { acts, naming } = this.gestures.parts;
     const span = /** @type {Span} */ (this.span);
     const language = document.documentElement.lang.startsWith("en") ? "en" : "id";
-    naming.learn([{ ...code, hue: naming.codes.get(code.parent ?? "")?.hue ?? naming.nextHue(), retired: false, brief: "", use_when: "", not_when: "", example: "" }]);
-    const mark = giveInVivo(acts, code, { ...span, about_actor: this.gestures.aboutIn(span) }, language);
+    const known = { ...code, hue: naming.codes.get(code.parent ?? "")?.hue ?? naming.nextHue(), retired: false, brief: "", use_when: "", not_when: "", example: "" };
+    naming.learn([known]);
+    const tell = (/** @type {boolean} */ isThere) => { if (isThere) naming.learn([known]); else this.forget(code.id); };
+    const mark = giveInVivo(acts, code, { ...span, about_actor: this.gestures.aboutIn(span) }, language, tell);
     this.gestures.lastCodes = [code.id];
     this.gestures.lately?.note([code.id]);
     this.gestures.take(mark);
     this.gestures.tellDone("coded", { code: code.label }, span);
     this.gestures.focusText();
+  }
+
+  /** The server refused it: nothing can be coded with it. @param {string} id */
+  forget(id) {
+    this.gestures.parts.naming.forget(id);
+    this.gestures.lastCodes = this.gestures.lastCodes.filter((code) => code !== id);
   }
 }

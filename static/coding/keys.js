@@ -61,6 +61,7 @@ export class Keys {
     for (const { key, value } of screen.polarities) if (key) this.known.set(key, { do: "polarity", value });
     for (const { key, id } of screen.actors) if (key) this.known.set(key, { do: "about_actor", value: id });
     this.own = own;
+    this.moved = own.moved;
     this.now = this.known;
     this.use(own);
   }
@@ -68,12 +69,23 @@ export class Keys {
   /** @param {Own} own */
   use(own) {
     this.own = own;
-    this.now = new Map([...this.known].map(([key, wish]) => [own.moved[key] ?? key, wish]));
+    this.moved = this.free(own);
+    this.now = new Map([...this.known].map(([key, wish]) => [this.moved[key] ?? key, wish]));
     for (const [key, code] of Object.entries(own.codes)) this.now.set(key, { do: "code", value: code });
   }
 
+  /**
+   * Those of one's own keys that nothing else of this study has: they were chosen in any study, and codes, actors and
+   * their keys are those of each. @param {Own} own @returns {Record<string, string>}
+   */
+  free({ moved, codes }) {
+    const isTaken = (/** @type {string} */ key) => key in codes || (this.known.has(key) && !(key in moved));
+    const left = Object.entries(moved).filter(([, key]) => !isTaken(key));
+    return left.length < Object.keys(moved).length ? this.free({ isOff: false, codes, moved: Object.fromEntries(left) }) : moved;
+  }
+
   /** The key that does now what `key` does of old; none where single keys are off. @param {string} key */
-  shown(key) { return this.own.isOff && isCharacter(key) ? "" : (this.own.moved[key] ?? key); }
+  shown(key) { return this.own.isOff && isCharacter(key) ? "" : (this.moved[key] ?? key); }
 
   /** What a press wishes for; null where it is none of ours. @param {Pressed} pressed @returns {Wish | null} */
   wish(pressed) {

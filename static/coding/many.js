@@ -1,7 +1,7 @@
 // @ts-check
 /** What is done to many of one's own codings, or of one's own links, at once: shown at once, stored as one act that one undo takes back. */
 import { say } from "../js/toast.js";
-import { REOPENED } from "./marks.js";
+import { statusAfter } from "./marks.js";
 import { word } from "./words.js";
 
 /** @typedef {import("./marks.js").Mark} Mark */
@@ -27,10 +27,7 @@ export const meant = (mark, { turned, ...changes }) => {
 
 /** @param {Acts} acts @param {Mark[]} marks all of one kind @param {Changes} changes */
 export const changeMany = (acts, marks, changes) => {
-  for (const mark of marks) {
-    const status = REOPENED.includes(mark.status) ? "submitted" : mark.status;
-    acts.store.put({ ...mark, ...meant(mark, changes), status, unsent: true });
-  }
+  for (const mark of marks) acts.store.put({ ...mark, ...meant(mark, changes), status: statusAfter(mark), unsent: true });
   send(acts, marks, { changes });
   say(word("changed_many", { count: marks.length }));
 };
@@ -46,7 +43,7 @@ export const removeMany = (acts, marks) => {
 const send = (acts, marks, asked) => {
   const ids = marks.map((mark) => mark.id);
   acts.send("POST", `${acts.where.api}${marks[0]?.kind}s/bulk/`, { ids, ...asked }, {
-    done: ({ codings = [], links = [] }) => { for (const row of [...codings, ...links]) if (!row.trashed_at) acts.settle(row); },
-    refused: () => { for (const mark of marks) acts.store.put(mark); },
+    done: (told) => acts.settleAll(told),
+    refused: () => acts.putBack(marks),
   });
 };

@@ -28,7 +28,10 @@ export const JUDGED = {
   link: ["from_actor", "to_actor", "form", "polarity", "regularity", "in_scope", "speaker"],
 };
 /** A change to a mark in one of these states hands it to the reviewer again. */
-export const REOPENED = ["submitted", "approved"];
+const REOPENED = ["submitted", "approved"];
+
+/** The status that a mark has once it is changed. @param {Mark} mark */
+export const statusAfter = ({ status }) => (REOPENED.includes(status) ? "submitted" : status);
 
 const IN_SCOPE = 1;
 const RECHECK = 2;

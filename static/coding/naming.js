@@ -71,6 +71,17 @@ export class Naming {
       else this.screen.codes.push(code);
       if (!known) this.codes.set(code.id, code);
     }
+    this.tell();
+  }
+
+  /** A code that came to nothing. @param {string} id */
+  forget(id) {
+    this.screen.codes = this.screen.codes.filter((code) => code.id !== id);
+    this.codes.delete(id);
+    this.tell();
+  }
+
+  tell() {
     this.patterns = patternsOf(this.screen.codes);
     for (const tell of this.told) tell();
   }

@@ -41,7 +41,8 @@ export class OwnKeys {
   }
 
   show() {
-    const { isOff, moved, codes } = this.own;
+    const { isOff, codes } = this.own;
+    const { moved } = this.keys;
     this.switch.checked = !isOff;
     for (const button of this.buttons()) {
       const key = button.dataset.rekey ?? "";
@@ -111,7 +112,7 @@ export class OwnKeys {
   give(button, key) {
     if (!isCharacter(key)) return this.tell(word("not_a_key"));
     const old = button.dataset.rekey;
-    const isSame = old !== undefined && (this.own.moved[old] ?? old) === key;
+    const isSame = old !== undefined && (this.keys.moved[old] ?? old) === key;
     if (!isSame && this.keys.now.has(key)) return this.tell(word("key_taken", { key }));
     if (old !== undefined) this.keep({ moved: key === old ? without(this.own.moved, old) : { ...this.own.moved, [old]: key } });
     else this.keep({ codes: { ...this.own.codes, [key]: this.codes?.value ?? "" } });

@@ -125,6 +125,7 @@ const start = async () => {
   const { text, store, acts, gestures, naming, queue, refused, furnish } = startPane(screen, keeper);
   const live = new Live(naming, store, queue, acts);
   queue.onSetBack = ({ epoch }) => { keeper.epoch = epoch; belongTo(epoch); void live.readAll(); };
+  acts.reread = () => void live.readAll().catch(() => {}); // the news say what is wrong
   live.show(readJson("pane-marks"));
   document.documentElement.dataset.pane = "ready";
   performance.mark("pane-ready");

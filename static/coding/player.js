@@ -11,6 +11,8 @@ import { word } from "./words.js";
 
 /** How much is heard before and after a passage, since its place within the turn is an estimate. */
 const AROUND_MS = 700;
+/** How a browser calls it that one stopped before the sound had begun. */
+const STOPPED = "AbortError";
 
 export class Player {
   /** @param {Gestures} gestures @param {Hearing} hearing @param {HTMLElement} root */
@@ -76,7 +78,7 @@ export class Player {
   /** @param {number | null} until in milliseconds */
   start(until) {
     this.until = until;
-    this.media.play().then(() => { this.until = until; }, () => this.fail());
+    this.media.play().then(() => { this.until = until; }, (error) => { if (error.name !== STOPPED) this.fail(); });
   }
 
   /** What is heard is marked in the text, and comes into view while it plays. */
@@ -96,17 +98,19 @@ export class Player {
     const { number } = this.here();
     const [was, end] = this.hearing.times[number] ?? [null, null];
     const start = this.now;
-    await this.put(number, start, end !== null && end < start ? null : end);
-    toast(word("stamped", { time: this.clock(start) }), { undo: () => void this.put(number, was, end) });
+    const isPut = await this.put(number, start, end !== null && end < start ? null : end);
+    if (isPut) toast(word("stamped", { time: this.clock(start) }), { undo: () => void this.put(number, was, end) });
   }
 
-  /** @param {number} number @param {number | null} start @param {number | null} end */
+  /** Whether the server has stored it. @param {number} number @param {number | null} start @param {number | null} end @returns {Promise<boolean>} */
   async put(number, start, end) {
     const turn = Number(this.text.turns[number]?.element.id.slice(2));
-    const answer = await ask("POST", this.hearing.stamp, { turn, start_ms: start, end_ms: end });
-    if (answer.status !== 200) return toast(word("refused", { reason: answer.body?.detail ?? "" }));
+    const { status, body } = await ask("POST", this.hearing.stamp, { turn, start_ms: start, end_ms: end }).catch(() => ({ status: 0, body: null }));
+    if (status !== 200) toast(word("refused", { reason: body?.detail ?? word("unreached") }));
+    if (status !== 200) return false;
     this.hearing.times[number] = [start, end];
     this.tick();
+    return true;
   }
 
   fail() {

@@ -12,6 +12,8 @@ const KINDS = { codings: "coding", links: "link", memos: "memo", replies: "reply
 const VERBS = { POST: "create", PATCH: "change", DELETE: "remove" };
 
 const IS_JUDGED = /\/(codings|links)\/$/;
+/** What holds words and is no memo: it is tried again as it was, and stays off the device. */
+const IS_WORDS = /\/(replies|codings\/in-vivo)\/$/;
 
 /** The request once more; what was coded on a text that is corrected by now goes to the same words of the newest. @param {Request} request */
 const carried = (request) => {
@@ -73,7 +75,7 @@ export class Refused {
       const told = [this.what(act.request), this.words(act.request), act.request?.body?.text, reason];
       return void copy(told.filter(Boolean).join("\n")).then(() => say(word("copied")));
     }
-    const isRow = act.request && !act.request.url.includes("/replies/");
+    const isRow = act.request && !IS_WORDS.test(act.request.url);
     if (which === "retry" && isRow) takeOver(this.acts, [carried(/** @type {Request} */ (act.request))]);
     else if (which === "retry") this.queue.push({ ...act, keeping: undefined });
     this.queue.drop(refusal);
@@ -87,7 +89,8 @@ export class Refused {
     const kind = Object.entries(KINDS).find(([collection]) => request.url.includes(`/${collection}/`))?.[1] ?? "coding";
     const verb = VERBS[/** @type {keyof typeof VERBS} */ (request.method)] ?? "change";
     const told = word("acts", { kind: word(kind), act: word(verb) });
-    return request.body?.code ? `${told} · ${this.naming.key({ kind: "coding", ...request.body })}` : told;
+    const { code } = request.body ?? {};
+    return code ? `${told} · ${code.key ?? this.naming.key({ kind: "coding", ...request.body })}` : told;
   }
 
   /** The words that it is about, read from the text of the page. @param {Request | undefined} request */

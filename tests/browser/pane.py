@@ -33,6 +33,21 @@ def live() -> list[tuple[str, str]]:
     return list(rows.values_list("passage__quote", "code__key"))
 
 
+def middle(locator) -> tuple[float, float]:
+    """The place of what is shown: x and y in pixels."""
+    box = locator.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def drag(page, start, end) -> None:
+    """Drag what is at one place to another."""
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move((start[0] + end[0]) / 2, (start[1] + end[1]) / 2, steps=4)
+    page.mouse.move(*end, steps=4)
+    page.mouse.up()
+
+
 def drag_over(page, words: str, *, last: str = "") -> None:
     """Drag the mouse from the first character of `words` to behind its last one, or behind that of `last`."""
     start, end = (place_of(page, words, "start"), place_of(page, last or words, "end"))

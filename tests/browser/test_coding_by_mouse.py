@@ -5,7 +5,7 @@ from coding.models import Coding, Link, Memo, Reply
 from coding.passages import code_passage
 from coding.reviewing import review, submit
 from interviews.models import Actor, Role
-from tests.browser.pane import drag_over, saved
+from tests.browser.pane import drag, drag_over, middle, place_of, saved
 from tests.factories import join, span_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -137,8 +137,13 @@ def test_who_may_only_read_sees_no_gesture(open_pane, study):
     page.locator("[data-text]").focus()
     page.keyboard.press("Control+ArrowRight")
     page.keyboard.press("1")
+    posted = []
+    page.on("request", lambda request: posted.append(request.url) if request.method == "POST" else None)
+    drag(page, middle(page.locator("[data-codes] .pane-code").first), place_of(page, "menyumbang", "start"))
     page.wait_for_timeout(200)
 
+    expect(page.locator(".stripe")).to_have_count(0)
+    assert posted == []
     assert not Coding.objects.exists()
 
 

@@ -3,7 +3,7 @@ from playwright.sync_api import expect
 
 from coding.models import Coding
 from coding.passages import code_passage
-from tests.browser.pane import drag_over, live, place_of, saved
+from tests.browser.pane import drag, drag_over, live, middle, place_of, saved
 from tests.factories import span_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -19,19 +19,6 @@ def coded(study, interview, coder):
 
 def code_of(page, key):
     return page.locator("[data-codes] .pane-code").filter(has=page.locator(".key", has_text=key)).first
-
-
-def drag(page, start, end):
-    page.mouse.move(*start)
-    page.mouse.down()
-    page.mouse.move((start[0] + end[0]) / 2, (start[1] + end[1]) / 2, steps=4)
-    page.mouse.move(*end, steps=4)
-    page.mouse.up()
-
-
-def middle(locator):
-    box = locator.bounding_box()
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def test_the_ends_of_a_coding_are_dragged_to_other_words(open_pane, coder, coded):

@@ -13,6 +13,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 SECONDS = 600
 TIMES = [(0, 2_000), (2_000, 5_000), (None, None), (30_000, None), (560_000, None)]
 NOW = "document.querySelector('[data-media]').currentTime"
+# Where nothing is loaded yet, played and stopped before the sound has begun.
+TWICE = """() => {
+    document.querySelector("[data-media]").currentTime = 400;
+    for (const _ of [1, 2]) document.querySelector("[data-player] [data-do=hear]").click();
+}"""
 PAUSED = "document.querySelector('[data-media]').paused"
 
 
@@ -65,6 +70,10 @@ def test_playback_starts_at_the_turn_where_one_is_and_stops_by_the_same_key(page
 
     page.keyboard.press("p")
     until(page, PAUSED)
+    page.evaluate(TWICE)
+    until(page, PAUSED)
+    page.wait_for_timeout(100)
+    expect(page.locator("[data-trouble]")).to_be_hidden()
 
 
 def test_the_turns_follow_the_sound_also_far_into_the_file(page):
@@ -105,6 +114,12 @@ def test_the_time_of_a_turn_is_put_right_and_the_old_one_is_a_press_away(page, i
 
     page.locator(".toast", has_text="This turn begins at 0:12").get_by_role("button", name="Undo").click()
     expect(heard(page)).to_have_id("t-1")
+    assert turn.get().start_ms is None
+
+    page.route("**/stamp/", lambda route: route.abort())
+    page.get_by_role("button", name="Turn begins now").click()
+    expect(page.locator(".toast", has_text="Not saved: no connection")).to_be_visible()
+    expect(page.locator(".toast", has_text="This turn begins at 0:12")).to_have_count(0)
     assert turn.get().start_ms is None
 
 

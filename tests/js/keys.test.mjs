@@ -38,6 +38,15 @@ test("the digits after the link's are those of the codes used lately", () => {
   assert.deepEqual(press("9"), { do: "recent", value: 5 });
 });
 
+test("one's own key that something else of this study has stays away, and what it stood for keeps its key", () => {
+  const study = { dimensions: [{ digit: "1", code: "ide" }], polarities: [], actors: [{ key: "a", id: "bkb" }] };
+  const own = new Keys(study, { isOff: false, moved: { m: "a", x: "m", k: "j", u: "ö", i: "l", l: "i" }, codes: { j: "masks" } });
+  const wish = (key) => own.wish({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false });
+  assert.deepEqual(["a", "m", "x", "j", "k"].map((key) => wish(key)?.do), ["about_actor", "memo", "scope", "code", "quote"]);
+  assert.deepEqual(["ö", "l", "i"].map((key) => wish(key)?.do), ["dim", "inVivo", "list"]);
+  assert.deepEqual(["m", "x", "k", "u"].map((key) => own.shown(key)), ["m", "x", "k", "ö"]);
+});
+
 test("one's own keys take the place of those of old; codes get keys; all single ones can be off", () => {
   const own = new Keys({ dimensions: [], polarities: [], actors: [] }, { isOff: false, moved: { m: "ö" }, codes: { j: "masks" } });
   const wish = (key) => own.wish({ key, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false });

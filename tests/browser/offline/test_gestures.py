@@ -58,6 +58,7 @@ def test_a_split_that_the_server_refuses_is_taken_back_and_listed_with_its_reaso
     expect(state(page)).to_contain_text("Not saved")
     page.get_by_role("button", name="See what").click()
     expect(page.locator("[data-refused-list]")).to_contain_text("This was removed")
+    expect(page.locator(".stripe")).to_have_count(0)
 
 
 def remove_elsewhere(coder):

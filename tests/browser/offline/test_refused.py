@@ -9,6 +9,7 @@ from ground.acts import act
 from ground.launcher.processes import wait_until
 from interviews.models import Membership, Role
 from tests.browser.offline.unsent import KEPT, between, state
+from tests.browser.pane import press
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,6 +38,14 @@ def test_what_was_refused_waits_in_a_list_with_its_words_and_reason_also_after_a
         membership.save()
     page.keyboard.press("2")
     expect(state(page)).to_contain_text("Not saved: Your role in this study does not allow this")
+    press(page, "i", "Enter")
+    expect(state(page)).to_have_text("Not saved: 2")
+    expect(page.locator("[data-codes]")).not_to_contain_text("masker")
+    in_vivo = refusals(page).nth(1)
+    expect(in_vivo).to_contain_text("coding: created · V1")
+    in_vivo.get_by_role("button", name="Try again").click()
+    expect(page.locator("[data-refused-list] > li")).to_have_count(1)
+    expect(state(page)).to_have_text("Not saved: 2")
     assert wait_until(lambda: '"refused"' in page.evaluate(KEPT), 10)
     kept = page.evaluate(KEPT)
     page.reload()
