@@ -68,6 +68,7 @@ def test_every_field_takes_what_it_is_made_for_and_refuses_the_rest(world, name)
             answer = send(world, who, method, url, as_bytes({**good, field: value}))
             body = check(answer, {field: value})
             stored = answer.status_code in (200, 201) and (name, field) not in SET_BY_THE_SERVER
+            stored = stored and isinstance(body, dict)  # of many rows at once none has the field
             if stored and isinstance(value, str) and isinstance(body.get(field), str):
                 assert body[field] in (value, value.strip()), (field, value)
 

@@ -20,7 +20,8 @@ def alpha_u(spans: Mapping[str, Sequence[Sequence[Span]]], start: int, end: int)
     """Alpha of each category of a text [start, end), and under None that of all together.
 
     `spans` has for each category the spans of each coder, every coder in every category, with none where they found
-    none. Spans of one coder and category that overlap are one. Raises ValueError for a span outside the text.
+    none. Spans of one coder and category that overlap are one. Of n spans it sorts n: time grows as n log n. Raises
+    ValueError for a span outside the text.
     """
     found = {
         category: _category([_united(each, start, end) for each in of], start, end) for category, of in spans.items()

@@ -1,6 +1,7 @@
 """Every page in every look and both languages: accessible, within its width, and true to the policy."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,14 +9,18 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 
 from coding.carrying import correct
+from coding.codebook import change_code
 from coding.correcting import by_hand, draft
 from coding.memos import write_memo
 from coding.passages import code_passage
+from coding.phases import close_phase, open_phase
 from coding.reviewing import review, submit
+from coding.sightings import note_sighting
 from ground import first_account
 from interviews.inviting import invite
 from interviews.models import Role
 from interviews.uploads import take
+from reports.rigour.member_checks import add_member_check
 from tests.factories import join, make_informant, make_interview, make_recording, make_study, span_of
 from tests.interviews.importing.word import W, document, p
 
@@ -75,6 +80,7 @@ OF_A_STUDY = [
     "memos/journal/",
     "summaries/",
     "agreement/",
+    "agreement/rounds/",
     "rigour/",
     "rigour/member-checks/",
     "rigour/member-checks/new/",
@@ -192,6 +198,49 @@ def test_a_page_of_a_study_is_accessible_and_true_to_the_policy(visit, page, liv
     sign_in(page, live_server, client, study.memberships.get(role="owner").user)
 
     assert visit(f"/studies/{study.slug}/{path}") == []
+
+
+@pytest.fixture
+def phases(study):
+    """Two rounds between which the codebook changed, and a phase that is open, in which others than the owner code."""
+    owner = study.memberships.get(role="owner").user
+    coders = [join(study, Role.RESEARCHER), join(study, Role.RESEARCHER)]
+    mat = study.codes.get(key="MAT")
+    for code, polarities in (("W5", ("enacted", "absent")), ("W6", ("enacted", "enacted"))):
+        interview = make_interview(study, code=code)
+        phase = open_phase(study, by=owner, coders=coders, interviews=[interview], name="Uji coba")
+        for coder, polarity in zip(coders, polarities, strict=True):
+            place = {"transcript": interview.transcript, **span_of(interview.transcript, "menyumbang masker")}
+            code_passage(study, coder=coder, code=mat, polarity=polarity, **place)
+            submit(study, coder=coder)
+        close_phase(phase, by=owner)
+        change_code(mat, by=owner, texts=mat.texts | {"id": mat.texts["id"] | {"brief": f"Setelah {code}."}})
+    open_phase(study, by=owner, coders=coders, interviews=[make_interview(study, code="W7")], name="Kedua")
+    note_sighting(study, who=owner, door="interview", interview="W7")
+
+
+def test_a_blind_phase_its_rounds_and_what_was_judged_otherwise_are_accessible(
+    visit, page, live_server, client, study, phases
+):
+    sign_in(page, live_server, client, study.memberships.get(role="owner").user)
+    home = f"/studies/{study.slug}"
+
+    for path in ("agreement/rounds/", "agreement/?part=variables&key=polarity", "review/disputes/"):
+        assert visit(f"{home}/{path}") == []
+    assert visit(f"{home}/assignments/") == []
+    for details in page.locator("main details").all():
+        details.locator("summary").click()
+    page.get_by_role("button", name="Tutup tahap").click()
+    assert page.locator("dialog[open]").count() == 1
+    assert faults(page) == []
+
+
+def test_a_member_check_is_changed_on_an_accessible_page(visit, page, live_server, client, study):
+    owner = study.memberships.get(role="owner").user
+    check, _is_new = add_member_check(study, by=owner, informant=study.informants.get(), sent_on=date(2026, 3, 1))
+    sign_in(page, live_server, client, owner)
+
+    assert visit(f"/studies/{study.slug}/rigour/member-checks/{check.pk}/") == []
 
 
 def test_the_pages_that_let_people_in_are_accessible_and_true_to_the_policy(visit, live_server, study):
