@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import agreement, bundle, config, exports, jobs, rigour, rounds, standing, summaries
+from reports.views import agreement, bundle, config, counter, exports, jobs, rigour, rounds, standing, summaries
 
 urlpatterns = [
     path("import/", bundle.study_import, name="study-import"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("studies/<slug:slug>/agreement/", agreement.agreement, name="agreement"),
     path("studies/<slug:slug>/agreement/intervals/", agreement.agreement_intervals, name="agreement-intervals"),
     path("studies/<slug:slug>/agreement/rounds/", rounds.round_list, name="rounds"),
+    path("studies/<slug:slug>/review/against/", counter.review_against, name="review-against"),
     path("studies/<slug:slug>/reports/jobs/<uuid:id>/", jobs.report_job, name="report-job"),
     path("studies/<slug:slug>/reports/jobs/<uuid:id>/cancel/", jobs.report_job_cancel, name="report-job-cancel"),
     path("studies/<slug:slug>/exports/", exports.exports, name="exports"),

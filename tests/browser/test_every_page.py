@@ -210,7 +210,7 @@ def phases(study):
         interview = make_interview(study, code=code)
         phase = open_phase(study, by=owner, coders=coders, interviews=[interview], name="Uji coba")
         for coder, polarity in zip(coders, polarities, strict=True):
-            place = {"transcript": interview.transcript, **span_of(interview.transcript, "menyumbang masker")}
+            place = {"transcript": interview.transcript, **span_of(interview.transcript, "kami menyumbang masker")}
             code_passage(study, coder=coder, code=mat, polarity=polarity, **place)
             submit(study, coder=coder)
         close_phase(phase, by=owner)

@@ -67,6 +67,25 @@ def test_keys_decide_on_what_is_ticked_and_leave_the_row_in_hand(scene):
     assert Coding.objects.filter(status="approved").count() == 2
 
 
+def test_below_each_row_the_strongest_words_against_it_are_read_with_their_place(scene):
+    page, known = scene, Coding.objects.select_related("passage__transcript__interview__study").first()
+    study, transcript = known.passage.transcript.interview.study, known.passage.transcript
+    denied = {
+        "code": known.code,
+        "polarity": "absent",
+        **span_of(transcript, "Belum pernah duduk bersama dengan dinas."),
+    }
+    code_passage(study, coder=known.coder, transcript=transcript, **denied)
+    submit(study, coder=known.coder)
+
+    page.reload()
+
+    lines = page.locator("[data-reviewing] > li [id^=against-]:visible")
+    expect(lines).to_have_count(3)  # one row is of words of the interviewer, which are no vote
+    expect(lines.first).to_contain_text("Belum pernah duduk bersama dengan dinas.")
+    expect(lines.last).to_contain_text("the strongest of 2")
+
+
 def test_letters_typed_in_a_field_decide_nothing(scene):
     page = scene
     page.locator("#reason").focus()
