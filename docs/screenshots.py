@@ -103,12 +103,11 @@ def with_a_table(page: Page) -> None:
 
 
 def with_a_correction(page: Page, interview: str) -> None:
-    """Correct words here and there, take some away, and come to the page that says what becomes of the codings."""
+    """Put a turn in, cut most of them short, and come to the page that says what becomes of the codings."""
     page.goto(f"{STUDY}/interviews/{interview}/correct/")
     text = page.input_value("#correct-text")
     lines = text.split("\n")
-    longest = max(range(len(lines)), key=lambda number: len(lines[number]))
-    lines[longest] = " ".join(lines[longest].split()[: len(lines[longest].split()) // 3])
+    lines = [" ".join(line.split()[: 8 if len(line) > 90 else None]) for line in lines]
     page.fill("#correct-text", "\n".join([*lines[:2], "P: Boleh saya rekam?", *lines[2:]]))
     page.click("main button.primary")
     page.wait_for_selector("#discard", state="attached")
