@@ -21,6 +21,7 @@ export const offer = (card, mark, naming, shown) => {
   if (isLink) offerEnds(card, mark, naming);
   else part(card, "actors").append(...actors.map((actor) => keyOf("about_actor", actor.id, shown(actor.key), actor.code, actor.id === mark.about_actor)));
   for (const only of card.querySelectorAll("[data-of-coding]")) /** @type {HTMLElement} */ (only).hidden = isLink;
+  for (const only of card.querySelectorAll("[data-of-link]")) /** @type {HTMLElement} */ (only).hidden = !isLink;
   part(card, "scope-text").parentElement?.setAttribute("aria-pressed", String(mark.in_scope));
 };
 

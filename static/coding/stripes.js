@@ -37,6 +37,7 @@ export class Stripes {
     root.addEventListener("pointerleave", () => this.hideSoon());
     this.bubble.addEventListener("pointerleave", () => this.hideSoon());
     addEventListener("keydown", (event) => { if (event.key === "Escape") this.bubble.hidden = true; });
+    addEventListener("pointerdown", (event) => { if (!this.markOf(event)) this.bubble.hidden = true; }); // a finger that goes elsewhere leaves no stripe
     root.addEventListener("click", (event) => {
       const mark = this.markOf(event);
       if (mark) chosen(mark, event);
