@@ -1,7 +1,5 @@
 """The codebook's verbs: every change makes a new version, so that a coding can name the codebook it was made under."""
 
-import hashlib
-import json
 import uuid
 from itertools import count
 
@@ -153,7 +151,7 @@ def keep_version(study: Study) -> CodebookVersion:
     """
     Study.objects.select_for_update(no_key=True).get(pk=study.pk)
     content = _content(study)
-    digest = hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    digest = CodebookVersion.digest(content)
     last = current_version(study)
     if last is not None and last.sha256 == digest:
         return last

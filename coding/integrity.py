@@ -1,7 +1,5 @@
 """What has to hold of passages, judgements and the codebook."""
 
-import hashlib
-import json
 from collections.abc import Iterator
 
 from coding.models import CodebookVersion, Passage
@@ -97,6 +95,5 @@ def _misnamed_passages() -> Iterator[Fault]:
 
 def _changed_versions() -> Iterator[Fault]:
     for version in CodebookVersion.objects.iterator(chunk_size=100):
-        content = json.dumps(version.content, sort_keys=True, ensure_ascii=False)
-        if version.sha256 != hashlib.sha256(content.encode()).hexdigest():
+        if version.sha256 != CodebookVersion.digest(version.content):
             yield Fault("coding_codebookversion", str(version.pk), "its SHA-256 is not that of its content")

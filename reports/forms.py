@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ground.languages import id_or_en
 from interviews.forms import DateInput
 from reports.configuring import current_settings
 from reports.evidence import names_of
@@ -75,7 +76,7 @@ class MethodConfigForm(forms.Form):
         super().__init__(*args, initial=settings | {"copro_pairs": pairs}, **kwargs)
         for name, (label, least) in NUMBERS.items():
             self.fields[name] = forms.IntegerField(label=label, min_value=least, max_value=1_000_000)
-        self._offer_choices(study, "en" if language.startswith("en") else "id")
+        self._offer_choices(study, id_or_en(language))
         self.order_fields(self.field_order)
 
     def _offer_choices(self, study, language) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from ground.languages import id_or_en
 from reports.evidence import names_of
 from reports.evidence.quotes import Quotation, lengths, quotations
 from reports.method.readings import Readings, Sides
@@ -45,7 +46,7 @@ class Reading:
 
     def __init__(self, summary: Summary, language: str, conflicting: Iterable[str] = ()):
         self.summary = summary
-        self.language = "en" if language.startswith("en") else "id"
+        self.language = id_or_en(language)
         self.conflicting = tuple(conflicting)
         self.result = json.loads(summary.result)
         self.evidence = json.loads(summary.evidence)

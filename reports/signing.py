@@ -1,6 +1,5 @@
 """Signing off: a name and a date under a summary of the evidence as it stands, and whether it holds later."""
 
-import hashlib
 import json
 from typing import NamedTuple
 
@@ -8,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from coding.models import CodebookVersion
 from ground.acts import act
 from ground.conflicts import Conflict
 from interviews.models import Study
@@ -101,7 +101,4 @@ def verify(sign_off: SignOff) -> Verified:
 
 
 def _holds(codebook: dict | None) -> bool:
-    if codebook is None:
-        return True
-    content = json.dumps(codebook["content"], sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(content.encode()).hexdigest() == codebook["sha256"]
+    return codebook is None or CodebookVersion.digest(codebook["content"]) == codebook["sha256"]

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from coding.models import Link, Polarity, Status
+from ground.languages import id_or_en
 from interviews.models import Role, Study
 from reports.differing import Difference, State
 from reports.evidence.quotes import Quotation, quotations
@@ -120,7 +121,7 @@ def _named(each: Difference, row: dict, people: dict[str, str]) -> str:
 
 
 def _value(part: str, name: str, value) -> str:
-    language = "en" if (get_language() or "id").startswith("en") else "id"
+    language = id_or_en()
     if name in WITHOUT_VALUE:
         return ""
     if name == "level":

@@ -1,11 +1,14 @@
 """The codebook: dimensions of participation, forms of coordination, and the tree of codes."""
 
+import hashlib
+import json
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from ground.languages import id_or_en
 from ground.models import Tracked
 from interviews.models import Bilingual, OfStudy, Study
 from interviews.models.study import CODE
@@ -59,7 +62,7 @@ class LinkForm(Tracked, Bilingual):
 
 def written(texts: dict[str, dict[str, str]], field: str, language: str | None = None) -> str:
     """One field of a codebook entry in `language`, else in the other language, else empty."""
-    language = "en" if (language or get_language() or "id").startswith("en") else "id"
+    language = id_or_en(language)
     other = "id" if language == "en" else "en"
     return texts.get(language, {}).get(field) or texts.get(other, {}).get(field) or ""
 
@@ -127,3 +130,8 @@ class CodebookVersion(Tracked):
 
     def __str__(self):
         return str(self.number)
+
+    @staticmethod
+    def digest(content: dict) -> str:
+        """SHA-256 of a codebook's content, in hexadecimal."""
+        return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -5,7 +5,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -13,6 +12,7 @@ from coding.codebook import add_code, change_code, current_version, require_to_c
 from coding.forms import CodeForm
 from coding.models import Code
 from coding.preset import preset
+from ground.languages import id_or_en
 from interviews.pages import study_page
 from interviews.permissions import Verb
 
@@ -50,8 +50,7 @@ def _described(form):
 
 def text_of(texts: dict) -> dict:
     """The texts in the reader's language, else in the other."""
-    language = "en" if (get_language() or "id").startswith("en") else "id"
-    return texts.get(language) or texts.get("id") or texts.get("en") or {}
+    return texts.get(id_or_en()) or texts.get("id") or texts.get("en") or {}
 
 
 @study_page(Verb.CODE)

@@ -1,11 +1,12 @@
 """The file of a backup: a zip whose last member says what the others are; one that is not whole is not opened."""
 
 import hashlib
+import io
 import json
 import os
 import zipfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ FORMAT = "coprod-backup/1"
 DATABASE = "database.dump"
 FILES = "files/"
 MANIFEST = "manifest.json"
+WRITABLE, READABLE = "Name a file that can be written.", "Name a file that can be read."
 CHUNK = 1 << 20  # bytes
 LONGEST_MANIFEST = 100_000_000  # bytes
 DAMAGED = (zipfile.BadZipFile, EOFError, KeyError, ValueError, TypeError, NotImplementedError)
@@ -69,6 +71,27 @@ class Writing:
 
 
 @contextmanager
+def _told(path: Path, next_step: str) -> Iterator[None]:
+    """What the system says of the file, as a reason and with what to do next."""
+    try:
+        yield
+    except OSError as error:
+        raise Unusable(f"{path}: {error.strerror}. {next_step}") from error
+
+
+class _Draft(io.FileIO):
+    """The file of a backup in the making: not to be able to write to it is another thing than to read for it."""
+
+    def __init__(self, draft: Path, path: Path):
+        super().__init__(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "r+b")
+        self.path = path
+
+    def write(self, data) -> int:
+        with _told(self.path, WRITABLE):
+            return super().write(data)
+
+
+@contextmanager
 def written(path: Path) -> Iterator[Writing]:
     """A new file, for its owner's eyes only: there when it is whole, and not at all else.
 
@@ -76,18 +99,20 @@ def written(path: Path) -> Iterator[Writing]:
         Unusable: there is such a file, or it cannot be written.
     """
     draft = path.with_name(f".{path.name}.part")
-    try:
+    with _told(path, WRITABLE):
         if path.exists():
             raise Unusable(f"{path} is there already, and no backup is written over. Name another file.")
         draft.unlink(missing_ok=True)
-        with os.fdopen(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as out:
+        raw = _Draft(draft, path)
+    try:
+        with io.BufferedRandom(raw) as out:
             with zipfile.ZipFile(out, "w") as archive:
                 yield Writing(archive)
             out.flush()
-            os.fsync(out.fileno())
-        draft.replace(path)
-    except OSError as error:
-        raise Unusable(f"{path}: {error.strerror}. Name a file that can be written.") from error
+            with _told(path, WRITABLE):
+                os.fsync(out.fileno())
+        with _told(path, WRITABLE):
+            draft.replace(path)
     finally:
         draft.unlink(missing_ok=True)
 
@@ -116,13 +141,14 @@ def opened(path: Path) -> Iterator[Reading]:
     Raises:
         Unusable: it is no backup, not of a format we know, or not whole: cut, altered, or with a part missing.
     """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            yield Reading(archive, _checked(path, archive))
-    except OSError as error:
-        raise Unusable(f"{path}: {error.strerror}. Name a file that can be read.") from error
-    except zipfile.BadZipFile as error:
-        raise _damaged(path, "it is cut short, or no backup") from error
+    with ExitStack() as stack:
+        try:
+            with _told(path, READABLE):
+                archive = stack.enter_context(zipfile.ZipFile(path))
+                manifest = _checked(path, archive)
+        except zipfile.BadZipFile as error:
+            raise _damaged(path, "it is cut short, or no backup") from error
+        yield Reading(archive, manifest)
 
 
 def _checked(path: Path, archive: zipfile.ZipFile) -> Manifest:

@@ -7,10 +7,11 @@ import json
 from collections import Counter
 
 from django.db.models import Count, Q
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from coding.models import Code
+from ground.languages import id_or_en
 from interviews.models import Informant, Interview, Study
 from reports.evidence.counts import counts_of
 from reports.models import Basis, MemberCheck, Summary
@@ -132,7 +133,7 @@ def _of_findings(study: Study) -> dict[int, str]:
     summary = Summary.objects.of_study(study).filter(basis=Basis.OFFICIAL).first()
     if summary is None:
         return {}
-    result, language = json.loads(summary.result), "en" if (get_language() or "id").startswith("en") else "id"
+    result, language = json.loads(summary.result), id_or_en()
     levels = Counter(labels.CELL_LEVEL[cell["level"]][language] for cell in result["cells"].values())
     mixed = [key for key, cell in result["cells"].items() if cell["level"] in ("mixed", "insufficient")]
     return {

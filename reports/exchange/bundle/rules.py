@@ -1,6 +1,5 @@
 """What has to hold between the rows of a bundle. Pure: the database is asked in taking_in.py only."""
 
-import hashlib
 import json
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -9,12 +8,13 @@ from zoneinfo import available_timezones
 from django.db.models import DateField, Q, UniqueConstraint
 from django.utils.translation import gettext as _
 
-from coding.models import Memo, Passage
+from coding.models import CodebookVersion, Memo, Passage
 from reports.exchange.bundle.fields import PARTS, Part
 from reports.exchange.bundle.refusal import Fault
 from reports.exchange.bundle.rows import Row, Rows, references
 from reports.method import InvalidEvidence, input_hash
 from reports.sealing import FORMAT as RECORD
+from reports.sealing import digest
 
 LIVE = Q(trashed_at__isnull=True)
 PUBLIC = Q(private_since__isnull=True)
@@ -119,7 +119,7 @@ def _speaker(row: dict, within: Within):
 def _transcript(row: dict, within: Within):
     if row["length"] != len(row["text"]):
         yield "length", _("The text has {count} characters.").format(count=len(row["text"]))
-    if row["sha256"] != hashlib.sha256(row["text"].encode()).hexdigest():
+    if row["sha256"] != digest(row["text"]):
         yield "sha256", _("The text has another SHA-256: it was changed after it was exported.")
 
 
@@ -146,8 +146,7 @@ def _code(row: dict, within: Within):
 
 
 def _codebook_version(row: dict, within: Within):
-    digest = hashlib.sha256(json.dumps(row["content"], sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-    if digest != row["sha256"]:
+    if CodebookVersion.digest(row["content"]) != row["sha256"]:
         yield "sha256", _("The content has another SHA-256: it was changed after it was exported.")
 
 
@@ -210,7 +209,7 @@ def _sign_off(row: dict, within: Within):
     if (row["record"] is None) != (row["sha256"] is None):
         yield "sha256", _("A record has a hash, and a hash a record.")
     elif row["record"] is not None:
-        if hashlib.sha256(row["record"].encode()).hexdigest() != row["sha256"]:
+        if digest(row["record"]) != row["sha256"]:
             yield "sha256", _("The record has another SHA-256: it was changed after it was exported.")
         if not _is_record(row["record"]):
             yield "record", _("This is not the record of a sign-off.")

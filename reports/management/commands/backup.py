@@ -17,7 +17,7 @@ class Command(BaseCommand):
     def handle(self, *, file, **options):
         try:
             manifest = take(file, say=self.stderr.write)
-        except Unusable as reason:
+        except (Unusable, OSError) as reason:
             raise CommandError(str(reason)) from reason
         rows = sum(rows for rows, _sum in manifest.tables.values())
         self.stdout.write(

@@ -21,7 +21,7 @@ class Command(BaseCommand):
         try:
             with opened(file) as backup:
                 rehearsed = restore(backup, replace=replace, say=self.stderr.write)
-        except Unusable as reason:
+        except (Unusable, OSError) as reason:
             raise CommandError(str(reason)) from reason
         self.stdout.write("\n".join(told(file, backup.manifest, rehearsed)))
         self.stdout.write("Restored. Everybody signs in again; open pages say what happened.")

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
 from ground.jobs import worker_is_there
+from ground.languages import id_or_en
 from ground.models import Job
 from interviews.models import Role, Study
 from reports.method import InvalidEvidence, canonical_json
@@ -123,7 +124,7 @@ def _as_json(summary: Summary, actor: str | None) -> str:
 
 def _as_sentences(summary: Summary, actor: str | None) -> str:
     """One sentence a line, in the language of the interviews; what is no finding says so."""
-    language = "en" if summary.study.language.startswith("en") else "id"
+    language = id_or_en(summary.study.language)
     with override(language):
         reading = Reading(summary, language)
         told = actor_report(reading.case, actor) if actor else study_report(reading.case)

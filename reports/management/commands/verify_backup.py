@@ -19,7 +19,7 @@ class Command(BaseCommand):
             with opened(file) as backup, unpacked(backup) as dump:
                 rehearsed = rehearse(backup, dump, say=self.stderr.write)
                 self.stdout.write("\n".join(told(file, backup.manifest, rehearsed)))
-        except Unusable as reason:
+        except (Unusable, OSError) as reason:
             raise CommandError(str(reason)) from reason
         if rehearsed.faults:
             raise SystemExit(1)

@@ -14,7 +14,7 @@ from django.core.management.base import CommandError
 
 from ground.launcher import LauncherError
 from ground.launcher.programs import clients
-from reports.backup.archive import DATABASE, MANIFEST, Unusable, opened
+from reports.backup.archive import DATABASE, MANIFEST, Unusable, opened, written
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -139,6 +139,19 @@ def test_a_disk_that_is_full_leaves_no_half_a_backup(rich, tmp_path):
         call_command("backup", tmp_path / "penuh.backup")
 
     assert list(tmp_path.glob("*backup*")) == []
+
+
+def test_what_goes_wrong_beside_a_backup_is_not_said_of_its_file(backup, tmp_path):
+    def unreadable():
+        yield b"words"
+        raise PermissionError(13, "Permission denied", "a stored file")
+
+    with pytest.raises(PermissionError, match="a stored file"), written(tmp_path / "baru.backup") as made:
+        made.add("a stored file", unreadable())
+    with pytest.raises(PermissionError), opened(backup):
+        raise PermissionError(13, "Permission denied", "where it is restored to")
+
+    assert list(tmp_path.glob("*baru*")) == []
 
 
 def test_a_server_newer_than_the_programs_is_refused_in_words():
