@@ -104,6 +104,12 @@ def test_alpha_of_ordered_ratings_is_the_published_one(units, distance, alpha):
     assert krippendorffs_alpha(units, distance).value == close(alpha)
 
 
+def test_the_disagreement_between_numbers_is_the_published_one():
+    found = krippendorffs_alpha(FOUR_CODERS, interval)  # Krippendorff 2011, section C
+
+    assert (found.observed, found.expected) == (close(0.433), close(2.872))
+
+
 def test_alpha_of_three_coders_with_gaps_is_that_of_the_encyclopedia():
     units = by_coder(
         ". . . . . 3 4 1 2 1 1 3 3 . 3", "1 . 2 1 3 3 4 3 . . . . . . .", ". . 2 1 3 4 4 . 2 1 1 3 3 . 4"

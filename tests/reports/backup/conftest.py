@@ -14,7 +14,7 @@ rich = exchange.rich
 
 @pytest.fixture
 def upload(rich):
-    return take(rich.study, by=rich.owner, name="Bu Siti.txt", file=ContentFile(b"P: Apa?\nT1: Masker."))
+    return take(rich.study, by=rich.owner, name="Bu Siti.txt", file=ContentFile(b"P: Apa?\nT1: Masker."))[0]
 
 
 @pytest.fixture

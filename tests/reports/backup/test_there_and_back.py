@@ -82,7 +82,7 @@ def test_who_was_signed_in_signs_in_again_and_the_restoration_is_on_record(backu
 
 def test_what_came_after_the_backup_is_gone_with_its_files(backup, rich, upload):
     stored = facts.stored_files()
-    late = take(rich.study, by=rich.owner, name="baru.txt", file=ContentFile(b"P: Apa?\nT1: Sembako."))
+    late = take(rich.study, by=rich.owner, name="baru.txt", file=ContentFile(b"P: Apa?\nT1: Sembako."))[0]
     make_study(slug="baru")
 
     call_command("restore", backup, "--replace")

@@ -14,6 +14,7 @@ from coding.models import Memo, Passage
 from coding.passages import change_coding, code_passage, remove_coding
 from coding.phases import close_phase, open_phase
 from coding.reviewing import reply, review, submit
+from coding.sightings import note_sighting
 from ground.acts import act
 from interviews.models import Transcript
 from reports.evidence import collect
@@ -91,7 +92,9 @@ def _judge(study, people, alone, group):
     submit(study, coder=people.coder)
     review(study, reviewer=people.supervisor, rows=[coding, link], decision="approve")
     coders = [people.coder, people.supervisor]
-    close_phase(open_phase(study, by=people.supervisor, coders=coders, interviews=[alone]), by=people.supervisor)
+    phase = open_phase(study, by=people.supervisor, coders=coders, interviews=[alone])
+    note_sighting(study, who=owner_of(study), door="interview", interview=alone.code)
+    close_phase(phase, by=people.supervisor)
     passage = Passage.objects.get(pk=coding.passage_id)
     for about in (None, passage, coding, link, mat, alone, study.informants.first(), study.actors.first()):
         write_memo(study, author=people.coder, text="Catatan 🪶 #MAT @pemilik", kind=Memo.Kind.REFLEXIVE, about=about)
