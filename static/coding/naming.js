@@ -76,7 +76,8 @@ export class Naming {
 
   /** A code that came to nothing. @param {string} id */
   forget(id) {
-    this.screen.codes = this.screen.codes.filter((code) => code.id !== id);
+    const place = this.screen.codes.findIndex((code) => code.id === id);
+    if (place >= 0) this.screen.codes.splice(place, 1); // the list itself: the picker holds it too
     this.codes.delete(id);
     this.tell();
   }

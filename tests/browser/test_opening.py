@@ -63,6 +63,27 @@ def test_to_code_and_to_scroll_styles_what_changed_not_the_page(open_pane, coder
     assert 0 < max(styled(page.context.browser.stop_tracing())) < whole / 4
 
 
+# What of the cursor's line is covered, or out of the window: by the page's head, the bar, a filter's line.
+COVERED = """() => {
+    const box = getSelection().getRangeAt(0).getBoundingClientRect();
+    const at = document.elementFromPoint(box.left + 1, (box.top + box.bottom) / 2);
+    return at?.closest(".transcript") ? null : `${Math.round(box.top)} ${at?.outerHTML.slice(0, 80)}`;
+}"""
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (390, 700)])
+def test_where_one_walks_by_keyboard_nothing_covers_it(open_pane, coder, size):
+    page = open_pane(coder, viewport={"width": size[0], "height": size[1]})
+    page.locator("[data-text]").focus()
+
+    covered = []
+    for key in ("ArrowDown",) * 12 + ("Control+ArrowRight",) * 3 + ("ArrowUp",) * 8 + ("n", "Shift+N"):
+        press(page, key)
+        covered.append((key, page.evaluate(COVERED)))
+
+    assert [each for each in covered if each[1]] == []
+
+
 def styled(trace: bytes) -> list[int]:
     """How many elements each reckoning of styles went through."""
     events = json.loads(trace)["traceEvents"]

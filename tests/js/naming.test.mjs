@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { patternsOf } from "../../static/coding/naming.js";
+import { Naming, patternsOf } from "../../static/coding/naming.js";
 
 test("codes of one colour are told apart by pattern, and a sub-code has that of its head", () => {
   const heads = Array.from({ length: 20 }, (_, at) => ({ id: `c${at}`, parent: null, hue: at % 9 }));
@@ -12,4 +12,22 @@ test("codes of one colour are told apart by pattern, and a sub-code has that of 
   assert.equal(new Set(looks).size, 20);
   assert.deepEqual([patterns.get("c1"), patterns.get("c10"), patterns.get("c19")], [0, 1, 2]);
   assert.equal(patterns.get("c10.1"), 1);
+});
+
+test("codes that come, change and go do so in the one list that picker and tree hold", () => {
+  const code = (id, label) => ({ id, key: id, label, parent: null, hue: 0, retired: false });
+  const screen = { codes: [code("a", "A")], actors: [], forms: [], polarities: [], statuses: [], regularities: [], voices: [] };
+  const held = screen.codes;
+  const naming = new Naming(screen);
+  let told = 0;
+  naming.onLearn(() => { told += 1; });
+
+  naming.learn([code("a", "A anew"), code("b", "B")]);
+  naming.forget("b");
+  naming.forget("b");
+  naming.learn([code("c", "C")]);
+
+  assert.deepEqual(held.map(({ label }) => label), ["A anew", "C"]);
+  assert.deepEqual([...naming.codes.keys()], ["a", "c"]);
+  assert.equal(told, 4);
 });
