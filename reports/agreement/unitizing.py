@@ -6,6 +6,7 @@ is the code point.
 """
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, combinations, pairwise
 from math import fsum
@@ -82,9 +83,9 @@ def _expected(units: list[int], gaps: list[int], total: int, length: int) -> flo
     """What spans of these lengths would differ by, were they strewn over the text by chance."""
     longer = [0, *accumulate(reversed(gaps))]
     parts = []
-    for unit in units:
+    for unit, times in Counter(units).items():
         many = len(gaps) - bisect_left(gaps, unit)  # gaps that could hold it
         room = longer[many] - many * (unit - 1)
-        parts.append((len(units) - 1) / 3 * (2 * unit**3 - 3 * unit**2 + unit) + unit**2 * room)
+        parts.append(times * ((len(units) - 1) / 3 * (2 * unit**3 - 3 * unit**2 + unit) + unit**2 * room))
     among = total * (total - 1) - sum(unit * (unit - 1) for unit in units)
     return 2 / length * fsum(parts) / among if among else 0.0
