@@ -220,7 +220,11 @@ def phases(study):
             submit(study, coder=coder)
         close_phase(phase, by=owner)
         change_code(mat, by=owner, texts=mat.texts | {"id": mat.texts["id"] | {"brief": f"Setelah {code}."}})
-    open_phase(study, by=owner, coders=coders, interviews=[make_interview(study, code="W7")], name="Kedua")
+    still = make_interview(study, code="W7")
+    open_phase(study, by=owner, coders=coders, interviews=[still], name="Kedua")
+    place = {"transcript": still.transcript, **span_of(still.transcript, "kami menyumbang masker")}
+    code_passage(study, coder=coders[0], code=mat, polarity="absent", **place)
+    submit(study, coder=coders[0])
     note_sighting(study, who=owner, door="interview", interview="W7")
 
 
@@ -230,8 +234,9 @@ def test_a_blind_phase_its_rounds_and_what_was_judged_otherwise_are_accessible(
     sign_in(page, live_server, client, study.memberships.get(role="owner").user)
     home = f"/studies/{study.slug}"
 
-    for path in ("agreement/rounds/", "agreement/?part=variables&key=polarity", "review/disputes/"):
+    for path in ("agreement/rounds/", "agreement/?part=variables&key=polarity", "review/disputes/", "review/"):
         assert visit(f"{home}/{path}") == []
+    assert page.locator("[id^=against-]:visible").count() > 1
     assert visit(f"{home}/assignments/") == []
     for details in page.locator("main details").all():
         details.locator("summary").click()
