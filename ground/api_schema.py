@@ -65,6 +65,10 @@ class Schema(AutoSchema):
             found.append(OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True, description="ETag."))
         return found
 
+    def _get_paginator(self):
+        """Only what is read comes in pages: rows that were just made are a plain list."""
+        return super()._get_paginator() if self.method == "GET" else None
+
     def _action(self) -> str:
         return getattr(self.view, "action", "") or ""
 
