@@ -129,7 +129,6 @@ def guide_to_coding(camera: Camera) -> None:
     for language, ending in (("en", ""), ("id", "-id")):
         with camera.look("demo-pengode", language=language) as page:
             with_coding(page, "W-M2", 3)
-            camera.take(page, f"coding-hand{ending}")
             page.keyboard.press("/")
             for typed in ("mat.2", "fis"):
                 page.keyboard.type(typed)
