@@ -166,6 +166,7 @@ def _scrolling(browser: Browser, address: str, cookies, bare: str) -> Iterator[F
     plainly, frames = (
         _visit(browser, *where).evaluate(SCROLL) for where in ((bare, "p", ()), (address, READY, cookies))
     )
+    frames = [round(each, 1) for each in frames]  # milliseconds, as the browser gives them: the rest is binary
     yield Figure("scroll: frame, median", median(frames), "ms", None, Floor("the same text bare", median(plainly)))
     yield Figure("scroll: frame, p95", p95(frames), "ms", TWO_FRAMES, Floor("the same text bare", p95(plainly)))
 

@@ -9,7 +9,7 @@ import { word } from "./words.js";
 /** @typedef {import("./naming.js").Naming} Naming */
 /** @typedef {import("./store.js").Store} Store */
 /** @typedef {import("./naming.js").Voice} Voice */
-/** @typedef {{take: (mark: Mark) => void, choose: (mark: Mark) => void, act: (name: string, value?: string) => void, pickSpeaker: (voice: Voice) => void, parts: {keys: {shown: (key: string) => string}}}} Wishes */
+/** @typedef {{take: (mark: Mark) => void, choose: (mark: Mark) => void, act: (name: string, value?: string) => void, pickSpeaker: (voice: Voice) => void, showSoon: () => void, parts: {keys: {shown: (key: string) => string}}}} Wishes */
 
 const MOST = 30;
 
@@ -27,10 +27,11 @@ export class Cards {
     this.template = /** @type {HTMLTemplateElement} */ (document.querySelector("template[data-card]"));
     this.list.addEventListener("click", (event) => this.press(event));
     this.list.addEventListener("change", (event) => this.pick(event));
+    this.isHeld = false;
+    this.list.addEventListener("pointerdown", () => { this.isHeld = true; });
+    for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(() => this.release()));
     part(document, "let-go").addEventListener("click", () => wishes.act("letGo"));
-    this.list.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && event.target instanceof HTMLLIElement) this.press(event);
-    });
+    this.list.addEventListener("keydown", (event) => { if (event.key === "Enter" && event.target instanceof HTMLLIElement) this.press(event); });
   }
 
   /** @param {Mark[]} marks @param {Mark | null} inHand @param {string} title @param {string} quote @param {Voice[] | null} voices in what is in hand, unless one is picked @param {import("./marks.js").Memo[]} memos of the words themselves @param {Set<string>} also ids of those chosen together */
@@ -84,8 +85,15 @@ export class Cards {
     return `.in-hand [data-act="${key.dataset.act}"]${key.dataset.value ? `[data-value="${key.dataset.value}"]` : ""}`;
   }
 
-  /** Whether someone is writing a reply here, which nothing may wipe away. */
-  isBusy() { return [...this.list.querySelectorAll("textarea")].some((field) => field.value && field.matches(":focus")); }
+  /** Whether someone is pressing something here, or writing a reply: nothing may take it away meanwhile. */
+  isBusy() { return this.isHeld || [...this.list.querySelectorAll("textarea")].some((field) => field.value && field.matches(":focus")); }
+
+  /** What came while something was pressed is shown once it has done what it does. */
+  release() {
+    if (!this.isHeld) return;
+    this.isHeld = false;
+    this.wishes.showSoon();
+  }
 
   /** @param {import("./marks.js").Memo} memo */
   memo(memo) {

@@ -39,6 +39,24 @@ def test_a_selection_across_turns_holds_the_text_between_them(open_pane, coder, 
     assert Coding.objects.get().passage.quote == text[text.index("Warga juga") : text.index("siapa?") + 6]
 
 
+def test_a_press_on_the_card_holds_though_a_colleague_s_coding_comes_in_between(open_pane, coder, study, interview):
+    page = open_pane(coder)
+    drag_over(page, "Warga juga memberi sembako")
+    page.locator("[data-do=code]").first.click()
+    saved(page)
+
+    page.locator(".pane-card.in-hand").get_by_role("button", name="Absent").hover()
+    page.mouse.down()
+    where = {"transcript": interview.transcript} | span_of(interview.transcript, "Warga juga memberi sembako")
+    code_passage(study, coder=join(study, Role.RESEARCHER), code=study.codes.get(key="FIS"), **where)
+    expect(page.locator(".stripe")).to_have_count(2)
+    page.mouse.up()
+    saved(page)
+
+    expect(page.locator(".pane-card")).to_have_count(2)
+    assert Coding.objects.get(coder=coder).polarity == "absent"
+
+
 def test_the_card_in_hand_changes_polarity_and_actor_and_removes(open_pane, coder):
     page = open_pane(coder)
     drag_over(page, "Warga juga memberi sembako")

@@ -170,7 +170,14 @@ def visit(page, live_server):
     return open_in_every_look
 
 
+# A dialog that is still coming in has other colours than those it will be read in.
+STILL = """Promise.all(document.getAnimations()
+    .filter((each) => each.playState === "running" && each.effect.getComputedTiming().endTime < Infinity)
+    .map((each) => each.finished.catch(() => {}))).then(() => {})"""
+
+
 def faults(page) -> list[str]:
+    page.evaluate(STILL)
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     # The policy forbids scripts of others in the page; the debugger's own world is not bound by it.
     if not page.evaluate("'axe' in window"):
