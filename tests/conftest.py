@@ -1,6 +1,7 @@
 """What every test stands on: real servers, a real browser, and an honest last line about what was skipped."""
 
 import os
+import threading
 from collections import Counter
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -9,13 +10,16 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.utils import translation
+from playwright.sync_api import expect
 
 from coprod.celery import app
 from ground.catalogues import compile_catalogues
+from ground.launcher.processes import wait_until
 from tests import chromium
 from tests.shared_data import shared_data
 from tests.worker import database_url, working
 
+PATIENCE = 20_000  # milliseconds a page has on a machine that does other things too, until it shows what is asked for
 BROWSER_FIXTURES = {"page", "context", "browser", "new_context"}
 NO_BROWSER = "no Chromium on this machine (apt-get install chromium, or python -m playwright install chromium)"
 skipped: Counter[str] = Counter()
@@ -30,6 +34,7 @@ def ring_in_a_room_of_its_own(number: int) -> None:
 def pytest_configure(config):
     """Playwright keeps an event loop in this thread, which Django takes for asynchronous code."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE)
     if worker_number := os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw"):
         ring_in_a_room_of_its_own(int(worker_number) + 1)
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -61,6 +66,11 @@ def pytest_runtest_logreport(report):
     if report.skipped and not hasattr(report, "wasxfail"):
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
         skipped[reason.removeprefix("Skipped: ")] += 1
+
+
+def still_answering() -> list[str]:
+    """The threads in which the live server talks to a browser that has not gone yet."""
+    return [thread.name for thread in threading.enumerate() if "process_request_thread" in thread.name]
 
 
 def browser_is_owed():
@@ -103,6 +113,18 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True)
 def _own_files(settings, tmp_path):
     settings.MEDIA_ROOT = str(tmp_path / "media")
+
+
+@pytest.fixture(autouse=True)
+def _answered(request):
+    """The served pages have gone and every request of theirs is answered before the database is emptied.
+
+    Else the one would wait for locks of the other, and the test after it would find rows of the one before.
+    """
+    if "live_server" in request.fixturenames:
+        request.getfixturevalue("transactional_db")
+    yield
+    assert wait_until(lambda: not still_answering(), 30), f"still answered: {still_answering()}"
 
 
 @pytest.fixture(autouse=True)

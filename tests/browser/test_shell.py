@@ -80,7 +80,8 @@ def test_a_form_pressed_twice_is_sent_once(page, live_server):
     page.fill("[name=login]", "siapa")
     page.fill("[name=password]", "salah-sekali")
 
-    page.evaluate("document.querySelectorAll('main form .button').forEach((b) => { b.click(); b.click(); })")
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.evaluate("document.querySelectorAll('main form .button').forEach((b) => { b.click(); b.click(); })")
     page.wait_for_load_state("networkidle")
 
     assert sent.count("POST") == 1
