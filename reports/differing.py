@@ -31,10 +31,11 @@ def differences(then: State, now: State) -> list[Difference]:
 
     Nothing is told of what the earlier state has no record of.
     """
-    return [*_results(then.result, now.result), *_evidence(then.evidence, now.evidence), *_around(then, now)]
+    return [*results(then.result, now.result), *_evidence(then.evidence, now.evidence), *_around(then, now)]
 
 
-def _results(then: Mapping | None, now: Mapping | None) -> Iterator[Difference]:
+def results(then: Mapping | None, now: Mapping | None) -> Iterator[Difference]:
+    """Verdict, cells and pairs that have another level; nothing where the method refuses one of the two."""
     if not then or not now:
         return
     yield from _rows("verdict", {"verdict": {"level": then["verdict"]}}, {"verdict": {"level": now["verdict"]}})

@@ -22,6 +22,10 @@ NUMBERS = {
     "partial_min_dims": (gettext_lazy("Co-produced dimensions for “partial”"), 0),
     "established_min_dims": (gettext_lazy("Strictly co-produced dimensions for “established”"), 0),
 }
+ESTABLISHED_PAIRS = [
+    ("all", gettext_lazy("Every pair")),
+    ("connected", gettext_lazy("The coordinated pairs, if they join all actors")),
+]
 FRACTION = re.compile(r"\s*(\d{1,9})\s*/\s*(\d{1,9})\s*\Z")
 
 
@@ -58,10 +62,7 @@ class MethodConfigForm(forms.Form):
     )
     established_pairs = forms.ChoiceField(
         label=gettext_lazy("Pairs that “established” asks for"),
-        choices=[
-            ("all", gettext_lazy("Every pair")),
-            ("connected", gettext_lazy("The coordinated pairs, if they join all actors")),
-        ],
+        choices=ESTABLISHED_PAIRS,
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from reports.views import agreement, bundle, config, counter, exports, jobs, rigour, rounds, standing, summaries
+from reports.views import (
+    agreement,
+    bundle,
+    config,
+    counter,
+    exports,
+    jobs,
+    rigour,
+    rounds,
+    standing,
+    summaries,
+    what_if,
+)
 
 urlpatterns = [
     path("import/", bundle.study_import, name="study-import"),
@@ -41,4 +53,5 @@ urlpatterns = [
     path("studies/<slug:slug>/summaries/<uuid:id>/sign/", standing.summary_sign, name="summary-sign"),
     path("studies/<slug:slug>/summaries/<uuid:id>/override/", standing.summary_override, name="summary-override"),
     path("studies/<slug:slug>/summaries/<uuid:id>/export.json", summaries.summary_export, name="summary-export"),
+    path("studies/<slug:slug>/what-if/", what_if.what_if, name="what-if"),
 ]

@@ -208,6 +208,12 @@ GOOD = {
         {"interview": "W1", "link": "https://a.example/w1"},
     ),
     "search": lambda w: ("observer", "POST", f"{STUDY}search/", {"words": "masker", "limit": 5, "interview": "W1"}),
+    "what if": lambda w: (
+        "observer",
+        "POST",
+        f"{STUDY}what-if/",
+        {"basis": "working", "informants": ["T1"], "interviews": [], "settings": {"min_informants": 1}},
+    ),
     "withdrawal": lambda w: ("researcher", "POST", f"{STUDY}codings/withdraw/", {"rows": [row(w, "coding")]}),
     "review": lambda w: (
         "supervisor",

@@ -29,7 +29,7 @@ from reports.views.jobs import job_context
 @study_page(Verb.COMPARE)
 def summary(request, study):
     """The newest summary on a basis; where there is none yet, the way to the first."""
-    basis = _basis(request.GET)
+    basis = basis_of(request.GET)
     # The job first: one that ends between the two looks has its summary stored before it is done.
     job = open_job(study, basis)
     return _show(request, study, newest_summary(study, basis), basis, job)
@@ -75,7 +75,7 @@ def _signed(study, basis, found, stands, user) -> dict:
 @study_page(Verb.SUMMARIZE)
 def summary_build(request, study):
     """Ask for the summary of the evidence as it is now. Asking twice is asking once."""
-    basis = _basis(request.POST)
+    basis = basis_of(request.POST)
     try:
         request_summary(study, basis, by=request.user)
     except InvalidEvidence as invalid:
@@ -125,5 +125,6 @@ def _summary(study, id) -> Summary:
     return get_object_or_404(Summary.objects.of_study(study), pk=id)
 
 
-def _basis(params) -> str:
+def basis_of(params) -> str:
+    """The basis that an address asks for; the official one where it asks for none that there is."""
     return params.get("basis") if params.get("basis") in Basis.values else Basis.OFFICIAL

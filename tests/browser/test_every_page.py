@@ -82,6 +82,7 @@ OF_A_STUDY = [
     "memos/?kind=question",
     "memos/journal/",
     "summaries/",
+    "what-if/?basis=working&min_informants=1&min_interviews=1",
     "agreement/",
     "agreement/rounds/",
     "rigour/",
