@@ -26,7 +26,7 @@ from interviews.api.search import SearchViewSet
 from interviews.api.voices import SpeakerViewSet
 from reports.api import MethodConfigViewSet, SummaryViewSet
 from reports.api_agreement import AgreementViewSet
-from reports.api_depth import WhatIfViewSet
+from reports.api_depth import ComparisonViewSet, SidesViewSet, WhatIfViewSet
 from reports.api_rigour import ChecklistViewSet, MemberCheckViewSet
 from reports.api_rounds import RoundViewSet
 from reports.api_standing import OverrideViewSet, SignOffViewSet
@@ -81,6 +81,8 @@ others = [
     path(f"{STUDY}/checklist/", ChecklistViewSet.as_view({"get": "list", "post": "create"}), name="api-checklist"),
     path(f"{STUDY}/changes/", ChangesViewSet.as_view({"get": "retrieve"}), name="api-changes"),
     path(f"{STUDY}/search/", SearchViewSet.as_view({"post": "search"}), name="api-search"),
+    path(f"{STUDY}/summaries/<uuid:pk>/sides/", SidesViewSet.as_view({"get": "retrieve"}), name="api-summary-sides"),
+    path(f"{STUDY}/comparison/", ComparisonViewSet.as_view({"get": "retrieve"}), name="api-comparison"),
     path(f"{STUDY}/what-if/", WhatIfViewSet.as_view({"post": "suppose"}), name="api-what-if"),
     path(f"{STUDY}/codings/bulk/", BulkCodingViewSet.as_view({"post": "change"}), name="api-coding-bulk"),
     path(f"{STUDY}/links/bulk/", BulkLinkViewSet.as_view({"post": "change"}), name="api-link-bulk"),

@@ -1,7 +1,8 @@
-"""What if, over HTTP: what would follow, computed at once and stored nowhere."""
+"""Summaries held against others over HTTP: against what would follow if something were not there, and each other."""
 
 import json
 
+from django.http import Http404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, viewsets
@@ -11,11 +12,16 @@ from ground.api_fields import StrictCharField, StrictSerializer
 from ground.conflicts import refuse
 from interviews.api_base import InStudy
 from interviews.permissions import Verb
+from reports.depth.choosing import chosen
+from reports.depth.counting import compared
 from reports.depth.of_now import computed, summary_of_now
+from reports.depth.sides import Sides, is_target
 from reports.depth.supposing import LEFT_OUT, Supposition, unknown
 from reports.differing import results
 from reports.method import InvalidEvidence
-from reports.models import Basis
+from reports.models import Basis, Summary
+from reports.reading import Reading
+from reports.summaries import find_summary
 
 
 class SuppositionSerializer(StrictSerializer):
@@ -37,6 +43,78 @@ class WhatIfSerializer(serializers.Serializer):
     standing = serializers.DictField(help_text="The summary of the evidence as it is now.")
     supposed = serializers.DictField(help_text="The summary that would follow.")
     differences = LevelsSerializer(many=True, help_text="The levels that would be otherwise.")
+
+
+class SidesSerializer(serializers.Serializer):
+    of = serializers.CharField()
+    level = serializers.CharField()
+    supporting = serializers.ListField(child=serializers.CharField(), help_text="Ids of codings or links for it.")
+    against = serializers.ListField(child=serializers.CharField(), help_text="Its negative cases.")
+    neither = serializers.ListField(child=serializers.CharField(), help_text="Counted, and neither for nor against.")
+    not_counted = serializers.ListField(child=serializers.CharField(), help_text="In the evidence, and no vote.")
+
+
+class SidesViewSet(InStudy, viewsets.ViewSet):
+    """Who says what of one cell or pair of a summary."""
+
+    verbs = {"retrieve": Verb.COMPARE}
+    asks = {"retrieve": {"of": StrictCharField(max_length=40, help_text="`cell:BKB/IDE` or `pair:BKB-ITM`.")}}
+
+    @extend_schema(operation_id="summaries_sides", responses=SidesSerializer)
+    def retrieve(self, request, pk, **kwargs):
+        """The rows for and against one cell or pair, the strongest first, and those that do not count."""
+        summary, _job = find_summary(self.study, pk)
+        if summary is None:
+            raise Http404
+        reading, of = Reading(summary, request.user.language), self.asked["of"]
+        if not is_target(reading, of):
+            raise refuse("of", _("The summary has no cell or pair {target}.").format(target=of))
+        sides = Sides(reading, of)
+        return Response({"of": of, "level": sides.level, **sides.rows})
+
+
+class ActSerializer(serializers.Serializer):
+    id = serializers.UUIDField()
+    who = serializers.UUIDField(source="who_id")
+    verb = serializers.CharField()
+    at = serializers.DateTimeField()
+
+
+class ComparedSerializer(serializers.Serializer):
+    part = serializers.CharField(help_text="verdict, cell, pair, coding, link, actor, dimension or setting.")
+    key = serializers.CharField()
+    was = serializers.DictField(allow_null=True, help_text="In the first; null: not there, or not counted.")
+    now = serializers.DictField(allow_null=True, help_text="In the second; null: not there, or not counted.")
+    why = serializers.CharField(allow_null=True, help_text="Of a coding or link: why it does not count in the other.")
+    act = ActSerializer(allow_null=True, help_text="Of a coding or link: the last act that touched it between the two.")
+
+
+class ComparisonViewSet(InStudy, viewsets.ViewSet):
+    """Two summaries held against each other."""
+
+    verbs = {"retrieve": Verb.COMPARE}
+    asks = {"retrieve": dict.fromkeys(("one", "other"), StrictCharField(max_length=36))}
+
+    @extend_schema(operation_id="comparison_retrieve", responses=ComparedSerializer(many=True))
+    def retrieve(self, request, **kwargs):
+        """`one` and `other`: the id of a summary that was built, or `official` or `working` as it is now."""
+        was, now = (self._chosen(name) for name in ("one", "other"))
+        found = compared(was, now)
+        levels = results(json.loads(was.result), json.loads(now.result))
+        return Response([self._told(each, found.notes.get(each.key)) for each in (*levels, *found.found)])
+
+    def _chosen(self, name) -> Summary:
+        try:
+            summary = chosen(self.study, self.asked[name])
+        except InvalidEvidence as invalid:
+            raise refuse(name, str(invalid)) from invalid
+        if summary is None:
+            raise refuse(name, _("There is no such summary in this study."))
+        return summary
+
+    def _told(self, each, note) -> dict:
+        act = note and note.act and ActSerializer(note.act).data
+        return each._asdict() | {"why": note and (note.why or None), "act": act}
 
 
 class WhatIfViewSet(InStudy, viewsets.ViewSet):

@@ -48,6 +48,11 @@ class Sheet:
         return self.reading.told("verdict.next")
 
     @property
+    def path(self) -> list[Told]:
+        """What the next verdict still takes, place by place."""
+        return self.reading.told("path")
+
+    @property
     def failed(self) -> list[Told]:
         return self.reading.told("condition")
 
@@ -75,6 +80,12 @@ class Sheet:
     @property
     def recommendations(self) -> list[Told]:
         return self.reading.told("recommendation")
+
+    @property
+    def hopes(self) -> list[Words]:
+        """The informants' own words for what is recommended: planned, and no finding."""
+        rows = [row for s in self.reading.sentences.values() if s.kind == "recommendation" for row in s.rows]
+        return list({words.passage: words for row in rows if (words := self.reading.words([row])) is not None}.values())
 
     @property
     def mark(self) -> str:
@@ -144,7 +155,7 @@ class Sheet:
         target, language = f"cell:{actor}/{dimension}", self.reading.language
         cell = self.reading.case.cell(actor, dimension)
         return cell | {
-            "key": next((told.key for told in self.reading.told("cell.level", target=target)), ""),
+            "target": target,
             "lean_name": cell["lean"] and labels.CELL_LEVEL[cell["lean"]][language],
             "confidence_name": labels.CONFIDENCE[cell["confidence"]][language],
             "dissent": len(self.reading.sides[target].against),

@@ -1,8 +1,8 @@
 """What differs from a signed state, as a page says it: what it is, where it stands, and what it was and is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -65,12 +65,16 @@ WITHOUT_VALUE = ("texts", "passage")  # that it is another says enough
 
 
 class Told(NamedTuple):
-    """One difference: `what` it is, the place of its words where it has one, and (field, was, is now) of a change."""
+    """One difference: `what` it is, the place of its words where it has one, and (field, was, is now) of a change.
+
+    `note` is what the asker knows of it besides.
+    """
 
     what: str
     place: Quotation | None
     sort: str  # "came", "went", "changed"
     changes: list[tuple[str, str, str]]
+    note: Any = None
 
 
 class Group(NamedTuple):
@@ -79,8 +83,13 @@ class Group(NamedTuple):
     more: int
 
 
-def groups(study: Study, found: Iterable[Difference], then: State, now: State) -> list[Group]:
-    """The differences by part, in their order; of very many the first and the number of the others."""
+def groups(
+    study: Study, found: Iterable[Difference], then: State, now: State, notes: Mapping[str, Any] | None = None
+) -> list[Group]:
+    """The differences by part, in their order; of very many the first and the number of the others.
+
+    `notes` are by the ids of codings and links.
+    """
     made = []
     for part, differences in groupby(found, key=lambda each: each.part):
         every = list(differences)
@@ -90,12 +99,16 @@ def groups(study: Study, found: Iterable[Difference], then: State, now: State) -
     places = quotations(study, passages)
     people = {each["id"]: each["name"] for state in (then, now) for each in state.around.get("people", ())}
     return [
-        Group(str(PARTS[part]), [_told(each, rows.get(each.key, {}), places, people) for each in shown], max(0, more))
+        Group(
+            str(PARTS[part]),
+            [_told(each, rows.get(each.key, {}), places, people, (notes or {}).get(each.key)) for each in shown],
+            max(0, more),
+        )
         for part, shown, more in made
     ]
 
 
-def _told(each: Difference, row: dict, places: dict[str, Quotation], people: dict[str, str]) -> Told:
+def _told(each: Difference, row: dict, places: dict[str, Quotation], people: dict[str, str], note) -> Told:
     sort = "came" if each.was is None else "went" if each.now is None else "changed"
     changes = []
     if each.was is not None and each.now is not None:
@@ -105,7 +118,7 @@ def _told(each: Difference, row: dict, places: dict[str, Quotation], people: dic
             if name not in ("at", "by", "computed")
         ]
     place = places.get(row.get("passage", ""))
-    return Told(_named(each, row, people), place, sort, changes)
+    return Told(_named(each, row, people), place, sort, changes, note)
 
 
 def _named(each: Difference, row: dict, people: dict[str, str]) -> str:

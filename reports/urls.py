@@ -7,6 +7,7 @@ from reports.views import (
     bundle,
     config,
     counter,
+    depth,
     exports,
     jobs,
     rigour,
@@ -40,6 +41,7 @@ urlpatterns = [
     ),
     path("studies/<slug:slug>/summaries/", summaries.summary, name="summary"),
     path("studies/<slug:slug>/summaries/build/", summaries.summary_build, name="summary-build"),
+    path("studies/<slug:slug>/summaries/comparison/", depth.comparison, name="comparison"),
     path("studies/<slug:slug>/summaries/method/", config.method_config, name="method-config"),
     path("studies/<slug:slug>/summaries/sign-offs/<uuid:id>/", standing.sign_off_page, name="sign-off"),
     path(
@@ -49,6 +51,7 @@ urlpatterns = [
     ),
     path("studies/<slug:slug>/summaries/<uuid:id>/", summaries.summary_version, name="summary-version"),
     path("studies/<slug:slug>/summaries/<uuid:id>/passages/", summaries.summary_passages, name="summary-passages"),
+    path("studies/<slug:slug>/summaries/<uuid:id>/sides/", depth.summary_sides, name="summary-sides"),
     path("studies/<slug:slug>/summaries/<uuid:id>/actors/<str:code>/", summaries.summary_actor, name="summary-actor"),
     path("studies/<slug:slug>/summaries/<uuid:id>/sign/", standing.summary_sign, name="summary-sign"),
     path("studies/<slug:slug>/summaries/<uuid:id>/override/", standing.summary_override, name="summary-override"),

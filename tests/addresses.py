@@ -207,6 +207,7 @@ NOUNS = {
     "code-retire": "code",
     "summary-version": "summary",
     "summary-passages": "summary",
+    "summary-sides": "summary",
     "summary-actor": "summary",
     "summary-export": "summary",
     "first-account": "key",

@@ -13,6 +13,7 @@ from reports.sentences.cells import cell_sentences
 from reports.sentences.dimensions import dimension_sentences, silence
 from reports.sentences.negative import negative_sentence
 from reports.sentences.pairs import pair_sentences
+from reports.sentences.path import path_sentences
 from reports.sentences.profiles import isolation_sentence, profile_sentences
 from reports.sentences.sensitivity import caveat_sentences, sensitivity_sentences
 from reports.sentences.sentence import CAVEAT, FINDING, IMPLICATION, Case, Names, Sentence
@@ -21,8 +22,8 @@ from reports.sentences.verdict import verdict_sentences
 __all__ = [
     "CAVEAT", "FINDING", "IMPLICATION", "MARK", "Case", "Names", "Sentence", "actor_report", "aside_sentences",
     "caveat_sentences", "cell_sentences", "dimension_report", "dimension_sentences", "gap_sentences",
-    "isolation_sentence", "negative_sentence", "pair_sentences", "profile_sentences", "recommendation_sentences",
-    "sensitivity_sentences", "study_report", "verdict_sentences",
+    "isolation_sentence", "negative_sentence", "pair_sentences", "path_sentences", "profile_sentences",
+    "recommendation_sentences", "sensitivity_sentences", "study_report", "verdict_sentences",
 ]  # fmt: skip
 
 
@@ -30,6 +31,7 @@ def study_report(case: Case, conflicting: tuple[str, ...] = ()) -> list[Sentence
     """Every sentence of a study, in the order in which it is read; `conflicting` rows wait for adjudication."""
     return [
         *verdict_sentences(case),
+        *path_sentences(case),
         isolation_sentence(case),
         *(sentence for dimension in case.dimensions for sentence in dimension_report(case, dimension)),
         *(sentence for key in case.pairs for sentence in pair_sentences(case, key)),

@@ -83,6 +83,7 @@ OF_A_STUDY = [
     "memos/journal/",
     "summaries/",
     "what-if/?basis=working&min_informants=1&min_interviews=1",
+    "summaries/comparison/?one=official&other=working",
     "agreement/",
     "agreement/rounds/",
     "rigour/",

@@ -1,10 +1,12 @@
 """Every value the method can give has a sentence in Indonesian and in English, with the rows that carry it."""
 
 import json
+from itertools import product
 from pathlib import Path
 from string import Formatter
 
 import pytest
+from hypothesis import given
 
 from reports.method import canonical_evidence, summarise
 from reports.sentences import (
@@ -18,12 +20,15 @@ from reports.sentences import (
     dimensions,
     labels,
     pairs,
+    path,
     profiles,
+    stances,
     study_report,
     verdict,
 )
 from reports.sentences import sensitivity as firmness
 from reports.sentences.words import all_actors, dimension_words, listed, some_actors
+from tests.reports.method.strategies import documents
 
 ORACLE = json.loads((Path(__file__).parent / "method_oracle.json").read_text(encoding="utf-8"))
 DIMENSIONS = ["IDE", "MAT", "FIS", "UTL"]
@@ -79,6 +84,10 @@ TOLD = [
     (verdict.NEXT, ["established", "partial", "emerging", "none"]),
     (conditions.REQUIRED, CONDITIONS),
     (conditions.REQUIRED, ["E1_connected", "E2_connected", "E3_connected"]),
+    (path.MISSING, ["pair", "dimension", "actor", "study"]),
+    (path.NEEDS, ["told", "recurrent", "corroborated", "enacted", "both", "coordinated", "joint"]),
+    (path.FORM, [1, 2, 3, 4]),
+    (stances.STANCE, ["E", "L", "M", "N"]),
     (firmness.FLAG, [*FLAGS, "robust"]),
     (firmness.CRITICAL["critical_passages"], ["some", "none"]),
     (firmness.CRITICAL["critical_informants"], ["some", "none"]),
@@ -160,6 +169,54 @@ def test_every_finding_that_rests_on_evidence_opens_its_rows(oracle_case):
     ]
 
     assert silent == []
+
+
+def test_every_condition_that_is_missing_for_the_next_verdict_is_told_at_a_place():
+    untold, told_of = [], set()
+    for oracle_case, required, rung in product(ORACLE["cases"], ("all", "connected"), (1, 2, 3, 4)):
+        case = case_of(oracle_case, established_pairs=required, coord_rung=rung)
+        missing = (case.result["next"] or {"missing": []})["missing"]
+        said = {condition for s in study_report(case) if s.kind == "path" for condition in s.value.split("+")}
+        told_of |= said
+        if said != set(missing):
+            untold.append((oracle_case["id"], missing, said))
+
+    assert untold == []
+    assert told_of >= {"P0", "P1", "P2", "E1", "E2", "E3", "E4", "E6", "E7"}
+
+
+@given(documents())
+def test_whatever_the_evidence_the_path_tells_all_that_is_missing_in_both_languages(document):
+    case = Case(summarise(document), canonical_evidence(document), NAMES)
+    told = list(path.path_sentences(case))
+
+    assert {c for s in told for c in s.value.split("+")} == set((case.result["next"] or {"missing": []})["missing"])
+    assert not [text for s in told for text in s.text.values() if "{" in text or ", ;" in text or ": ." in text]
+    assert len({s.key for s in told}) == len(told)
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("T12b", "recurrent according to at least 2 informants"),
+        ("T12c", "Missing (E2): a joint meeting, plan or agreement of the agency–the public (now: coordinating), "
+                 "corroborated by informants of the public."),
+        ("T01", "Missing (P0): a two-way exchange of information of the agency–the association (now: no coordination "
+                "(running separately)), according to at least 2 informants in 2 interviews; one such is enough."),
+        ("T10b", "Missing (P2): physical participation co-produced by the agency–the association: enacted by the "
+                 "agency (now: no evidence); one such is enough."),
+        ("T12d", "Missing (E4): idea participation co-produced by the agency–the association: enacted by the agency "
+                 "(now: no evidence)."),
+    ],
+)  # fmt: skip
+def test_the_path_names_the_pair_the_form_and_whose_word_is_needed(name, sentence):
+    case = case_of(oracle(name))
+
+    assert [text for text in told(case, "path", language="en") if sentence in text]
+
+
+def test_nothing_is_missing_at_the_highest_verdict():
+    assert told(case_of(oracle("T12a")), "path") == []
 
 
 def test_the_binding_sentences_of_the_thesis_are_told_word_for_word():
