@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from coding.views import adjudication, assignments, codebook, correcting, history, memos, pane, review, studies
+from coding.views import adjudication, assignments, codebook, correcting, finding, history, memos, pane, review, studies
 
 urlpatterns = [
     path("studies/new/", studies.study_new, name="study-new"),
@@ -31,6 +31,7 @@ urlpatterns = [
         name="version-restore",
     ),
     path("studies/<slug:slug>/interviews/<str:code>/waiting/", correcting.waiting_list, name="waiting"),
+    path("studies/<slug:slug>/find/", finding.finding, name="find"),
     path("studies/<slug:slug>/memos/", memos.memo_list, name="memos"),
     path("studies/<slug:slug>/memos/journal/", memos.journal, name="journal"),
     path("studies/<slug:slug>/memos/write/", memos.memo_write, name="memo-write"),

@@ -9,6 +9,7 @@ from coding.api.assignments import AssignmentViewSet, PhaseViewSet
 from coding.api.bulk import BulkCodingViewSet, BulkLinkViewSet
 from coding.api.changes import ChangesViewSet
 from coding.api.codebook import CodeViewSet, DimensionViewSet, LinkFormViewSet
+from coding.api.finding import FindingViewSet
 from coding.api.gestures import GesturesViewSet
 from coding.api.judgements import CodingViewSet, LinkViewSet, PassageViewSet
 from coding.api.memos import MemoViewSet
@@ -84,6 +85,7 @@ others = [
     path(f"{STUDY}/summaries/<uuid:pk>/sides/", SidesViewSet.as_view({"get": "retrieve"}), name="api-summary-sides"),
     path(f"{STUDY}/comparison/", ComparisonViewSet.as_view({"get": "retrieve"}), name="api-comparison"),
     path(f"{STUDY}/what-if/", WhatIfViewSet.as_view({"post": "suppose"}), name="api-what-if"),
+    path(f"{STUDY}/search/hits/", FindingViewSet.as_view({"post": "hits"}), name="api-search-hits"),
     path(f"{STUDY}/codings/bulk/", BulkCodingViewSet.as_view({"post": "change"}), name="api-coding-bulk"),
     path(f"{STUDY}/links/bulk/", BulkLinkViewSet.as_view({"post": "change"}), name="api-link-bulk"),
     path(f"{STUDY}/codings/split/", GesturesViewSet.as_view({"post": "split"}), name="api-coding-split"),

@@ -18,6 +18,7 @@ PAGES = {
     "researcher": {"en": "researcher.md", "id": "peneliti.md"},
     "interviews": {"en": "interviews.md", "id": "wawancara.md"},
     "coding": {"en": "coding.md", "id": "pengodean.md"},
+    "finding": {"en": "finding.md", "id": "pencarian.md"},
     "supervisor": {"en": "supervisor.md", "id": "pembimbing.md"},
     "agreement": {"en": "agreement.md", "id": "kesepakatan.md"},
     "glossary": {"en": "glossary.md", "id": "glossary.md"},

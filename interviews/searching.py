@@ -2,13 +2,15 @@
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
+from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 
 from interviews.lines import line_starts, lines_of
-from interviews.models import Interview, Study, Transcript, Turn
+from interviews.models import Informant, Interview, Study, Transcript, Turn
 
 AROUND = 60
 """Code points shown before and after a hit."""
@@ -31,12 +33,14 @@ def search(study: Study, words: str, *, interview: Interview | None = None, limi
     """The first `limit` places where the newest transcripts say `words`, in reading order, and how many there are.
 
     Upper and lower case make no difference, nor does the way an accent is written; runs of spaces and line ends in
-    `words` match any such run.
+    `words` match any such run. What informants said who have withdrawn consent is not found.
     """
     pattern = _pattern(words)
+    withdrawn = _withdrawn(study)
     hits, count = [], 0
     for transcript in _newest(study, interview):
-        spans = list(_spans(pattern, transcript.text))
+        silent = withdrawn[transcript.pk]
+        spans = [(start, end) for start, end in _spans(pattern, transcript.text) if not _touches(silent, start, end)]
         count += len(spans)
         hits += _shown(transcript, spans[: limit - len(hits)])
     return hits, count
@@ -50,6 +54,21 @@ def _pattern(words: str) -> re.Pattern:
 
 def _spans(pattern: re.Pattern, text: str) -> Iterator[tuple[int, int]]:
     return (match.span() for match in pattern.finditer(text))
+
+
+def _withdrawn(study: Study) -> dict[UUID, list[tuple[int, int]]]:
+    """By transcript, the turns of informants who have withdrawn consent."""
+    turns = Turn.objects.filter(
+        speaker__informant__study=study, speaker__informant__consent=Informant.Consent.WITHDRAWN, start__lt=F("end")
+    )
+    found = defaultdict(list)
+    for transcript, start, end in turns.values_list("transcript", "start", "end"):
+        found[transcript].append((start, end))
+    return found
+
+
+def _touches(turns: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any(first < end and last > start for first, last in turns)
 
 
 def _newest(study: Study, interview: Interview | None):

@@ -214,6 +214,12 @@ GOOD = {
         f"{STUDY}what-if/",
         {"basis": "working", "informants": ["T1"], "interviews": [], "settings": {"min_informants": 1}},
     ),
+    "search hits": lambda w: (
+        "observer",
+        "POST",
+        f"{STUDY}search/hits/",
+        {"text": "masker -sembako", "where": "quotes", "voice": "informant", "actor": "ITM", "limit": 5},
+    ),
     "withdrawal": lambda w: ("researcher", "POST", f"{STUDY}codings/withdraw/", {"rows": [row(w, "coding")]}),
     "review": lambda w: (
         "supervisor",

@@ -46,7 +46,8 @@ class OfTranscript(models.QuerySet):
 class Passage(models.Model):
     """A span of a transcript, half-open, in Unicode code points. The same span is the same passage for everybody.
 
-    Passages are not tracked: they follow from transcript and span, hold no author and never change.
+    Passages are not tracked: they follow from transcript and span, hold no author and never change. The table has one
+    more column, `words`, which no list has to carry along: what the index keeps of the quote (`coding.finding.quotes`).
     """
 
     id = models.UUIDField(primary_key=True, editable=False)

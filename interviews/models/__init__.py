@@ -4,6 +4,7 @@ from interviews.models.invitation import Invitation
 from interviews.models.recording import Recording
 from interviews.models.study import Actor, Bilingual, Informant, Membership, OfStudy, Role, Study
 from interviews.models.table_reading import TableReading
+from interviews.models.turn_words import TurnWords
 from interviews.models.upload import Upload
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "TableReading",
     "Transcript",
     "Turn",
+    "TurnWords",
     "Upload",
 ]

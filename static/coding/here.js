@@ -1,7 +1,7 @@
 // @ts-check
 /** Where the coder is: what is selected, what is in hand, and how both are shown and said. */
 import { say, toast } from "../js/toast.js";
-import { ask } from "./requests.js";
+import { named } from "./arriving.js";
 import { tellWithWayBack } from "./way_back.js";
 import { word } from "./words.js";
 
@@ -131,13 +131,10 @@ export class Here {
   /** Say what was just done, with a button that undoes it. @param {string} text */
   tell(text) { tellWithWayBack(text, () => { this.parts.acts.back("undo"); this.focusText(); }); }
 
-  /** Go to the passage that the address names: `#p-` and its id. */
+  /** Go to what the address names. */
   async arrive() {
-    const id = location.hash.match(/^#p-([0-9a-f-]{36})$/)?.[1];
-    if (!id) return;
-    const { status, body } = await ask("GET", `${this.parts.screen.api}passages/${id}/`);
-    if (status !== 200 || body.transcript !== this.parts.screen.transcript) return;
-    const span = { start: body.start, end: body.end };
+    const span = await named(location.hash, this.parts.screen);
+    if (!span) return;
     this.parts.text.turnAt(span.start).element.scrollIntoView({ block: "center" });
     this.parts.selected.set(span.start, span.start);
     this.parts.selected.reveal(span.start);

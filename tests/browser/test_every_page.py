@@ -78,6 +78,7 @@ OF_A_STUDY = [
     "mine/?status=rejected",
     "history/",
     "history/?kind=memo",
+    "find/",
     "memos/",
     "memos/?kind=question",
     "memos/journal/",

@@ -254,6 +254,7 @@ STAYS_BEHIND = {
     "interviews.Recording.file": "Sound would make the file too large to carry; name, size and sum say which it was.",
     "interviews.Correction": "A text that someone is still correcting: what was saved of it is a version.",
     "interviews.TableReading": "How the next table is read on one instance; what was read so is an interview.",
+    "interviews.TurnWords": "An index of the texts, made again where the bundle goes.",
     "interviews.Upload": "A file on its way in: what was saved of it is an interview.",
     "auth.Permission": ACCESS,
     "auth.Group": ACCESS,

@@ -1,0 +1,78 @@
+"""Finding words in what was said, quoted and noted. They come in the body, so that they stand in no address."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, viewsets
+from rest_framework.response import Response
+
+from coding.finding.asked import LONGEST, Asked, Way, Where
+from coding.finding.found import PAGE, find
+from ground.api import StrictIntegerField, StrictUUIDField
+from ground.api_fields import StrictCharField, StrictSerializer
+from interviews.api_base import InStudy
+from interviews.models import Interview, Speaker
+from interviews.permissions import Verb
+
+CODED = ("yes", "no")
+
+
+class LookForSerializer(StrictSerializer):
+    text = StrictCharField(
+        max_length=LONGEST,
+        help_text='All of the words in any form; `"exactly so"`, `beginning*`, `a OR b`, `-not`. Or a pattern (RE2).',
+    )
+    way = serializers.ChoiceField([str(way) for way in Way], required=False)
+    where = serializers.ChoiceField([str(where) for where in Where], required=False)
+    interview = StrictCharField(required=False, max_length=40, help_text="Its code.")
+    actor = StrictCharField(required=False, max_length=12, help_text="The code of the speaker's actor.")
+    voice = serializers.ChoiceField(Speaker.Kind.choices, required=False, help_text="Who speaks.")
+    coded = serializers.ChoiceField(CODED, required=False, help_text="Turns alone: whether something in it is coded.")
+    after = StrictUUIDField(required=False, help_text="`next` of the answer before.")
+    limit = StrictIntegerField(required=False, min_value=1, max_value=200, default=PAGE)
+
+
+class SpanSerializer(serializers.Serializer):
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
+
+
+class PlacedSerializer(serializers.Serializer):
+    id = serializers.UUIDField(help_text="Of the turn, the passage or the memo.")
+    interview = serializers.CharField(source="place.code", allow_null=True, default=None, help_text="Its code.")
+    transcript = serializers.UUIDField(source="place.transcript", allow_null=True, default=None)
+    start = serializers.IntegerField(source="place.start", allow_null=True, default=None, help_text="Of all of it.")
+    end = serializers.IntegerField(source="place.end", allow_null=True, default=None)
+    lines = serializers.ListField(child=serializers.IntegerField(), allow_null=True, help_text="First and last.")
+    speaker = serializers.CharField(source="place.speaker", allow_null=True, default=None)
+    found = serializers.SerializerMethodField(help_text="Spans in code points of the transcript, or of a memo.")
+    excerpt = serializers.SerializerMethodField(help_text="The words around what was found.")
+
+    @extend_schema(responses=SpanSerializer(many=True))
+    def get_found(self, hit) -> list[dict[str, int]]:
+        return [{"start": start, "end": end} for start, end in hit.spans]
+
+    def get_excerpt(self, hit) -> str:
+        return "".join(piece.words for piece in hit.pieces)
+
+
+class PlacesFoundSerializer(serializers.Serializer):
+    count = serializers.IntegerField(help_text="Of all hits.")
+    hits = PlacedSerializer(many=True)
+    next = serializers.UUIDField(allow_null=True, help_text="Null on the last page.")
+    ignored = serializers.ListField(child=serializers.CharField(), help_text="Stop words that were left out.")
+    left = serializers.IntegerField(help_text="Texts that are not ready to be searched yet; ask again.")
+
+
+class FindingViewSet(InStudy, viewsets.GenericViewSet):
+    queryset = Interview.objects.all()
+    serializer_class = LookForSerializer
+    verbs = {"hits": Verb.READ}
+
+    @extend_schema(responses=PlacesFoundSerializer)
+    def hits(self, request, **kwargs):
+        """Turns, coded quotes or memos that say what is looked for, a page at a time."""
+        sent = self.get_serializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        asked = dict(sent.validated_data)
+        after, limit = asked.pop("after", None), asked.pop("limit")
+        found = find(self.study, Asked(**asked), by=request.user, after=after, most=limit)
+        return Response(PlacesFoundSerializer(found).data)

@@ -1,0 +1,108 @@
+"""What somebody looks for in a study: the words or the pattern, where, and what it is narrowed to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from ground.conflicts import refuse
+from interviews.finding.asking import Query, read_query
+from interviews.finding.patterns import Pattern
+from interviews.finding.stems import Stems, stems_of
+from interviews.finding.tokens import tokens
+from interviews.models import Speaker, Study
+
+LONGEST = 200  # code points of what is looked for
+
+
+class Where(StrEnum):
+    TURNS = "turns"
+    QUOTES = "quotes"
+    MEMOS = "memos"
+
+
+class Way(StrEnum):
+    WORDS = "words"
+    PATTERN = "pattern"
+
+
+VOICES = (Speaker.Kind.INFORMANT, Speaker.Kind.INTERVIEWER, Speaker.Kind.OTHER)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is looked for. `interview` and `actor` are codes, `voice` a kind of speaker, `coded` "yes" or "no".
+
+    An empty one narrows nothing. Memos are narrowed by the interview alone, quotes are coded.
+    """
+
+    text: str = ""
+    way: str = Way.WORDS
+    where: str = Where.TURNS
+    interview: str = ""
+    actor: str = ""
+    voice: str = ""
+    coded: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A query in words, with the languages whose stems it uses."""
+
+    query: Query
+    languages: tuple[str, ...]
+
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        return self.query.ignored
+
+    @property
+    def as_sql(self) -> str:
+        return self.query.as_sql(stems_of(self.query.words, self.languages))
+
+    def spans(self, texts: Iterable[str]) -> list[list[tuple[int, int]]]:
+        """Of each text what of it is looked for, in one question to the database."""
+        said, stems = self._read(texts)
+        return [self.query.spans(each, stems) for each in said]
+
+    def met(self, texts: Iterable[str]) -> list[bool]:
+        """Of each text whether it meets the query."""
+        said, stems = self._read(texts)
+        return [self.query.is_met([token.word for token in each], stems) for each in said]
+
+    def _read(self, texts: Iterable[str]) -> tuple[list, Stems]:
+        said = [list(tokens(text)) for text in texts]
+        words = self.query.words | {token.word for each in said for token in each}
+        return said, stems_of(words, self.languages)
+
+
+class Expression:
+    """A pattern, put to texts as words are."""
+
+    ignored = ()
+
+    def __init__(self, pattern: Pattern):
+        self.pattern = pattern
+
+    def spans(self, texts: Iterable[str]) -> list[list[tuple[int, int]]]:
+        return [self.pattern.spans(text) for text in texts]
+
+    def met(self, texts: Iterable[str]) -> list[bool]:
+        return [self.pattern.is_in(text) for text in texts]
+
+
+def read(study: Study, asked: Asked) -> Words | Expression:
+    """What is looked for, ready to be put to texts. Raises ValidationError naming `text` where it cannot be."""
+    if len(asked.text) > LONGEST:
+        raise refuse("text", _("Write at most {n} characters.").format(n=LONGEST))
+    if asked.way == Way.PATTERN:
+        return Expression(Pattern(asked.text))
+    languages = languages_of(study)
+    return Words(read_query(asked.text, languages), languages)
+
+
+def languages_of(study: Study) -> tuple[str, ...]:
+    """The languages that the study's interviews are in."""
+    spoken = study.interviews.filter(trashed_at__isnull=True).order_by("language").values_list("language", flat=True)
+    return tuple(spoken.distinct()) or (study.language,)
