@@ -23,6 +23,11 @@ def cite(passage: Passage) -> str:
     return cited(transcript.interview.code, *lines_of(starts, passage.start, passage.end))
 
 
+def withdrawn_words() -> str:
+    """What stands for the words of someone who has withdrawn consent."""
+    return _("[consent withdrawn]")
+
+
 def place_of(relation: str, row: uuid.UUID) -> str:
     """The place of a coding, a link or a memo on one of them, the key of a code; empty for what has neither."""
     if relation == Code._meta.db_table:

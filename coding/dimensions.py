@@ -49,6 +49,20 @@ def change_dimension(dimension: Dimension, *, by, **changes) -> Dimension:
     return dimension
 
 
+def dimension_of_codes(study: Study) -> dict[str, str]:
+    """Key of a code → dimension; a sub-code without one of its own has its parent's."""
+    rows = Code.objects.of_study(study).values_list("key", "parent__key", "dimension__code")
+    tree = {key: (parent, dimension) for key, parent, dimension in rows}
+    found = {}
+    for key in tree:
+        above = key
+        while above and tree[above][1] is None:
+            above = tree[above][0]
+        if above:
+            found[key] = tree[above][1]
+    return found
+
+
 def _add_code_of(dimension: Dimension, by) -> None:
     study = dimension.study
     labels = {"id": dimension.name_id, "en": dimension.name_en}

@@ -2,11 +2,15 @@
 
 import uuid
 from collections.abc import Collection
+from operator import attrgetter
+
+from django.utils.translation import gettext as _
 
 from coding.codebook import add_code_once
-from coding.models import Code, Coding
+from coding.models import Code, Coding, Passage
 from coding.passages import code_passage
 from ground.acts import act
+from ground.conflicts import Conflict
 from interviews.models import Study
 
 
@@ -31,6 +35,27 @@ def code_in_vivo(study: Study, code: dict, *, coder, id: uuid.UUID | None = None
         return _named(study, code, coder, id, where)
     with act(coder, "coding.in_vivo", study):
         return _named(study, code, coder, id, where)
+
+
+def code_passages(study: Study, passages: Collection[Passage], *, coder, **judged) -> tuple[list[Coding], int]:
+    """Give one code to many passages: all in one act, or none. `judged` as `code_passage` takes it.
+
+    Returns the new codings, and of how many passages the coder had said the same before. Raises what `code_passage`
+    raises but for that.
+    """
+    made, before = [], 0
+    with act(coder, "coding.many", study):
+        for passage in sorted(passages, key=attrgetter("pk")):  # in one order: two requests do not wait for each other
+            where = {"transcript": passage.transcript_id, "start": passage.start, "end": passage.end}
+            try:
+                made.append(code_passage(study, coder=coder, **where, **judged)[0])
+            except Conflict as conflict:
+                if conflict.code != "already_coded":
+                    raise
+                before += 1
+        if not made:
+            raise Conflict(_("You have already coded all of these passages that way."), "already_coded")
+    return made, before
 
 
 def _all_there(ids: Collection[uuid.UUID]) -> bool:

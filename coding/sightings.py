@@ -24,7 +24,17 @@ DOORS: dict[str, str | None] = {
     ),
     **dict.fromkeys(("summary", "sign-off", "override", "api-summary", "api-sign-off", "api-override"), Door.SUMMARY),
     **dict.fromkeys(
-        ("exports", "export", "study-export", "history-file", "summary-export", "api-export", "api-bundle"), Door.FILE
+        (
+            "exports",
+            "export",
+            "study-export",
+            "history-file",
+            "summary-export",
+            "retrieval-export",
+            "api-export",
+            "api-bundle",
+        ),
+        Door.FILE,
     ),
     # What shows nobody's work.
     **dict.fromkeys(("study-settings", "member", "invitation", "informant", "import", "interview"), None),

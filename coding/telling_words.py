@@ -90,6 +90,9 @@ OF_MANY = {
     "coding.merge": ngettext_lazy(
         "{who} joined codings ({count} coding in all).", "{who} joined codings ({count} codings in all).", "count"
     ),
+    "coding.many": ngettext_lazy(
+        "{who} gave a code to {count} passage.", "{who} gave a code to {count} passages at once.", "count"
+    ),
     "coding.several": ngettext_lazy(
         "{who} gave {count} code to a passage.", "{who} gave {count} codes to a passage at once.", "count"
     ),
@@ -113,7 +116,7 @@ OF_MANY = {
         "{who} imported {count} interview.", "{who} imported {count} interviews.", "count"
     ),
 }
-ALWAYS_MANY = ("coding.bulk", "link.bulk", "coding.split", "coding.merge", "coding.several")
+ALWAYS_MANY = ("coding.bulk", "link.bulk", "coding.split", "coding.merge", "coding.several", "coding.many")
 AGAIN = {
     "undo": gettext_lazy("{who} undid this: {sentence}"),
     "redo": gettext_lazy("{who} did this again: {sentence}"),

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from coding.views import adjudication, assignments, codebook, correcting, finding, history, memos, pane, review, studies
+from coding.views import (
+    adjudication,
+    assignments,
+    codebook,
+    correcting,
+    finding,
+    history,
+    memos,
+    pane,
+    retrieval,
+    review,
+    studies,
+)
 
 urlpatterns = [
     path("studies/new/", studies.study_new, name="study-new"),
@@ -32,6 +44,8 @@ urlpatterns = [
     ),
     path("studies/<slug:slug>/interviews/<str:code>/waiting/", correcting.waiting_list, name="waiting"),
     path("studies/<slug:slug>/find/", finding.finding, name="find"),
+    path("studies/<slug:slug>/find/passages/", retrieval.retrieval, name="retrieval"),
+    path("studies/<slug:slug>/find/passages/code/", retrieval.retrieval_code, name="retrieval-code"),
     path("studies/<slug:slug>/memos/", memos.memo_list, name="memos"),
     path("studies/<slug:slug>/memos/journal/", memos.journal, name="journal"),
     path("studies/<slug:slug>/memos/write/", memos.memo_write, name="memo-write"),

@@ -13,6 +13,7 @@ from coding.api.finding import FindingViewSet
 from coding.api.gestures import GesturesViewSet
 from coding.api.judgements import CodingViewSet, LinkViewSet, PassageViewSet
 from coding.api.memos import MemoViewSet
+from coding.api.retrieval import RetrievalViewSet
 from coding.api.reviews import HandingInViewSet, ReviewViewSet
 from coding.api.studies import FoundingViewSet
 from coding.api.transcripts import CorrectableTranscriptViewSet
@@ -86,6 +87,7 @@ others = [
     path(f"{STUDY}/comparison/", ComparisonViewSet.as_view({"get": "retrieve"}), name="api-comparison"),
     path(f"{STUDY}/what-if/", WhatIfViewSet.as_view({"post": "suppose"}), name="api-what-if"),
     path(f"{STUDY}/search/hits/", FindingViewSet.as_view({"post": "hits"}), name="api-search-hits"),
+    path(f"{STUDY}/retrieval/", RetrievalViewSet.as_view({"get": "list"}), name="api-retrieval"),
     path(f"{STUDY}/codings/bulk/", BulkCodingViewSet.as_view({"post": "change"}), name="api-coding-bulk"),
     path(f"{STUDY}/links/bulk/", BulkLinkViewSet.as_view({"post": "change"}), name="api-link-bulk"),
     path(f"{STUDY}/codings/split/", GesturesViewSet.as_view({"post": "split"}), name="api-coding-split"),

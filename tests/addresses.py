@@ -221,6 +221,7 @@ WORDS = {
     "problem": {"code": "differs", "name": "method"},
     "export": {"name": "codings", "format": "csv"},
     "key": {"key": "tak-ada"},
+    "retrieval": {"format": "csv"},
 }
 
 

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_POST
 from coding.changed_since import changed_since
 from coding.judging import judgements
 from coding.mentioning import tell
-from coding.models import Coding, Link, Polarity, Review, Status
+from coding.models import Coding, Judgement, Link, Polarity, Review, Status
 from coding.phases import coded_blind
-from coding.queue import Filters, in_context, page_of
+from coding.queue import Filters, Waiting, in_context, page_of
 from coding.reviewing import mark, reply, review, submit, withdraw
 from ground.conflicts import Conflict, words_of
 from interviews.models import Interview
@@ -53,23 +53,8 @@ def _first_to_see(user, study) -> str:
 
 def _list(request, study, filters, template, kept=()):
     page, rows = page_of(study, filters, asked=request.GET.get("page", "1"), size=PAGE)
-    # A badge is the same in every row that has the status.
-    statuses = {row.status for row in rows}
-    blind_now = coded_blind(study) if study.has_open_phase else set()
-    badges = {status: render_to_string("parts/status_badge.html", {"status": status}) for status in statuses}
-    for row in rows:
-        row.mark = mark(row)
-        row.is_chosen = f"{row.pk}={row.mark}" in (kept["rows"] if kept else ())
-        row.is_mine = row.coder_id == request.user.pk
-        row.is_blind = (row.coder_id, row.passage.transcript.interview_id) in blind_now
-        row.badge, row.polarity_label = badges[row.status], Polarity(row.polarity).label
-    waiting = in_context(rows)
-    since = changed_since(study, [(each.row, each.reviews[-1]) for each in waiting if each.reviews])
-    for row in rows:
-        row.changed_since = since.get(row.pk, "")
-    tell(study, [memo for each in waiting for memo in each.memos])
     context = {
-        "waiting": waiting,
+        "waiting": to_decide(study, rows, request.user, kept),
         "page": page,
         "filters": filters,
         "statuses": Status.choices,
@@ -83,6 +68,26 @@ def _list(request, study, filters, template, kept=()):
         "kept": kept,
     }
     return render(request, template, context)
+
+
+def to_decide(study, rows: list[Judgement], user, kept=()) -> list[Waiting]:
+    """The rows of a page as a list shows them: in context, with memos and reviews; `kept` is what was chosen before."""
+    # A badge is the same in every row that has the status.
+    statuses = {row.status for row in rows}
+    blind_now = coded_blind(study) if study.has_open_phase else set()
+    badges = {status: render_to_string("parts/status_badge.html", {"status": status}) for status in statuses}
+    for row in rows:
+        row.mark = mark(row)
+        row.is_chosen = f"{row.pk}={row.mark}" in (kept["rows"] if kept else ())
+        row.is_mine = row.coder_id == user.pk
+        row.is_blind = (row.coder_id, row.passage.transcript.interview_id) in blind_now
+        row.badge, row.polarity_label = badges[row.status], Polarity(row.polarity).label
+    waiting = in_context(rows)
+    since = changed_since(study, [(each.row, each.reviews[-1]) for each in waiting if each.reviews])
+    for row in rows:
+        row.changed_since = since.get(row.pk, "")
+    tell(study, [memo for each in waiting for memo in each.memos])
+    return waiting
 
 
 @require_POST

@@ -8,14 +8,15 @@ from operator import itemgetter
 from django.db.models import CharField
 from django.db.models.functions import Cast
 
-from coding.models import Code, Coding, Dimension, Link, LinkForm, Status
+from coding.dimensions import dimension_of_codes
+from coding.models import Coding, Dimension, Link, LinkForm, Status
+from coding.retrieval.counting import COUNTED
 from interviews.models import Actor, Study
 from reports.evidence.voices import Voices, voices_of
 from reports.method.vocabulary import FORM_RUNGS
 from reports.models import Basis, MethodConfig
 
 STANDING = [Status.APPROVED, Status.SUBMITTED, Status.REJECTED]
-COUNTED = {Basis.OFFICIAL: ["approved"], Basis.WORKING: ["approved", "submitted"]}
 PLACE = ("passage_id", "passage__transcript_id", "passage__start", "passage__end")
 LEAST_CLAIM = {"once": 0, "recurrent": 1, "unknown": 2}
 
@@ -112,20 +113,6 @@ def _row(voices: Voices, place, judged) -> dict:
         "review_status": status,
         "consent_withdrawn": withdrawn,
     }
-
-
-def dimension_of_codes(study: Study) -> dict[str, str]:
-    """Key of a code → dimension; a sub-code without one of its own has its parent's."""
-    rows = Code.objects.of_study(study).values_list("key", "parent__key", "dimension__code")
-    tree = {key: (parent, dimension) for key, parent, dimension in rows}
-    found = {}
-    for key in tree:
-        above = key
-        while above and tree[above][1] is None:
-            above = tree[above][0]
-        if above:
-            found[key] = tree[above][1]
-    return found
 
 
 def _settled(rows: list[dict], place: tuple[str, ...]) -> tuple[list[dict], list[str]]:

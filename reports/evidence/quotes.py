@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import CharField, Exists, F, OuterRef
 from django.db.models.functions import Cast
-from django.utils.translation import gettext as _
 
+from coding.citing import withdrawn_words
 from coding.models import Passage
 from interviews.lines import line_starts, lines_of
 from interviews.models import Informant, Study, Transcript, Turn
@@ -76,11 +76,6 @@ def quotations(study: Study, passages: Iterable[str]) -> dict[str, Quotation]:
         )
         for key, words, withdrawn, interview, text, start, end in found
     }  # fmt: skip
-
-
-def withdrawn_words() -> str:
-    """What stands for the words of someone who has withdrawn consent."""
-    return _("[consent withdrawn]")
 
 
 def _is_withdrawn() -> Exists:

@@ -12,7 +12,7 @@ from ground.conflicts import Conflict, words_of
 from interviews.pages import study_page
 from interviews.permissions import Verb, require
 from reports.exchange.tables.audit import history_of
-from reports.exchange.tables.files import answer_with
+from reports.exchange.tables.files import file_with
 from reports.forms import MemberCheckForm
 from reports.models import MemberCheck
 from reports.rigour.checklist import Answered, answer_items, checklist_of, plain
@@ -110,4 +110,4 @@ def _found(study, id) -> MemberCheck:
 def history_file(request, study):
     """The acts that the filters of the history let through, newest first, as CSV for Excel."""
     table = history_of(study, request.user, Filters.read(request.GET))
-    return answer_with(table, "excel-csv", study=study)
+    return file_with(table, "excel-csv", study=study)

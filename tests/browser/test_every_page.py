@@ -91,6 +91,8 @@ OF_A_STUDY = [
     "rigour/member-checks/",
     "rigour/member-checks/new/",
     "exports/",
+    "find/passages/",
+    "find/passages/?code=MAT&group=code",
 ]
 
 

@@ -37,19 +37,17 @@ def file_of(study: Study, name: str, format: str, *, by, raw: bool = False) -> H
 
     Raises KeyError for an unknown name or format.
     """
-    table = table_of(study, name, by=by)
+    return file_with(table_of(study, name, by=by), format, study=study, raw=raw)
+
+
+def file_with(table: Table, format: str, *, study: Study, raw: bool = False) -> HttpResponse:
+    """A table that was made already, as `file_of` gives it."""
     content = {
         "csv": lambda: b"".join(as_csv(table, raw=raw)),
         "excel-csv": lambda: b"".join(as_excel_csv(table)),
         "xlsx": lambda: import_string(AS_XLSX)([table]),
         "docx": lambda: import_string(AS_DOCX)(table, heading=study.title),
     }[format]()
-    return _answer(content, f"{study.slug}-{name}", format)
-
-
-def answer_with(table: Table, format: str, *, study: Study) -> HttpResponse:
-    """A table that was made already, as CSV or as CSV for Excel."""
-    content = b"".join((as_excel_csv if format == "excel-csv" else as_csv)(table))
     return _answer(content, f"{study.slug}-{table.name}", format)
 
 

@@ -6,17 +6,17 @@ Whoever withdrew consent keeps a row, so that nothing is missing in silence, and
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from django.db.models import CharField, DateField
+from django.db.models import CharField, DateField, QuerySet
 from django.db.models.functions import Cast, TruncDate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from coding.citing import withdrawn_words
 from coding.models import Code, Coding, Link, LinkForm, Memo, Polarity, Status
 from ground.models import User
 from interviews.lines import lines_of
 from interviews.models import Study, Transcript
 from interviews.texts import line_starts_of
-from reports.evidence.quotes import withdrawn_words
 from reports.evidence.voices import Voices, voices_of
 from reports.exchange.tables.table import Cell, Column, Table
 
@@ -27,21 +27,21 @@ JUDGED = ("polarity", "in_scope", "status", "coder_text", "day", "id_text")
 TEXTS = {"transcript_text": "passage__transcript_id", "coder_text": "coder_id", "id_text": "id"}
 
 
-def codings(study: Study, by, title: str) -> Table:
-    """What was said of whom."""
+def codings(study: Study, by, title: str, among: QuerySet | None = None) -> Table:
+    """What was said of whom; of the rows in `among` alone, where that is given."""
     own = (
         Column("code", _("Code")),
         Column("code_label", _("Label"), 24, in_print=False),
         Column("about_actor", _("About")),
     )
     labels = {code.key: code.label for code in Code.objects.of_study(study)}
-    told = _told(Coding, study, by, ("code__key", "about_actor__code"))
+    told = _told(Coding, study, by, ("code__key", "about_actor__code"), among)
     rows = _rows(told, study, by, lambda code, actor: (code, labels[code], actor))
     return Table("codings", title, (*_place_columns(), *own, *_judged_columns()), rows)
 
 
-def links(study: Study, by, title: str) -> Table:
-    """What was said of two actors together."""
+def links(study: Study, by, title: str, among: QuerySet | None = None) -> Table:
+    """What was said of two actors together; `among` as in `codings`."""
     own = (
         Column("from_actor", _("From")),
         Column("to_actor", _("To")),
@@ -51,7 +51,7 @@ def links(study: Study, by, title: str) -> Table:
     )
     names = {form.code: form.named(get_language() or "id") for form in LinkForm.objects.of_study(study)}
     often = {value: str(label) for value, label in Link.Regularity.choices}
-    told = _told(Link, study, by, ("from_actor__code", "to_actor__code", "form__code", "regularity"))
+    told = _told(Link, study, by, ("from_actor__code", "to_actor__code", "form__code", "regularity"), among)
     rows = _rows(told, study, by, lambda one, other, form, times: (one, other, form, names[form], often[times]))
     return Table("links", title, (*_place_columns(), *own, *_judged_columns()), rows)
 
@@ -81,8 +81,9 @@ def _judged_columns() -> tuple[Column, ...]:
     )
 
 
-def _told(model, study: Study, by, own: tuple[str, ...]):
+def _told(model, study: Study, by, own: tuple[str, ...], among: QuerySet | None):
     rows = model.objects.visible_to(by).of_study(study).live()
+    rows = rows if among is None else rows.filter(pk__in=among.values("pk"))
     texts = {name: Cast(column, CharField()) for name, column in TEXTS.items()}
     place = "passage__transcript__interview"
     ordered = rows.order_by(f"{place}__position", f"{place}__code", "passage__start", "pk")
