@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy
@@ -44,7 +43,7 @@ class Compared(NamedTuple):
 
 
 def compared(was: Summary, now: Summary) -> Compared:
-    """Hold the evidence that counts in one summary against that of another, in at most one query."""
+    """Hold the evidence that counts in one summary against that of another, in at most two queries."""
     evidence = [json.loads(each.evidence) for each in (was, now)]
     counted = [State(_counted(each), None, {}) for each in evidence]
     found = [each for each in differences(*counted) if each.key != "count_statuses"]  # the basis says it
@@ -56,21 +55,26 @@ def compared(was: Summary, now: Summary) -> Compared:
     return Compared(found, notes, *counted)
 
 
-def last_acts(rows: Iterable[str], since: datetime | None, until: datetime | None) -> dict[str, Act]:
-    """Of each coding or link the last act after `since`, up to `until` where that is given; none without `since`."""
+def last_acts(rows: Iterable[str], since: int | None, until: int | None) -> dict[str, Act]:
+    """Of each coding or link the last act after the one numbered `since`, up to `until` where that is given.
+
+    None at all without `since`.
+    """
     if since is None:
         return {}
-    events = Event.objects.filter(row_id__in=list(rows), act__at__gt=since)
+    events = Event.objects.filter(row_id__in=list(rows), act__number__gt=since)
     if until is not None:
-        events = events.filter(act__at__lte=until)
+        events = events.filter(act__number__lte=until)
     newest = events.order_by("row_id", "-id").distinct("row_id").select_related("act__who")
     return {str(event.row_id): event.act for event in newest}
 
 
-def _between(was: Summary, now: Summary) -> tuple[datetime | None, datetime | None]:
-    """The moments of the two, the earlier first; of what is as it is now there is no second."""
-    moments = sorted(each.built_at for each in (was, now) if each.built_at)
-    return (moments[0] if moments else None), (moments[1] if len(moments) == 2 else None)
+def _between(was: Summary, now: Summary) -> tuple[int | None, int | None]:
+    """The numbers of the acts that built the two, the earlier first; what is as it is now was built by none."""
+    built = [each.pk for each in (was, now) if each.built_at]
+    events = Event.objects.filter(row_id__in=built, relation=Summary._meta.db_table)
+    numbers = sorted(set(events.values_list("act__number", flat=True)))
+    return (numbers[0] if numbers else None), (numbers[-1] if len(numbers) > 1 else None)
 
 
 def _counted(evidence: Mapping[str, Any]) -> dict[str, Any]:
