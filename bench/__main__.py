@@ -14,11 +14,13 @@ from bench import (
     anchoring,
     creating,
     exporting,
+    finding,
     formats,
     house,
     importing,
     large,
     lists,
+    many,
     neighbours,
     pane,
     peer,
@@ -34,6 +36,7 @@ SUBJECTS: dict[str, Callable[..., Iterator[table.Figure]]] = {
     "anchoring": anchoring.measure,
     "viewers": viewing.measure,
     "lists": lists.measure,
+    "finding": finding.measure,
     "export": exporting.measure,  # before anything else is coded in the study: of 10,000
     "create": creating.measure,
     "summary": summing.measure,
@@ -42,13 +45,17 @@ SUBJECTS: dict[str, Callable[..., Iterator[table.Figure]]] = {
     "formats": formats.measure,
     "neighbours": neighbours.measure,
 }
+LARGE = {"many": many.measure}
+"""Measured with `--large` alone: they take minutes, and a gigabyte of disk."""
 
 
 def main() -> None:
     """Measure and print; a figure that is missed stands in the table, and is no failure of the command."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--only", action="append", choices=SUBJECTS, metavar="NAME", help=", ".join(SUBJECTS))
-    only = parser.parse_args().only
+    parser.add_argument("--large", action="store_true", help="also a study of a million codings")
+    asked = parser.parse_args()
+    only = asked.only
     if not os.environ.get("DATABASE_URL"):
         parser.error("DATABASE_URL is not set: run `make bench`, which lends it a throw-away database")
     house.prepare()
@@ -56,8 +63,8 @@ def main() -> None:
     figures = []
     interview = large.large_study(make_user(f"pengukur-{secrets.token_hex(3)}"))
     with house.served() as served:
-        for name, measure in SUBJECTS.items():
-            if not only or name in only:
+        for name, measure in (SUBJECTS | LARGE if asked.large else SUBJECTS).items():
+            if not only or name in only or name in LARGE:
                 print(f"measuring {name} …", file=sys.stderr, flush=True)
                 figures += measure(served, interview)
     print("\n".join(table.lines(figures)))

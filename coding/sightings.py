@@ -31,6 +31,7 @@ DOORS: dict[str, str | None] = {
             "history-file",
             "summary-export",
             "retrieval-export",
+            "matrix-file",
             "api-export",
             "api-bundle",
         ),

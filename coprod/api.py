@@ -33,6 +33,7 @@ from reports.api_rigour import ChecklistViewSet, MemberCheckViewSet
 from reports.api_rounds import RoundViewSet
 from reports.api_standing import OverrideViewSet, SignOffViewSet
 from reports.exchange.api import BundleViewSet, ExportViewSet, ImportViewSet
+from reports.matrices.api import MatrixViewSet
 
 STUDY = "studies/<slug:slug>"
 
@@ -88,6 +89,7 @@ others = [
     path(f"{STUDY}/what-if/", WhatIfViewSet.as_view({"post": "suppose"}), name="api-what-if"),
     path(f"{STUDY}/search/hits/", FindingViewSet.as_view({"post": "hits"}), name="api-search-hits"),
     path(f"{STUDY}/retrieval/", RetrievalViewSet.as_view({"get": "list"}), name="api-retrieval"),
+    path(f"{STUDY}/matrices/", MatrixViewSet.as_view({"get": "retrieve"}), name="api-matrices"),
     path(f"{STUDY}/codings/bulk/", BulkCodingViewSet.as_view({"post": "change"}), name="api-coding-bulk"),
     path(f"{STUDY}/links/bulk/", BulkLinkViewSet.as_view({"post": "change"}), name="api-link-bulk"),
     path(f"{STUDY}/codings/split/", GesturesViewSet.as_view({"post": "split"}), name="api-coding-split"),

@@ -222,6 +222,7 @@ WORDS = {
     "export": {"name": "codings", "format": "csv"},
     "key": {"key": "tak-ada"},
     "retrieval": {"format": "csv"},
+    "matrix": {"format": "csv"},
 }
 
 

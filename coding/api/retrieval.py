@@ -61,7 +61,7 @@ class Counted(ByCursor):
         return Response(self.counts | around | {"results": data})
 
 
-class FoundSerializer(serializers.Serializer):
+class RetrievedSerializer(serializers.Serializer):
     """What a query finds, page by page; `codings` counts the rows, which are links where those were asked for."""
 
     codings = serializers.IntegerField()
@@ -75,7 +75,7 @@ class FoundSerializer(serializers.Serializer):
 
 class RetrievalViewSet(InStudy, viewsets.GenericViewSet):
     queryset = Coding.objects.all()
-    serializer_class = FoundSerializer
+    serializer_class = RetrievedSerializer
     pagination_class = Counted
     asks = {"list": fields()}
 
@@ -86,7 +86,7 @@ class RetrievalViewSet(InStudy, viewsets.GenericViewSet):
         except Misread as misread:
             raise _refused(misread) from misread
 
-    @extend_schema(operation_id="retrieval_list", responses=FoundSerializer)
+    @extend_schema(operation_id="retrieval_list", responses=RetrievedSerializer)
     def list(self, request, **kwargs):
         """The codings, or links, that stand on the words of today and meet the query, with how many there are.
 

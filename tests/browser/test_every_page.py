@@ -92,6 +92,8 @@ OF_A_STUDY = [
     "rigour/member-checks/new/",
     "exports/",
     "find/passages/",
+    "matrices/?basis=all",
+    "matrices/?matrix=co-occurrence&basis=all&show=index",
     "find/passages/?code=MAT&group=code",
 ]
 
