@@ -38,7 +38,10 @@ KINDS = {
         ("interview", "speaker", "informant", "actor", "text", "recording", "turn"),
     ),
     "assignment": (gettext_lazy("Assignments and blind phases"), ("assignment", "phase", "round", "sighting")),
-    "study": (gettext_lazy("Members, settings, summaries"), ("member", "study", "summary", "method", "checklist")),
+    "study": (
+        gettext_lazy("Members, settings, summaries"),
+        ("member", "study", "summary", "method", "checklist", "report"),
+    ),
 }
 FIRST_ROWS = """
     SELECT act.id, event.relation, event.before, event.after

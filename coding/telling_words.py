@@ -59,6 +59,7 @@ SENTENCES = {
     "round.measure": gettext_lazy("The intervals of the round that {who} closed were computed."),
     "summary.build": gettext_lazy("{who} built a summary."),
     "method.configure": gettext_lazy("{who} changed the settings of the method."),
+    "report.plan": gettext_lazy("{who} chose what the report is made of."),
     "signoff.sign": gettext_lazy("{who} signed a summary off."),
     "override.make": gettext_lazy("{who} read the level of {name} otherwise."),
     "override.withdraw": gettext_lazy("{who} withdrew their reading of the level of {name}."),

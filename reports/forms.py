@@ -1,4 +1,4 @@
-"""The forms for the settings of the method and for a member check."""
+"""The forms for the settings of the method, for a member check and for a report."""
 
 import re
 
@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy
 
 from ground.languages import id_or_en
 from interviews.forms import DateInput
+from reports.book.parts import PARTS
+from reports.book.plan import MOST_QUOTES, PLACES, Plan
 from reports.configuring import current_settings
 from reports.evidence import names_of
 from reports.method.study import study_of
-from reports.models import MemberCheck
+from reports.models import Basis, MemberCheck
 from reports.sentences import labels
 
 NUMBERS = {
@@ -119,3 +121,48 @@ class MemberCheckForm(forms.ModelForm):
         self.fields["informant"].queryset = study.informants.order_by("code")
         if self.instance.informant_id and self.instance.informant.has_withdrawn:
             del self.fields["said"]  # kept, and shown to nobody
+
+
+class ReportForm(forms.Form):
+    """What a report is written with. Its parts and their places are fields that the page writes as a table."""
+
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language"),
+        choices=[("id", "Bahasa Indonesia"), ("en", "English")],
+        widget=forms.RadioSelect,
+    )
+    basis = forms.ChoiceField(label=gettext_lazy("Basis"), choices=Basis.choices, widget=forms.RadioSelect)
+    quotes = forms.IntegerField(
+        label=gettext_lazy("Quotes for each finding"),
+        help_text=gettext_lazy("The strongest ones, and one that speaks against it where there is one."),
+        min_value=1,
+        max_value=MOST_QUOTES,
+    )
+    citation = forms.CharField(
+        label=gettext_lazy("How a quote is cited"),
+        help_text=gettext_lazy("Names in braces are filled in: {names}."),
+        max_length=120,
+        strip=False,
+    )
+
+    def __init__(self, *args, plan: Plan, **kwargs):
+        super().__init__(*args, initial=plan.told(), **kwargs)
+        self.parts = self._sent() if self.is_bound else list(plan.parts)
+        names = ", ".join(f"{{{name}}}" for name in PLACES)
+        self.fields["citation"].help_text = self.fields["citation"].help_text.format(names=names)
+
+    def _sent(self) -> list[str]:
+        """The chosen parts by their places; of equal places the one that comes first in a thesis."""
+        return sorted((key for key in PARTS if key in self.data.getlist("part")), key=self._place)
+
+    def _place(self, key: str) -> int:
+        place = self.data.get(f"place-{key}", "")
+        return int(place) if place.isascii() and place.isdigit() and len(place) < 4 else len(PARTS)
+
+    def chosen(self) -> dict:
+        return self.cleaned_data | {"parts": self.parts}
+
+    def take(self, refusal: forms.ValidationError) -> None:
+        """What the plan refuses stands at its field, or above all where it is about the parts."""
+        for name, told in refusal.message_dict.items():
+            self.add_error(name if name in self.fields else None, told)

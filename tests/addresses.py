@@ -19,6 +19,7 @@ from ground.models import Act, ApiToken
 from interviews.inviting import invite
 from interviews.models import Role, Upload
 from interviews.permissions import Verb
+from reports.book.making import request_report
 from reports.models import Summary
 from reports.overriding import override
 from reports.rigour.member_checks import add_member_check
@@ -80,6 +81,7 @@ ONLY_MINE = {
     ("import-discard", "POST"),
     ("api-act-undo", "POST"),
     ("history-undo", "POST"),
+    ("report-file", "GET"),
     ("memo-change", "POST"),
     ("memo-remove", "POST"),
     ("memo-restore", "POST"),
@@ -146,6 +148,8 @@ class World:
         close_phase(phase, by=owner)
         assignment = phase.assignments.get(coder=coder)
         upload = Upload.objects.create(study=study, by=coder, name="a.txt", file="uploads/none", size=3)
+        report = request_report(study, "html", by=coder)
+        run(report.pk)
         return {
             "study": {"slug": study.slug},
             "member": {"id": study.memberships.order_by("pk").first().pk},
@@ -164,6 +168,7 @@ class World:
             "memo": {"id": memo.pk},
             "review": {"id": decided[0].pk},
             "job": {"id": job.pk},
+            "report": {"id": report.pk},
             "summary": {"id": job.pk, "code": "BKB"},
             "sign-off": {"id": signed.pk},
             "override": {"id": read.pk},
@@ -189,6 +194,7 @@ NOUNS = {
     "review-reply": "review",
     "take-back": "coding",
     "history-undo": "act",
+    "report-file": "report",
     "report-job": "job",
     "report-job-cancel": "job",
     "token-revoke": "token",

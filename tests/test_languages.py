@@ -30,6 +30,7 @@ ALIKE = {
     "%(name)s, %(place)s: %(what)s; %(next)s.": "a frame of parts that are translated each",
     "%(name)s: %(what)s; %(next)s.": "a frame of parts that are translated each",
     "{kind}: {act}": "a frame of parts that are translated each",
+    "Data": "the same word",
     "Email": "the word people use in Indonesian",
     "Excel": "a name",
     "Id": "the same word",

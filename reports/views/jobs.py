@@ -10,6 +10,7 @@ from ground.models import Job
 from interviews.pages import study_page
 from interviews.permissions import Verb
 from reports import intervals, summaries
+from reports.book import making
 from reports.summaries import failure
 
 
@@ -31,7 +32,11 @@ def _agreement_page(study, job: Job) -> str:
     return reverse("agreement", args=[study.slug])
 
 
-PAGES = {summaries.KIND: _summary_page, intervals.KIND: _agreement_page}
+def _report_page(study, job: Job) -> str:
+    return reverse("report", args=[study.slug])
+
+
+PAGES = {summaries.KIND: _summary_page, intervals.KIND: _agreement_page, making.KIND: _report_page}
 """Which page shows what the job made."""
 
 

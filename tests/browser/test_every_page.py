@@ -95,6 +95,7 @@ OF_A_STUDY = [
     "matrices/?basis=all",
     "matrices/?matrix=co-occurrence&basis=all&show=index",
     "find/passages/?code=MAT&group=code",
+    "report/",
 ]
 
 

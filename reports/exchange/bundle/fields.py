@@ -21,7 +21,7 @@ from coding.models import (
 )
 from ground.models import Act, Event, User
 from interviews.models import Actor, Informant, Interview, Membership, Recording, Speaker, Study, Transcript, Turn
-from reports.models import ChecklistAnswer, MemberCheck, MethodConfig, Override, Round, SignOff, Summary
+from reports.models import ChecklistAnswer, MemberCheck, MethodConfig, Override, ReportPlan, Round, SignOff, Summary
 
 FORMAT = "coprod-study/1"
 
@@ -207,6 +207,7 @@ PARTS = (
         place="study",
         order="item id",
     ),
+    Part("report_plans", ReportPlan, "id parts language basis quotes citation", place="study"),
     Part("acts", Act, "id who verb undoes at", ("study_id",), "study_id", order="number"),
     Part("events", Event, "act relation row_id before after", ("act__study_id",), order="id"),
 )
@@ -222,7 +223,7 @@ CAME_LATER = {
 }
 # Lists that they do not have.
 PARTS_CAME_LATER = {"recordings", "phases", "rounds", "sightings", "assignments"}
-PARTS_CAME_LATER |= {"overrides", "member_checks", "checklist_answers"}
+PARTS_CAME_LATER |= {"overrides", "member_checks", "checklist_answers", "report_plans"}
 
 # A bundle that is not complete has no history and no notes about informants, nor what they said of the findings: all of
 # it may tell who they are.

@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date, datetime
 from zoneinfo import available_timezones
 
+from django.core.exceptions import ValidationError
 from django.db.models import DateField, Q, UniqueConstraint
 from django.utils.translation import gettext as _
 
 from coding.models import CodebookVersion, Memo, Passage
+from reports.book.plan import Plan, changed
 from reports.exchange.bundle.fields import PARTS, Part
 from reports.exchange.bundle.refusal import Fault
 from reports.exchange.bundle.rows import Row, Rows, references
@@ -240,6 +243,13 @@ def _checklist_answer(row: dict, within: Within):
         yield "item", _("The checklist has the items 1 to 32.")
 
 
+def _report_plan(row: dict, within: Within):
+    try:
+        changed(Plan(), {field.name: row[field.name] for field in fields(Plan)})
+    except ValidationError as refusal:
+        yield from ((name, " ".join(told)) for name, told in refusal.message_dict.items())
+
+
 def _act(row: dict, within: Within):
     if row["undoes"] is not None and within.order[row["undoes"]] >= within.order[row["id"]]:
         yield "undoes", _("An act undoes an earlier one.")
@@ -267,5 +277,6 @@ RULES = {
     "overrides": _override,
     "member_checks": _member_check,
     "checklist_answers": _checklist_answer,
+    "report_plans": _report_plan,
     "acts": _act,
 }

@@ -17,6 +17,7 @@ from coding.reviewing import reply, review, submit
 from coding.sightings import note_sighting
 from ground.acts import act
 from interviews.models import Transcript
+from reports.book.plan import keep_plan
 from reports.evidence import collect
 from reports.exchange.bundle.fields import PARTS
 from reports.exchange.bundle.writing import bundle_of, written
@@ -141,6 +142,7 @@ def _stand_by(study, owner, summary):
     said = {"answer": "corrects", "answered_on": "2021-03-05", "said": "Bukan saya yang membagi."}
     add_member_check(study, by=owner, informant=study.informants.first(), sent_on="2021-03-01", **said)
     answer_item(study, by=owner, item=10, text="Snowball dari satu pengurus.")
+    keep_plan(study, by=owner, chosen={"parts": ["verdict", "matrix"], "quotes": 3})
 
 
 @pytest.fixture
