@@ -29,6 +29,7 @@ from interviews.api.voices import SpeakerViewSet
 from reports.api import MethodConfigViewSet, SummaryViewSet
 from reports.api_agreement import AgreementViewSet
 from reports.api_depth import ComparisonViewSet, SidesViewSet, WhatIfViewSet
+from reports.api_report import ReportViewSet
 from reports.api_rigour import ChecklistViewSet, MemberCheckViewSet
 from reports.api_rounds import RoundViewSet
 from reports.api_standing import OverrideViewSet, SignOffViewSet
@@ -60,6 +61,7 @@ router.register(f"{STUDY}/assignments", AssignmentViewSet, basename="api-assignm
 router.register(f"{STUDY}/phases", PhaseViewSet, basename="api-phase")
 router.register(f"{STUDY}/rounds", RoundViewSet, basename="api-round")
 router.register(f"{STUDY}/summaries", SummaryViewSet, basename="api-summary")
+router.register(f"{STUDY}/reports", ReportViewSet, basename="api-report")
 router.register(f"{STUDY}/sign-offs", SignOffViewSet, basename="api-sign-off")
 router.register(f"{STUDY}/overrides", OverrideViewSet, basename="api-override")
 router.register(f"{STUDY}/member-checks", MemberCheckViewSet, basename="api-member-check")

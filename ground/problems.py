@@ -81,6 +81,7 @@ MEANINGS = {
     "in_the_way": _("A later act stands on what this one did. The answer names it."),
     "not_undoable": _("This act cannot be undone here, or what it did is no longer on record."),
     "stale": _("The evidence has changed since the summary was built. Build it again, and sign that one."),
+    "not_there": _("The file is not made yet, or anything in the study changed since. Ask for the report again."),
     "working": _("A summary on the working basis is not signed off. Build the official one."),
     "nothing_shared": _("Agreement needs an interview that two people have coded. Let a second one code it, too."),
     "restored": _("A backup was restored since this was done. Read what is there, and send again what is to count."),

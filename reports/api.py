@@ -4,6 +4,7 @@ import json
 
 from django.http import Http404
 from django.urls import reverse
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.decorators import action
@@ -12,9 +13,12 @@ from rest_framework.response import Response
 from ground.api_fields import StrictCharField, StrictSerializer
 from ground.conflicts import refuse
 from ground.jobs import worker_is_there
+from ground.languages import id_or_en
 from ground.models import Job
 from interviews.api_base import InStudy
 from interviews.permissions import Verb
+from reports.book.making import MEDIA_TYPES
+from reports.book.of_summary import FORMATS, file_of_summary
 from reports.configuring import change_config, current_settings
 from reports.method import InvalidEvidence
 from reports.models import Basis, MethodConfig, Summary
@@ -22,6 +26,8 @@ from reports.reading import Reading
 from reports.sentences import Sentence
 from reports.signing import sign_off
 from reports.summaries import archived, failure, find_summary, is_stale, request_summary
+
+FILES = {(200, kind.split(";")[0]): OpenApiTypes.BINARY for kind in ("text/csv", *MEDIA_TYPES.values())}
 
 
 class AskedSerializer(StrictSerializer):
@@ -85,9 +91,10 @@ class SummaryViewSet(InStudy, mixins.ListModelMixin, viewsets.GenericViewSet):
         "actor_export": Verb.EXPORT,
         "sign": Verb.REVIEW,
     }
-    asks = dict.fromkeys(
-        ("export", "actor_export"), {"format": serializers.ChoiceField(["json"], required=False, default="json")}
-    )
+    asks = {
+        "export": {"format": serializers.ChoiceField(["json", *FORMATS], required=False, default="json")},
+        "actor_export": {"format": serializers.ChoiceField(["json"], required=False, default="json")},
+    }
 
     @extend_schema(request=AskedSerializer, responses={202: SummarySerializer})
     def create(self, request, **kwargs):
@@ -147,11 +154,18 @@ class SummaryViewSet(InStudy, mixins.ListModelMixin, viewsets.GenericViewSet):
         reading = self._reading(pk)
         return _download(self._of_actor(reading, code) | {"evidence": reading.evidence}, self.study, code)
 
-    @extend_schema(responses=serializers.DictField())
+    @extend_schema(responses={(200, "application/json"): OpenApiTypes.OBJECT} | FILES)
     @action(detail=True)
     def export(self, request, pk, **kwargs):
-        """The summary with its evidence: `python -m reports.method` recomputes the one from the other."""
-        return _download(archived(self._built(pk)), self.study, "summary")
+        """The summary with its evidence, from which `python -m reports.method` recomputes it; or as a file to read.
+
+        `csv` has a row for each level; `xlsx`, `docx`, `pdf` and `html` have the matrix, the findings with their
+        quotes, the coordination and the verdict.
+        """
+        summary, format = self._built(pk), self.asked["format"]
+        if format == "json":
+            return _download(archived(summary), self.study, "summary")
+        return file_of_summary(summary, format, by=request.user, language=id_or_en(request.user.language))
 
     def _built(self, pk) -> Summary:
         summary, _ = find_summary(self.study, pk)

@@ -88,7 +88,7 @@ def build(attempt: Attempt) -> None:
     evidence = collect(study, job.params["basis"])
     attempt.report(1, STEPS)
     try:
-        summary = _summarised(study, evidence, job.params["basis"], id=job.pk, requested_by=job.requested_by)
+        summary = _summarised(study, evidence, job)
     except InvalidEvidence as invalid:
         raise Refused("invalid_evidence", str(invalid)) from invalid
     attempt.report(2, STEPS)
@@ -96,29 +96,20 @@ def build(attempt: Attempt) -> None:
         made["summary"] = str(_kept(summary).pk)
 
 
-def summary_of_now(study: Study, basis: str) -> Summary:
-    """The summary of the evidence as it is now: the one that is kept, else one made for this once and not kept.
-
-    Raises InvalidEvidence.
-    """
-    evidence = collect(study, basis)
-    kept = Summary.objects.of_study(study).filter(input_hash=input_hash(evidence.document)).first()
-    return kept or _summarised(study, evidence, basis)
-
-
-def _summarised(study: Study, evidence: Evidence, basis: str, **told) -> Summary:
+def _summarised(study: Study, evidence: Evidence, job: Job) -> Summary:
     canonical = canonical_json(canonical_evidence(evidence.document)).decode()
     result = summarise(evidence.document)
     codebook = study.codebook_versions.order_by("-number").values_list("number", flat=True).first()
     return Summary(
+        id=job.pk,
         study=study,
-        basis=basis,
+        basis=job.params["basis"],
         input_hash=result["input_hash"],
         config=evidence.config,
         codebook_number=codebook,
         evidence=canonical,
         result=canonical_json(result).decode(),
-        **told,
+        requested_by=job.requested_by,
     )
 
 

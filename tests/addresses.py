@@ -82,6 +82,8 @@ ONLY_MINE = {
     ("api-act-undo", "POST"),
     ("history-undo", "POST"),
     ("report-file", "GET"),
+    ("api-report-detail", "GET"),
+    ("api-report-file", "GET"),
     ("memo-change", "POST"),
     ("memo-remove", "POST"),
     ("memo-restore", "POST"),

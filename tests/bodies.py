@@ -228,6 +228,12 @@ GOOD = {
         {"rows": [{"coding": row(w, "coding"), "seen": "x"}], "decision": "reject", "reason": "a"},
     ),
     "reply": lambda w: ("researcher", "POST", f"{STUDY}reviews/{row(w, 'review')}/replies/", {"text": "a"}),
+    "report": lambda w: (
+        "researcher",
+        "POST",
+        f"{STUDY}reports/",
+        {"format": "html", "parts": ["verdict", "matrix"], "quotes": 1, "citation": "({informant}, {lines})"},
+    ),
     "summary": lambda w: ("researcher", "POST", f"{STUDY}summaries/", {"basis": "official"}),
     "method": lambda w: ("owner", "POST", f"{STUDY}method-configs/", {"settings": {}, "reason": "a"}),
     "override": lambda w: (

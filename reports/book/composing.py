@@ -10,10 +10,10 @@ from reports.book.parts import PARTS
 from reports.book.plan import Plan
 from reports.book.source import Source
 from reports.book.tree import Document, Paragraph, Part, Words
+from reports.depth.of_now import summary_of_now
 from reports.evidence import collect
 from reports.models import Summary
 from reports.sentences import labels
-from reports.summaries import summary_of_now
 
 
 def compose(

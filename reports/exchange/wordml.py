@@ -67,7 +67,7 @@ def parts_of(package: bytes) -> dict[str, bytes]:
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:
-    """An Office document of these files, without the time at which it was made."""
+    """A zip of these files, as an Office document is one, without the time at which it was made."""
     file = BytesIO()
     with ZipFile(file, "w", ZIP_DEFLATED) as made:
         for name, content in parts.items():

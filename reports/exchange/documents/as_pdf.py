@@ -1,14 +1,15 @@
-"""A report as tagged PDF: PDF/UA-1, set by Typst with the fonts it brings.
+"""A report as tagged PDF: PDF/UA-1, set by Typst with the fonts it brings, in a process of its own.
 
-The words travel as data beside a fixed template, so that nothing in them is read as markup; Typst is given no folder,
-no font of the system and no network.
+The words travel as data beside a fixed template, so that nothing in them is read as markup.
 """
 
 import json
-from collections.abc import Callable, Sequence
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-import typst
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -22,46 +23,34 @@ from reports.book.tree import (
     Heading,
     Mark,
     Paragraph,
+    Part,
     Quote,
     Words,
     anchors_of,
     labels_of,
 )
-from reports.exchange.documents.glyphs import drawable, lacking_in
 from reports.exchange.tables.fitting import shares
 from reports.exchange.tables.wording import printed
 
-TEMPLATE = Path(__file__).with_name("report.typ")
-STANDARD = "ua-1"
+ROOT = Path(__file__).resolve().parents[3]
+KEPT = ("PATH", "LD_LIBRARY_PATH", "LANG")  # of the environment: no secret goes along
+SECONDS = 300
 LETTERS = {False: 105, True: 165}  # of a table in a line, upright and on its side
 
 
 def as_pdf(document: Document) -> bytes:
-    """The same tree gives the same bytes."""
+    """The same tree gives the same bytes. Raises CalledProcessError or TimeoutExpired, which a job tries again."""
     with override(document.language):
         told = _Page(document).told()
-        said: set[str] = set()
-        _each(told, lambda text: said.update(text) or text)
-        data = _drawable(told, lacking_in("".join(said)))
-    files = {"main.typ": TEMPLATE.read_bytes(), "report.json": data}
-    return typst.compile(files, format="pdf", ignore_system_fonts=True, pdf_standards=[STANDARD])
-
-
-def _drawable(told: dict, lacking: frozenset[str]) -> bytes:
-    """The data as JSON, with a word in front where characters had to be told by their numbers."""
-    if lacking:
-        said = _("Characters that the fonts of this file lack stand as their numbers, such as [U+4E2D].")
-        told["lead"].append({"kind": "paragraph", "words": [{"text": said, "strong": False, "note": ""}]})
-    return json.dumps(_each(told, lambda text: drawable(text, lacking)), ensure_ascii=False).encode()
-
-
-def _each(told, change: Callable[[str], str]):
-    """The same data with every text changed."""
-    if isinstance(told, str):
-        return change(told)
-    if isinstance(told, dict):
-        return {name: value if name == "svg" else _each(value, change) for name, value in told.items()}
-    return [_each(value, change) for value in told] if isinstance(told, list) else told
+    return subprocess.run(
+        [sys.executable, "-m", "reports.exchange.documents.setting"],
+        input=json.dumps(told).encode(),
+        capture_output=True,
+        check=True,
+        cwd=ROOT,
+        env={key: os.environ[key] for key in KEPT if key in os.environ},
+        timeout=SECONDS,
+    ).stdout
 
 
 class _Page:
@@ -81,11 +70,12 @@ class _Page:
             "language": document.language,
             "contents": _("Contents"),
             "tables": _("Tables"),
+            "lacking": _("Characters that the fonts of this file lack stand as their numbers, such as [U+4E2D]."),
             "lead": [self._block(block) for block in document.lead],
             "parts": [self._part(part) for part in document.parts],
         }
 
-    def _part(self, part) -> dict:
+    def _part(self, part: Part) -> dict:
         self.wide = part.wide
         blocks = [self._block(block) for block in part.blocks]
         return {

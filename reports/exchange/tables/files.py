@@ -8,6 +8,7 @@ from interviews.models import Study
 from reports.exchange.tables.as_csv import as_csv, as_excel_csv
 from reports.exchange.tables.contents import TABLES, table_of
 from reports.exchange.tables.table import Table
+from reports.exchange.wordml import packed
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 MEDIA_TYPES = {
@@ -54,6 +55,11 @@ def file_with(table: Table, format: str, *, study: Study, raw: bool = False) -> 
 def workbook_of(study: Study, *, by) -> HttpResponse:
     """Every table as a sheet of one workbook."""
     return _answer(import_string(AS_XLSX)(table_of(study, name, by=by) for name in TABLES), study.slug, "xlsx")
+
+
+def zip_of(study: Study, *, by) -> bytes:
+    """Every table as CSV for scripts, a file for each; the same rows give the same bytes."""
+    return packed({f"{name}.csv": b"".join(as_csv(table_of(study, name, by=by))) for name in TABLES})
 
 
 def _answer(content: bytes, name: str, format: str) -> HttpResponse:

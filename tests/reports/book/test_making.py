@@ -1,7 +1,13 @@
 """Reports: chosen, made by a worker, fetched by whoever asked, and given out no longer than they are true."""
 
+import csv
+import json
+from io import StringIO
+from zipfile import ZipFile
+
 import pytest
 from django.core.files.storage import default_storage
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -14,6 +20,7 @@ from reports.book.composing import compose
 from reports.book.making import request_report, sweep_reports, written
 from reports.book.parts import PARTS
 from reports.book.plan import Plan, changed, fault_of, plan_of
+from reports.exchange.tables.contents import TABLES
 from tests.factories import join
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +153,49 @@ def test_a_choice_that_cannot_be_stands_at_its_field_and_is_not_remembered(field
     assert "nobody" in answer.content.decode()
     assert plan_of(study).citation == Plan().citation
     assert not Job.objects.filter(kind="report").exists()
+
+
+def test_a_program_asks_for_a_report_and_fetches_it(field, study):
+    client, address = signed_in(field.owner), f"/api/v1/studies/{study.slug}/reports/"
+    sent = {"format": "html", "parts": ["dimensions"], "language": "en", "citation": "[{interview}:{first}]"}
+    asked = client.post(address, sent, content_type="application/json")
+    assert (asked.status_code, asked.json()["status"], asked.json()["file"]) == (202, "queued", None)
+    jobs.run(asked.json()["id"])
+
+    done = client.get(asked["Location"]).json()
+
+    assert (done["status"], done["parts"], done["quotes"]) == ("done", ["dimensions"], 2)
+    file = client.get(done["file"])
+    assert (file.status_code, len(file.content)) == (200, done["bytes"])
+    assert f"“{WORDS}” <cite>[W-B1:2]</cite>" in file.content.decode()
+    assert plan_of(study) == Plan()  # what one program asked for is not what the study remembers
+    assert [row["id"] for row in client.get(address).json()["results"]] == [done["id"]]
+    refused = client.post(address, sent | {"citation": "{me}"}, content_type="application/json")
+    assert (refused.status_code, "me" in refused.content.decode()) == (400, True)
+    with field.writing():
+        Informant.objects.filter(study=study, code="B1").update(consent="withdrawn")
+    assert client.get(done["file"]).json()["code"] == "not_there"
+
+
+def test_a_summary_is_a_file_in_every_format(field, study, built):
+    summary = built(field)
+    client, address = signed_in(field.owner), f"/api/v1/studies/{study.slug}/summaries/{summary.pk}/export/"
+
+    files = {format: client.get(address, {"format": format}) for format in ("csv", "xlsx", "docx", "pdf", "html")}
+
+    assert {answer.status_code for answer in files.values()} == {200}
+    begins = {"csv": b"target,", "xlsx": b"PK", "docx": b"PK", "pdf": b"%PDF", "html": b"<!doctype"}
+    assert [format for format, start in begins.items() if not files[format].content.startswith(start)] == []
+    rows = list(csv.DictReader(StringIO(files["csv"].content.decode())))
+    assert {row["target"]: row["level"] for row in rows}["verdict"] == json.loads(summary.result)["verdict"]
+    assert len(rows) == 12 + 3 + 1
+
+
+def test_the_command_writes_the_report_and_a_zip_of_the_tables(field, study, tmp_path):
+    for format in ("docx", "html", "xlsx", "csv"):
+        call_command("export_study", study.slug, "--format", format, "--output", tmp_path / format, stdout=StringIO())
+
+    assert WORDS in (tmp_path / "html").read_text()
+    with ZipFile(tmp_path / "csv") as tables:
+        assert tables.namelist() == [f"{name}.csv" for name in TABLES]
+        assert WORDS.encode() in tables.read("codings.csv")
