@@ -29,7 +29,7 @@ from reports.exchange.tables.wording import printed
 from reports.exchange.wordml import lines, paragraph, run
 
 STRONG = "<w:rPr><w:b/></w:rPr>"
-LETTERS = 6.2  # of a table in a centimetre
+LETTERS = 6.8  # of a table in a centimetre
 NOTE = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="{}"/></w:r>'
 
 

@@ -17,7 +17,7 @@ from reports.exchange import wordml
 from reports.exchange.wordml import TWIPS, paragraph, run
 
 SHORT, LONG = 21.0, 29.7  # cm of paper
-LEFT, ELSE = 4.0, 3.0  # cm of margins: the left one is bound
+LEFT, ELSE = 3.5, 2.5  # cm of margins: the left one is bound
 ROOM = {False: SHORT - LEFT - ELSE, True: LONG - 2 * ELSE}
 SAME_TIME = datetime(2000, 1, 1, tzinfo=UTC)  # the same bytes for the same state
 LANGUAGES = {"id": "id-ID", "en": "en-GB"}
@@ -27,8 +27,8 @@ EMU = 360_000  # in a centimetre
 """Styles that the template has not got: id, name, base, points before and after, size."""
 STYLES = (
     ("Stage", "Stage", "Normal", 0, 8, 10),
-    ("TableText", "Table Text", "Normal", 1, 1, 9),
-    ("TableHeading", "Table Heading", "TableText", 1, 1, 9),
+    ("TableText", "Table Text", "Normal", 1, 1, 8.5),
+    ("TableHeading", "Table Heading", "TableText", 1, 1, 7.5),
     ("AfterTable", "After Table", "Normal", 0, 4, 6),
     ("FigureBody", "Figure", "Normal", 8, 2, 12),
     ("FigureCaption", "Figure Caption", "Caption", 2, 10, 10),
@@ -190,7 +190,7 @@ def _looks(word, language: str) -> None:
     styles.element.append(parse_xml(TABLE_STYLE))
 
 
-def _spaced(style, before: int, after: int, size: int) -> None:
+def _spaced(style, before: int, after: int, size: float) -> None:
     style.font.size = Pt(size)
     style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
     style.paragraph_format.line_spacing = 1.0
