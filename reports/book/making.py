@@ -25,6 +25,7 @@ from interviews.permissions import Verb, require
 from reports.book.composing import compose
 from reports.book.plan import Plan, plan_of
 from reports.book.tree import Document
+from reports.exchange.documents.as_pdf import TooLong
 from reports.method import InvalidEvidence
 
 KIND = "report"
@@ -119,7 +120,10 @@ def make(attempt: Attempt) -> None:
         document = compose(study, plan, by=job.requested_by, report=lambda done: attempt.report(done, steps))
     except InvalidEvidence as invalid:
         raise Refused("invalid_evidence", str(invalid)) from invalid
-    content = written(document, job.params["format"])
+    try:
+        content = written(document, job.params["format"])
+    except TooLong as refusal:
+        raise Refused("too_long", str(refusal)) from refusal
     if not is_current(job, study):
         raise Refused("changed", CHANGED)
     _keep(attempt, content)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_noop, override
 
 from reports.book.tree import (
     LABELS,
@@ -32,14 +32,27 @@ from reports.book.tree import (
 from reports.exchange.tables.fitting import shares
 from reports.exchange.tables.wording import printed
 
+TOO_LONG = gettext_noop(
+    "The tables of this report have {rows} rows; a PDF takes {most}. Leave out the transcripts, or take Word."
+)
 ROOT = Path(__file__).resolve().parents[3]
 KEPT = ("PATH", "LD_LIBRARY_PATH", "LANG")  # of the environment: no secret goes along
 SECONDS = 300
+MOST_ROWS = 10_000  # of all tables together: Typst takes some 130 MB for every thousand
 LETTERS = {False: 105, True: 165}  # of a table in a line, upright and on its side
 
 
+class TooLong(Exception):
+    """What would take more memory than a worker should; the message says what to do instead."""
+
+
 def as_pdf(document: Document) -> bytes:
-    """The same tree gives the same bytes. Raises CalledProcessError or TimeoutExpired, which a job tries again."""
+    """The same tree gives the same bytes.
+
+    Raises TooLong; and CalledProcessError or TimeoutExpired, after which a job is tried again.
+    """
+    if (rows := sum(len(tuple(grid.table.rows)) for grid in document.grids())) > MOST_ROWS:
+        raise TooLong(_(TOO_LONG).format(rows=rows, most=MOST_ROWS))
     with override(document.language):
         told = _Page(document).told()
     return subprocess.run(

@@ -15,6 +15,7 @@ from reports.book.making import MEDIA_TYPES, written
 from reports.book.plan import plan_of
 from reports.exchange.bundle.writing import bundle_of, zipped
 from reports.exchange.bundle.writing import written as as_json
+from reports.exchange.documents.as_pdf import TooLong
 from reports.exchange.tables.files import zip_of
 from reports.method import InvalidEvidence
 
@@ -52,6 +53,8 @@ class Command(BaseCommand):
                 return zip_of(study, by=owner.user)
         try:
             return written(compose(study, plan, by=owner.user), format)
+        except TooLong as refusal:
+            raise CommandError(str(refusal)) from refusal
         except InvalidEvidence as invalid:
             raise CommandError(f"The evidence cannot be summarised: {invalid}") from invalid
 

@@ -19,8 +19,9 @@ from reports.book.composing import compose
 from reports.book.making import written
 from reports.book.parts import PARTS
 from reports.book.plan import changed, plan_of
-from reports.book.tree import Figure, Part, Quote, labels_of
-from reports.exchange.tables.table import Table
+from reports.book.tree import Document, Figure, Grid, Part, Quote, labels_of
+from reports.exchange.documents.as_pdf import MOST_ROWS, TooLong
+from reports.exchange.tables.table import Column, Table
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="3" height="9"/></svg>'
 pytestmark = pytest.mark.django_db
@@ -175,7 +176,7 @@ def test_in_the_web_page_each_quote_leads_to_its_line_and_nothing_runs(whole):
     assert {link[1:] for link in page.xpath("//a/@href")} <= set(ids)
     assert all(link.startswith("#") for link in page.xpath("//a/@href"))
     quotes = page.xpath("//blockquote[.//cite/a]")
-    assert len(quotes) > 10
+    assert len(quotes) > 8
     for quote in quotes:
         (target,) = page.xpath(f"//tr[@id='{quote.xpath('.//cite/a/@href')[0][1:]}']")
         first = re.search(r"baris (\d+)", quote.xpath("string(.//cite)"))[1]
@@ -207,7 +208,7 @@ def test_the_pdf_is_tagged_says_its_language_and_holds_what_was_said_as_words(wh
     data = written(replace(whole, parts=(*whole.parts, more)), "pdf")
 
     catalogue = data.decode("latin-1")
-    for sign in ("/StructTreeRoot", "/Lang (id)", "/Marked true", "pdfuaid", "/Alt (Three bars, the last is longest)"):
+    for sign in ("/StructTreeRoot", "/Lang(id)", "/Marked true", "pdfuaid", "/Alt(Three bars, the last is longest)"):
         assert sign in catalogue, sign
     pdf = PdfDocument(data)
     assert pdf.get_metadata_dict()["Title"] == whole.title
@@ -217,6 +218,14 @@ def test_the_pdf_is_tagged_says_its_language_and_holds_what_was_said_as_words(wh
     assert '#panic("x") $ \\ @a <b> *c* `d` [U+1F637] [U+4E2D]' in " ".join(last.split())
     text = " ".join(" ".join(page.get_textpage().get_text_range() for page in pdf).split())
     assert all(label in text for label in labels_of(whole).values())
+
+
+def test_a_report_too_long_for_a_pdf_is_refused_before_it_takes_the_memory():
+    rows = ((1,),) * (MOST_ROWS + 1)
+    part = Part("P", "p", "s", (Grid(Table("t", "T", (Column("n", "N"),), rows), "t"),))
+
+    with pytest.raises(TooLong):
+        written(Document("T", "S", "id", (part,)), "pdf")
 
 
 def test_the_same_state_gives_the_same_bytes(demo_a):

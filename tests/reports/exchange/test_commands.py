@@ -72,7 +72,7 @@ def test_what_was_exported_can_be_imported(rich, data, tmp_path, emptied, capsys
 
 def test_export_refuses_what_it_cannot_write_and_names_what_it_can(rich, tmp_path):
     for arguments, said in [
-        ((rich.study.slug, "--format", "pdf", "--output", tmp_path / "x"), "It writes: json"),
+        ((rich.study.slug, "--format", "qdpx", "--output", tmp_path / "x"), "It writes: json"),
         (("tak-ada", "--format", "json", "--output", tmp_path / "x"), "no study tak-ada"),
         ((rich.study.slug, "--format", "json", "--output", tmp_path / "a" / "b"), "No such file"),
     ]:
