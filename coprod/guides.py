@@ -21,6 +21,7 @@ PAGES = {
     "finding": {"en": "finding.md", "id": "pencarian.md"},
     "supervisor": {"en": "supervisor.md", "id": "pembimbing.md"},
     "agreement": {"en": "agreement.md", "id": "kesepakatan.md"},
+    "thesis": {"en": "thesis.md", "id": "bab-iv.md"},
     "glossary": {"en": "glossary.md", "id": "glossary.md"},
     "method": {"en": "method.md", "id": "method.md"},
     "api": {"en": "api.md", "id": "api.md"},

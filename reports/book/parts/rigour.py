@@ -1,11 +1,12 @@
 """How the work was checked: what reviewers decided, how alike coders judged, and the checklist."""
 
-from collections import Counter
 from collections.abc import Iterator
 
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from coding.models import Coding, Link, Review, Status
+from ground.models import User
 from reports.agreement import Agreement
 from reports.book.source import Source
 from reports.book.tree import Block, Grid, Paragraph, Words
@@ -16,7 +17,6 @@ from reports.exchange.tables.fixing import fixed
 from reports.exchange.tables.table import Column, Table
 
 DECIMALS = 4
-PLACE = ("passage__transcript_id", "passage__start", "passage__end", "passage__transcript__interview__code")
 
 
 def reviews(source: Source) -> Iterator[Block]:
@@ -36,10 +36,10 @@ def _statuses(source: Source) -> Table:
     )
     rows = []
     for model, kind in ((Coding, _("Codings")), (Link, _("Links between actors"))):
-        live = model.objects.of_study(source.study).standing().select_related("coder")
-        counts = Counter((str(each.coder), each.status) for each in live)
-        people = sorted({coder for coder, _status in counts})
-        rows += [(coder, kind, *(counts[coder, status.value] for status in Status)) for coder in people]
+        standing = model.objects.of_study(source.study).standing().order_by()
+        counted = {(coder, of): n for coder, of, n in standing.values_list("coder", "status").annotate(Count("pk"))}
+        people = User.objects.filter(pk__in={coder for coder, _of in counted}).order_by("name", "username")
+        rows += [(str(each), kind, *(counted.get((each.pk, of), 0) for of in Status.values)) for each in people]
     return Table("statuses", _("Codings by coder and status"), columns, tuple(rows))
 
 

@@ -109,6 +109,9 @@ def test_every_figure_of_the_report_is_what_plain_sql_counts(demo_a, whole):
     for name, relation in (("informants", "informant"), ("interviews", "interview")):
         ((count,),) = asked(f"SELECT count(*) FROM interviews_{relation} WHERE study_id = %s", study)
         assert len(table(whole, name).rows) == count
+    by_status = f"{live} AND row.status = 'approved'"
+    approved = sum(n for kind in ("coding", "link") for (n,) in asked(by_status.format(kind), study))
+    assert sum(n for (n,) in columns(table(whole, "statuses"), "approved")) == approved
     ((count,),) = asked("SELECT count(*) FROM coding_code WHERE study_id = %s", study)
     assert len(table(whole, "codes").rows) == count
 
