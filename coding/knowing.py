@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from coding.citing import cite
-from coding.models import Code, Coding, Link, LinkForm, Passage
+from coding.models import Code, Coding, Dimension, Link, LinkForm, Passage
 from coding.telling import Cited, Known, Row
 from ground.models import User
 from interviews.models import Actor, Informant, Interview, Speaker, Study, Transcript
@@ -15,6 +15,7 @@ from interviews.models import Actor, Informant, Interview, Speaker, Study, Trans
 LONGEST = 90  # characters of a quote
 NAMED = (
     (Code, "key", ("code_id",)),
+    (Dimension, "code", ("dimension_id",)),
     (Actor, "code", ("about_actor_id", "from_actor_id", "to_actor_id", "actor_id")),
     (LinkForm, "code", ("form_id",)),
     (Interview, "code", ("interview_id",)),

@@ -23,6 +23,7 @@ DOORS: dict[str, str | None] = {
         ("disputes", "agreement", "rounds", "api-agreement", "api-adjudications", "api-round"), Door.AGREEMENT
     ),
     **dict.fromkeys(("summary", "sign-off", "override", "api-summary", "api-sign-off", "api-override"), Door.SUMMARY),
+    **dict.fromkeys(("framework", "rewording", "api-framework", "api-rewording"), Door.SUMMARY),
     **dict.fromkeys(
         (
             "exports",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ground.models import Act
 from interviews.models import Study
 
-UNDOABLE = ("coding_coding", "coding_link", "coding_memo", "coding_code")
+UNDOABLE = ["coding_coding", "coding_link", "coding_memo", "coding_code"]
 # What is written about a row or with it: its table, the columns that name its author and that row, and what ends it.
 BUILT_ON = (
     ("coding_memo", "author_id", "coding_id", "trashed_at"),
@@ -111,7 +111,7 @@ def obstacles(acts: Iterable[Act]) -> dict[uuid.UUID, Obstacle]:
         return {}
     found: dict[tuple, list[uuid.UUID]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(LATER, {"acts": list(who), "relations": list(UNDOABLE)})
+        cursor.execute(LATER, {"acts": list(who), "relations": UNDOABLE})
         for *key, act in cursor.fetchall():
             found.setdefault(tuple(key), []).append(act)
     known = Act.objects.select_related("who").in_bulk({each for acts in found.values() for each in acts})

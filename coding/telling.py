@@ -32,11 +32,14 @@ ABOUT = {
     "turn": ("interviews_turn",),
     "member": ("interviews_membership",),
     "override": ("reports_override",),
+    "cell": ("reports_writtencell",),
+    "rewording": ("reports_rewording",),
     "sighting": ("coding_sighting",),
     "check": ("reports_membercheck",),
     "checklist": ("reports_checklistanswer",),
     "text": ("interviews_transcript",),
 }
+AXES = (("informant_id", "actor_id"), ("dimension_id", "code_id"))
 TARGETS = ("passage", "coding", "link", "code", "interview", "informant", "actor")
 
 
@@ -171,6 +174,15 @@ def _target(row: Row, known: Known) -> dict:
     return {"name": row.columns.get("target", "–").partition(":")[2]}
 
 
+def _cell(row: Row, known: Known) -> dict:
+    ids = (next((row.columns[name] for name in pair if row.columns.get(name)), None) for pair in AXES)
+    return {"name": format_html("{} × {}", *(known.name(each) for each in ids))}
+
+
+def _sentence(row: Row, known: Known) -> dict:
+    return {"name": row.columns.get("sentence", "–").partition("~")[2].replace("~", " ")}
+
+
 def _check(row: Row, known: Known) -> dict:
     return {"informant": known.name(row.columns.get("informant_id"))}
 
@@ -202,6 +214,8 @@ PARTS = {
     **dict.fromkeys(("speaker", "recording", "turn"), _inside),
     "member": _member,
     "override": _target,
+    "cell": _cell,
+    "rewording": _sentence,
     "check": _check,
     "checklist": _item,
     "sighting": _seen,

@@ -9,6 +9,7 @@ What was done on a text that has been corrected since is undone on the newest on
 
 import json
 import uuid
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -20,7 +21,7 @@ from django.utils.translation import gettext as _
 from coding.citing import place_of
 from coding.codebook import require_to_change, settle
 from coding.models import Code, CodebookVersion, Coding, Link, Memo, Status
-from coding.standing import obstacles
+from coding.standing import UNDOABLE, obstacles
 from coding.taking_back import OF_TEXTS, SEALS, Carrying, take_back
 from ground import blind
 from ground.acts import act
@@ -38,7 +39,15 @@ UNDONE = tuple(f"{noun}.undo" for noun in NOUNS)
 REDONE = tuple(f"{noun}.redo" for noun in NOUNS)
 # Keys on the coding screen reach for the acts above; the history also for what was done to the codebook.
 OF_CODES = ("code.add", "code.change", "code.retire", "code.restore")
-CAN_BE_UNDONE = frozenset(DONE + UNDONE + REDONE + OF_CODES + ("code.undo", "code.redo") + OF_TEXTS)
+CAN_BE_UNDONE = {*DONE, *UNDONE, *REDONE, *OF_CODES, "code.undo", "code.redo", *OF_TEXTS}
+
+
+def let_undo(model, noun: str, verbs: Iterable[str]) -> None:
+    """Acts of an app above this one, on rows with a `trashed_at`: they can be undone from the history."""
+    TABLES[model._meta.db_table] = model
+    UNDOABLE.append(model._meta.db_table)
+    CAN_BE_UNDONE.update(f"{noun}.{verb}" for verb in (*verbs, "undo", "redo"))
+
 
 # The row takes its former columns only while it is as the act left it. Columns that are newer than the event stay.
 REVERT = """

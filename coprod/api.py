@@ -29,7 +29,9 @@ from interviews.api.voices import SpeakerViewSet
 from reports.api import MethodConfigViewSet, SummaryViewSet
 from reports.api_agreement import AgreementViewSet
 from reports.api_depth import ComparisonViewSet, SidesViewSet, WhatIfViewSet
+from reports.api_framework import FrameworkViewSet
 from reports.api_report import ReportViewSet
+from reports.api_rewording import RewordingViewSet
 from reports.api_rigour import ChecklistViewSet, MemberCheckViewSet
 from reports.api_rounds import RoundViewSet
 from reports.api_standing import OverrideViewSet, SignOffViewSet
@@ -65,6 +67,8 @@ router.register(f"{STUDY}/reports", ReportViewSet, basename="api-report")
 router.register(f"{STUDY}/sign-offs", SignOffViewSet, basename="api-sign-off")
 router.register(f"{STUDY}/overrides", OverrideViewSet, basename="api-override")
 router.register(f"{STUDY}/member-checks", MemberCheckViewSet, basename="api-member-check")
+router.register(f"{STUDY}/framework", FrameworkViewSet, basename="api-framework")
+router.register(f"{STUDY}/rewordings", RewordingViewSet, basename="api-rewording")
 router.register(f"{STUDY}/method-configs", MethodConfigViewSet, basename="api-method-config")
 router.register(f"{STUDY}/acts", ActViewSet, basename="api-act")
 

@@ -18,6 +18,7 @@ class Verb(StrEnum):
     SUMMARIZE = "summarize"
     IMPORT = "import"
     CODE = "code"
+    WRITE = "write"
     CURATE = "curate"
     COMPARE = "compare"
     REVIEW = "review"
@@ -27,7 +28,7 @@ class Verb(StrEnum):
 
 READING = {Verb.READ, Verb.COMPARE}
 # An observer reads pseudonyms; a voice has none.
-CODING = READING | {Verb.HEAR, Verb.EXPORT, Verb.SUMMARIZE, Verb.IMPORT, Verb.CODE}
+CODING = READING | {Verb.HEAR, Verb.EXPORT, Verb.SUMMARIZE, Verb.IMPORT, Verb.CODE, Verb.WRITE}
 CURATING = CODING | {Verb.CURATE}
 
 ALLOWED = {
@@ -40,8 +41,9 @@ ALLOWED = {
 ALLOWED_ON_OWN = {Role.RESEARCHER: {Verb.CURATE}}
 # Who works alone reviews alone; every page and export of such a study says so.
 ALLOWED_ALONE = {Role.OWNER: {Verb.REVIEW, Verb.ASSIGN}}
-# Whoever codes in an open blind phase, whatever the role: COMPARE is to see what the others make of the texts.
-CLOSED_TO_THE_BLIND = {Verb.COMPARE, Verb.EXPORT, Verb.SUMMARIZE, Verb.IMPORT, Verb.CURATE, Verb.REVIEW}
+# Whoever codes in an open blind phase, whatever the role: COMPARE is to see what the others make of the texts, WRITE to
+# put into words what all of it comes to.
+CLOSED_TO_THE_BLIND = {Verb.COMPARE, Verb.EXPORT, Verb.SUMMARIZE, Verb.IMPORT, Verb.CURATE, Verb.REVIEW, Verb.WRITE}
 
 # `Study.objects.visible_to`, written out: every request asks this, and building it takes longer than answering it.
 REACHED = """

@@ -11,6 +11,7 @@ from reports.evidence.quotes import Quotation, lengths, quotations
 from reports.method.readings import Readings, Sides
 from reports.models import Summary
 from reports.quoting import strongest_first
+from reports.rewording import Reworded, reworded, rewordings_of
 from reports.sentences import Case, Sentence, actor_report, negative_sentence, study_report
 
 SHOWN = 3  # negative cases of one finding that a page shows in words; the rest is behind their sentence
@@ -20,12 +21,18 @@ CARRYING = {"none": ("absent", "limited", "mixed"), "all": ("enacted",), "some":
 
 @dataclass(frozen=True)
 class Told:
-    """One sentence as a page shows it."""
+    """One sentence as a page shows it: `text` is the rules' own, `reworded` what somebody made of it, if so."""
 
     key: str
     text: str
     mark: str
     passages: int
+    reworded: Reworded | None = None
+
+    @property
+    def in_print(self) -> str:
+        """The words as a file has them: a reworded sentence says that it is, a stale one also what the rules say."""
+        return self.text if self.reworded is None else self.reworded.in_print(self.text)
 
 
 @dataclass(frozen=True)
@@ -81,7 +88,19 @@ class Reading:
 
     def _told(self, sentence: Sentence) -> Told:
         passages = {self.case.row[row]["passage"] if row in self.case.row else row for row in sentence.rows}
-        return Told(sentence.key, sentence.text[self.language], sentence.mark, len(passages))
+        own = self.rewordings.get(sentence.place)
+        return Told(sentence.key, sentence.text[self.language], sentence.mark, len(passages), own)
+
+    @cached_property
+    def rewordings(self) -> dict[str, Reworded]:
+        """What was reworded in this language, by the place of the sentence; also where it is not said any more."""
+        study = self.summary.study
+        found = rewordings_of(study, self.summary.basis, self.language)
+        if not found:
+            return {}
+        said = {sentence.place: sentence for sentence in self.sentences.values()}
+        stand = reworded(study, found.values(), said)
+        return {place: stand[each.pk] for place, each in found.items()}
 
     def name(self, target: str) -> str:
         """'cell:BKB/IDE' → 'Bakesbangpol · partisipasi ide'; 'pair:BKB-ITM' → 'Bakesbangpol–…'."""

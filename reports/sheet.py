@@ -9,6 +9,7 @@ from reports.findings import Finding, of_dimension, of_pair
 from reports.models import Override
 from reports.overriding import LEVELS, computed_levels
 from reports.reading import SHOWN, Reading, Told, Words
+from reports.rewording import Reworded
 from reports.sentences import MARK, labels
 
 
@@ -180,6 +181,12 @@ class Sheet:
     @cached_property
     def computed(self) -> dict[str, str]:
         return computed_levels(self.reading.summary)
+
+    @property
+    def unsaid(self) -> list[Reworded]:
+        """What was reworded of sentences that the rules do not say any more."""
+        said = {sentence.place for sentence in self.reading.sentences.values()}
+        return [each for place, each in self.reading.rewordings.items() if place not in said]
 
     @property
     def readings(self) -> list[tuple[str, list[tuple[str, str]]]]:

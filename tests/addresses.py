@@ -20,9 +20,13 @@ from interviews.inviting import invite
 from interviews.models import Role, Upload
 from interviews.permissions import Verb
 from reports.book.making import request_report
+from reports.framework.places import Place
+from reports.framework.writing import add_cell
 from reports.models import Summary
 from reports.overriding import override
+from reports.rewording import reword
 from reports.rigour.member_checks import add_member_check
+from reports.sentences import Sentence
 from reports.signing import sign_off
 from tests.factories import join, make_informant, make_interview, make_recording, make_study, make_user, span_of
 
@@ -67,7 +71,12 @@ ASKED_INSIDE = {
     "code": Verb.CURATE,
     "code-retire": Verb.CURATE,
 }
-INSIDE_ON_POST = {"method-config": Verb.CURATE, "checklist": Verb.CODE}
+INSIDE_ON_POST = {
+    "method-config": Verb.CURATE,
+    "checklist": Verb.CODE,
+    "framework-cell": Verb.WRITE,
+    "rewording": Verb.WRITE,
+}
 # Rows that only one person touches, whatever the role; in this study it is the researcher.
 ONLY_MINE = {
     ("api-coding-restore", "POST"),
@@ -149,6 +158,10 @@ class World:
         phase = open_phase(study, by=owner, coders=[coder, join(study, Role.RESEARCHER)], interviews=[interview])
         close_phase(phase, by=owner)
         assignment = phase.assignments.get(coder=coder)
+        place = Place(informant, study.dimensions.get(code="MAT"))
+        cell, _ = add_cell(study, by=coder, place=place, text=f"Masker: ¶[{coding.passage_id}]")
+        said = Sentence("pair.level", "none", "pair:BKB-ITM", {"id": "Tanpa.", "en": "None."})
+        own, _ = reword(summary, said, by=coder, language="id", text="Dengan kata sendiri.")
         upload = Upload.objects.create(study=study, by=coder, name="a.txt", file="uploads/none", size=3)
         report = request_report(study, "html", by=coder)
         run(report.pk)
@@ -175,6 +188,8 @@ class World:
             "sign-off": {"id": signed.pk},
             "override": {"id": read.pk},
             "member-check": {"id": check.pk},
+            "framework": {"id": cell.pk, "case": f"informant:{voice}", "column": "dimension:MAT"},
+            "rewording": {"id": own.pk},
             "act": {"id": Act.objects.filter(study_id=study.pk, who=coder).order_by("-number").first().pk},
             "upload": {"id": upload.pk},
             "invitation": {"id": invite(study, by=owner, role=Role.RESEARCHER)[0].pk},
@@ -191,6 +206,7 @@ def later():
 
 # What the words in an address stand for: by the name of the route, else by its noun.
 NOUNS = {
+    "rewording": "summary",
     "phase-close": "phase",
     "import-discard": "upload",
     "review-reply": "review",

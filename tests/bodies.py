@@ -262,6 +262,18 @@ GOOD = {
         f"{STUDY}member-checks/{row(w, 'member-check')}/",
         {"effect": "a", "answer": "rejects"},
     ),
+    "framework cell": lambda w: (
+        "researcher",
+        "POST",
+        f"{STUDY}framework/",
+        {"informant": "T1", "dimension": "IDE", "text": "a"},
+    ),
+    "framework cell change": lambda w: (
+        "researcher",
+        "PATCH",
+        f"{STUDY}framework/{row(w, 'framework')}/",
+        {"text": "b"},
+    ),
     "assignment": lambda w: (
         "supervisor",
         "POST",
@@ -302,6 +314,7 @@ HAS_ID = [
     "reply",
     "override",
     "member check",
+    "framework cell",
 ]
 
 WORDS = [

@@ -92,7 +92,7 @@ class Source:
 
     def told(self, *kinds: str, target: str | None = None) -> tuple[tuple[Words, ...], ...]:
         """Sentences as items of a list."""
-        return tuple((Words(told.text),) for told in self.sentences(*kinds, target=target))
+        return tuple((Words(told.in_print),) for told in self.sentences(*kinds, target=target))
 
     def sentences(self, *kinds: str, target: str | None = None) -> list[Told]:
         return self.reading.told(*kinds, target=target)

@@ -12,11 +12,12 @@ from interviews.models import Informant, Interview, Study, Transcript, Turn
 
 
 class Voice(NamedTuple):
-    """One informant: code, actor's code or None, and whether consent was withdrawn."""
+    """One informant: code, actor's code or None, whether consent was withdrawn, and the id, which stays."""
 
     informant: str
     actor: str | None
     withdrawn: bool
+    id: str
 
 
 @dataclass
@@ -62,8 +63,9 @@ def voices_of(study: Study) -> Voices:
         .distinct("interview_id")
     )
     interview = {str(pk): code for pk, code in newest.values_list("pk", "interview__code")}
-    informants = Informant.objects.of_study(study).values_list("code", "actor__code", "consent")
-    by_code = {code: Voice(code, actor, consent == Informant.Consent.WITHDRAWN) for code, actor, consent in informants}
+    informants = Informant.objects.of_study(study).values_list("code", "actor__code", "consent", "pk")
+    gone = Informant.Consent.WITHDRAWN
+    by_code = {code: Voice(code, actor, consent == gone, str(pk)) for code, actor, consent, pk in informants}
     return Voices(interview, by_code, _speech(interview))
 
 

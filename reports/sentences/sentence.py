@@ -8,6 +8,8 @@ from itertools import combinations
 from reports.sentences import labels
 from reports.sentences.words import LANGUAGES, Text, dimension_words, same
 
+# Kinds of which one target may have several sentences; the value tells them apart.
+LISTED = ("condition", "flag", "caveat", "aside")
 FINDING, IMPLICATION, CAVEAT = "finding", "implication", "caveat"
 
 
@@ -26,6 +28,11 @@ class Sentence:
     def key(self) -> str:
         """What names the sentence within its summary: 'cell.level~absent~cell:BKB/IDE'."""
         return f"{self.kind}~{self.value}~{self.target}"
+
+    @property
+    def place(self) -> str:
+        """What names it in every summary, whatever it says there: 'cell.level~cell:BKB/IDE'."""
+        return self.key if self.kind in LISTED else f"{self.kind}~{self.target}"
 
 
 @dataclass(frozen=True)

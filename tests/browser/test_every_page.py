@@ -20,6 +20,8 @@ from ground import first_account
 from interviews.inviting import invite
 from interviews.models import Role
 from interviews.uploads import take
+from reports.framework.places import find
+from reports.framework.writing import add_cell
 from reports.rigour.member_checks import add_member_check
 from tests.factories import join, make_informant, make_interview, make_recording, make_study, span_of
 from tests.interviews.importing.word import W, document, p
@@ -85,6 +87,9 @@ OF_A_STUDY = [
     "summaries/",
     "what-if/?basis=working&min_informants=1&min_interviews=1",
     "summaries/comparison/?one=official&other=working",
+    "framework/",
+    "framework/?rows=actors&code=MAT&code=FIS",
+    "framework/informant:T1/dimension:FIS/",
     "agreement/",
     "agreement/rounds/",
     "rigour/",
@@ -122,6 +127,10 @@ def study():
     write_memo(study, author=owner, text="Kapan masker datang?", kind="question", about=interview)
     write_memo(study, author=owner, text="Hari ini membaca ulang W1.")
     invite(study, by=owner, role=Role.OBSERVER, note="Pembimbing kedua")
+    place = find(study, "informant:T1", "dimension:FIS")
+    add_cell(study, by=owner, place=place, text=f"Warga memberi: ¶[{made[1].passage_id}]")
+    text, fis = interview.transcript, study.codes.get(key="FIS")
+    code_passage(study, coder=owner, transcript=text, code=fis, **span_of(text, "sembako"))  # it makes the cell stale
     corrected(study, owner)
     dropped(study, owner)
     return study

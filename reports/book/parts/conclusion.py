@@ -44,7 +44,7 @@ def _negative(source: Source) -> Iterator[Block]:
     if not source.reading.negative:
         yield Paragraph((Words(_("No counted passage speaks against the level of its cell or pair.")),))
     for target, rows in source.reading.negative.items():
-        yield Paragraph(tuple(Words(told.text) for told in source.sentences("negative", target=target)))
+        yield Paragraph(tuple(Words(told.in_print) for told in source.sentences("negative", target=target)))
         for each in source.cited(rows, SHOWN):
             yield Quote(each.text, each.cite, each.to, against=True)
 

@@ -79,7 +79,7 @@ def dimensions(source: Source) -> Iterator[Block]:
     for code in source.case.dimensions:
         finding = of_dimension(source.reading, code)
         yield Heading(finding.name, 2, f"dimension:{code}")
-        yield Bullets(tuple((Words(told.text),) for told in finding.sentences))
+        yield Bullets(tuple((Words(told.in_print),) for told in finding.sentences))
         sides = source.reading.sides[f"dimension:{code}"]
         yield from (Quote(each.text, each.cite, each.to) for each in source.cited(sides.supporting, 1))
         yield from (Quote(each.text, each.cite, each.to, against=True) for each in source.cited(sides.against, 1))

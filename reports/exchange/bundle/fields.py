@@ -21,7 +21,18 @@ from coding.models import (
 )
 from ground.models import Act, Event, User
 from interviews.models import Actor, Informant, Interview, Membership, Recording, Speaker, Study, Transcript, Turn
-from reports.models import ChecklistAnswer, MemberCheck, MethodConfig, Override, ReportPlan, Round, SignOff, Summary
+from reports.models import (
+    ChecklistAnswer,
+    MemberCheck,
+    MethodConfig,
+    Override,
+    ReportPlan,
+    Rewording,
+    Round,
+    SignOff,
+    Summary,
+    WrittenCell,
+)
 
 FORMAT = "coprod-study/1"
 
@@ -52,6 +63,7 @@ class Part:
 OF_TEXT = ("transcript__interview__study",)
 OF_PASSAGE = ("passage__transcript__interview__study",)
 OF_REVIEW = ("coding__passage__transcript__interview__study", "link__passage__transcript__interview__study")
+WRITTEN = "text rests_on written_by written_at trashed_at"
 JUDGED = "polarity in_scope coder status speaker recheck codebook_version created_at trashed_at"
 
 PEOPLE = Part("people", User, "id username name", ())
@@ -208,6 +220,20 @@ PARTS = (
         order="item id",
     ),
     Part("report_plans", ReportPlan, "id parts language basis quotes citation", place="study"),
+    Part(
+        "written_cells",
+        WrittenCell,
+        f"id informant actor dimension code {WRITTEN}",
+        place="study",
+        order="written_at id",
+    ),
+    Part(
+        "rewordings",
+        Rewording,
+        f"id basis sentence language template {WRITTEN}",
+        place="study",
+        order="written_at id",
+    ),
     Part("acts", Act, "id who verb undoes at", ("study_id",), "study_id", order="number"),
     Part("events", Event, "act relation row_id before after", ("act__study_id",), order="id"),
 )
@@ -224,6 +250,7 @@ CAME_LATER = {
 # Lists that they do not have.
 PARTS_CAME_LATER = {"recordings", "phases", "rounds", "sightings", "assignments"}
 PARTS_CAME_LATER |= {"overrides", "member_checks", "checklist_answers", "report_plans"}
+PARTS_CAME_LATER |= {"written_cells", "rewordings"}
 
 # A bundle that is not complete has no history and no notes about informants, nor what they said of the findings: all of
 # it may tell who they are.

@@ -250,6 +250,12 @@ def _report_plan(row: dict, within: Within):
         yield from ((name, " ".join(told)) for name, told in refusal.message_dict.items())
 
 
+def _written_cell(row: dict, within: Within):
+    for first, second in (("informant", "actor"), ("dimension", "code")):
+        if (row[first] is None) == (row[second] is None):
+            yield second, _("A cell stands in one row and in one column.")
+
+
 def _act(row: dict, within: Within):
     if row["undoes"] is not None and within.order[row["undoes"]] >= within.order[row["id"]]:
         yield "undoes", _("An act undoes an earlier one.")
@@ -278,5 +284,6 @@ RULES = {
     "member_checks": _member_check,
     "checklist_answers": _checklist_answer,
     "report_plans": _report_plan,
+    "written_cells": _written_cell,
     "acts": _act,
 }

@@ -20,6 +20,16 @@ _ENTRY = _object(dict.fromkeys(Code.FIELDS, WORDS), optional=Code.FIELDS)
 _FREE_ENTRY = {"type": "object", "additionalProperties": WORDS}
 _DROPPED = _object({"what": WORDS, "count": {"type": "integer", "minimum": 0}, "example": WORDS})
 _ROW = {"type": ["object", "null"]}
+_ID = {"type": "string", "pattern": UUID_PATTERN}
+_SAID = {"type": ["string", "null"]}
+_FACT = _object(
+    dict.fromkeys(("passage", "text", "interview", "entry"), _ID)
+    | dict.fromkeys(("words", "status", "polarity", "code", "definition"), WORDS)
+    | dict.fromkeys(("voice", "informant", "actors", "about", "often"), _SAID)
+    | dict.fromkeys(("scope", "retired"), {"type": "boolean"}),
+    optional=("often", "retired"),
+)
+_FACTS = {"type": "object", "patternProperties": {UUID_PATTERN: _FACT}, "additionalProperties": False}
 JSON_FIELDS = {
     ("codes", "texts"): _object({"id": _ENTRY, "en": _ENTRY}, optional=("id", "en")),
     ("link_forms", "texts"): _object({"id": _FREE_ENTRY, "en": _FREE_ENTRY}, optional=("id", "en")),
@@ -29,6 +39,8 @@ JSON_FIELDS = {
     ("report_plans", "parts"): {"type": "array", "items": {"type": "string"}},
     ("rounds", "figures"): {"type": "object"},
     ("rounds", "intervals"): _ROW,
+    ("written_cells", "rests_on"): _FACTS,
+    ("rewordings", "rests_on"): _FACTS,
     ("events", "before"): _ROW,
     ("events", "after"): _ROW,
 }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from coding.models import Code, Coding, Link
 from interviews.models import Informant, Interview, Study, Transcript
 from reports.exchange.tables.audit import checklist, history, member_checks
+from reports.exchange.tables.framework import framework
 from reports.exchange.tables.judgements import codings, links
 from reports.exchange.tables.memos import memos
 from reports.exchange.tables.table import Cell, Column, Table
@@ -29,6 +30,7 @@ def titles() -> dict[str, str]:
         "codings": _("Codings"),
         "links": _("Links between actors"),
         "memos": _("Memos"),
+        "framework": _("Framework matrix"),
         "member-checks": _("Member checks"),
         "coreq": _("COREQ checklist"),
         "history": _("Audit trail"),
@@ -160,6 +162,7 @@ TABLES: dict[str, Callable[[Study, object, str], Table]] = {
     "codings": codings,
     "links": links,
     "memos": memos,
+    "framework": framework,
     "member-checks": member_checks,
     "coreq": checklist,
     "history": history,

@@ -10,7 +10,7 @@ from django.utils import translation
 from coding.codebook import retire_code
 from coding.linking import link_passage
 from coding.memos import write_memo
-from coding.models import Memo, Passage
+from coding.models import Link, Memo, Passage
 from coding.passages import change_coding, code_passage, remove_coding
 from coding.phases import close_phase, open_phase
 from coding.reviewing import reply, review, submit
@@ -21,11 +21,15 @@ from reports.book.plan import keep_plan
 from reports.evidence import collect
 from reports.exchange.bundle.fields import PARTS
 from reports.exchange.bundle.writing import bundle_of, written
+from reports.framework.places import Place
+from reports.framework.writing import add_cell
 from reports.method import canonical_json, input_hash, summarise
 from reports.models import MethodConfig, SignOff, Summary
 from reports.overriding import computed_levels, override
+from reports.rewording import reword
 from reports.rigour.checklist import answer_item
 from reports.rigour.member_checks import add_member_check
+from reports.sentences import Sentence
 from reports.signing import sign_off
 from tests.factories import (
     join,
@@ -143,6 +147,11 @@ def _stand_by(study, owner, summary):
     add_member_check(study, by=owner, informant=study.informants.first(), sent_on="2021-03-01", **said)
     answer_item(study, by=owner, item=10, text="Snowball dari satu pengurus.")
     keep_plan(study, by=owner, chosen={"parts": ["verdict", "matrix"], "quotes": 3})
+    rows = tuple(map(str, Link.objects.of_study(study).values_list("pk", flat=True)))
+    said = Sentence("pair.level", "none", "pair:BKB-ITM", {"id": "Tanpa koordinasi.", "en": "None."}, rows)
+    reword(summary, said, by=owner, language="id", text="Dengan kata sendiri.")
+    place = Place(study.informants.first(), study.dimensions.get(code="MAT"))
+    add_cell(study, by=owner, place=place, text="Memberi barang.")
 
 
 @pytest.fixture
