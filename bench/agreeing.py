@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import combinations
+from math import log
 
 import numpy as np
 
@@ -27,6 +28,8 @@ from reports.agreement import (
 from reports.agreement.resampling import SAMPLES
 
 CODERS, CATEGORIES, UNITS, SPANS = 5, 5, 10_000, 10_000
+# What sorts n things takes 13.3 times as long for ten times 1,000 of them: a fifth above that, as 12 is above ten.
+N_LOG_N = 12 * log(SPANS) / log(SPANS / 10)
 COEFFICIENTS: dict[str, Callable] = {
     "percent": percent,
     "pi": lambda units: scotts_pi(units).value,
@@ -50,7 +53,7 @@ def measure(_house: House, _large: Interview) -> Iterator[Figure]:
     tenth = Floor("a tenth of the units", _resampled(ratings(UNITS // 10)))
     yield Figure("the same beside a tenth of the units", took, "s", None, tenth, most_ratio=12)
     tenth = Floor("a tenth of the spans", _spans(SPANS // 10))
-    yield Figure(f"alpha_U of {SPANS:,} spans, {CODERS} coders", _spans(SPANS), "ms", None, tenth, most_ratio=12)
+    yield Figure(f"alpha_U of {SPANS:,} spans, {CODERS} coders", _spans(SPANS), "ms", None, tenth, most_ratio=N_LOG_N)
 
 
 def ratings(size: int) -> list[tuple]:

@@ -4,6 +4,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.sessions.backends import db
 from django.db import connection
 
+from ground.finding import found
 from ground.models import User
 
 OWN = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > now()"
@@ -27,5 +28,5 @@ class PasswordBackend(AuthenticationBackend):
     """allauth's own, but for how the account of a session is read: building that query takes longer than its answer."""
 
     def get_user(self, user_id):
-        account = next(iter(User.objects.raw(ACCOUNT, [user_id])), None)
+        account = found(User, ACCOUNT, [user_id])
         return account if account and self.user_can_authenticate(account) else None

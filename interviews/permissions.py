@@ -8,6 +8,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from ground.blind import read_as
+from ground.finding import found
 from interviews.models import Membership, Role, Study
 
 
@@ -47,9 +48,7 @@ CLOSED_TO_THE_BLIND = {Verb.COMPARE, Verb.EXPORT, Verb.SUMMARIZE, Verb.IMPORT, V
 
 # `Study.objects.visible_to`, written out: every request asks this, and building it takes longer than answering it.
 REACHED = """
-    SELECT study.*, membership.role AS reached_as,
-           EXISTS (SELECT FROM blind.studies(membership.user_id) AS open WHERE open = study.id) AS reads_blind,
-           blind.is_coded_in(study.id) AS has_open_phase
+    SELECT study.*, membership.role AS reached_as, blind.is_coded_in(study.id) AS has_open_phase
     FROM interviews_study study JOIN interviews_membership membership ON membership.study_id = study.id
     WHERE study.slug = %s AND membership.user_id = %s AND study.trashed_at IS NULL
 """
@@ -60,12 +59,13 @@ def study_within_reach(user, slug: str) -> Study:
 
     From here on a blind `user` reads blind: see `ground.blind`. Its `has_open_phase` says whether anybody does.
     """
-    study = next(iter(Study.objects.raw(REACHED, [slug, user.pk])), None)
+    study = found(Study, REACHED, [slug, user.pk])
     if study is None:
         raise Http404
     study.__dict__["_roles"] = {user.pk: Role(study.reached_as)}
-    study.__dict__["_blind"] = {user.pk: study.reads_blind}
-    if study.reads_blind:
+    if not study.has_open_phase:
+        study.__dict__["_blind"] = {user.pk: False}
+    elif is_blind(user, study):
         read_as(user)
     return study
 

@@ -1,10 +1,11 @@
 """A table as CSV: for scripts as plain as can be, for Excel in Indonesian as that opens it by a double click."""
 
-import csv
 import re
-from collections.abc import Iterator, Sequence
-from io import StringIO
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import cache
 from itertools import islice
+from types import NoneType
 
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,8 @@ COMMAND = re.compile("[ \n\"']*[=+\\-@\t\r＝＋－＠]")
 BEFORE_A_COMMAND = frozenset(" \n\"'=+-@\t\r＝＋－＠")
 """What such a text begins with: looked at first, for a pattern takes longer than all the rest of a cell."""
 AT_ONCE = 500  # rows
+Told = dict[type, Callable[[Cell], str]]
+"""How cells of a type are written; those of others as Python does, dates as ISO has them."""
 
 
 def as_csv(table: Table, *, raw: bool = False) -> Iterator[bytes]:
@@ -23,43 +26,51 @@ def as_csv(table: Table, *, raw: bool = False) -> Iterator[bytes]:
 
     A text that a spreadsheet would run as a formula has an apostrophe before it, unless it is asked for `raw`.
     """
-    return _written([column.key for column in table.columns], table, ",", ("true", "false"), raw=raw)
+    return _written([column.key for column in table.columns], table, ",", _told("true", "false"), raw=raw)
 
 
 def as_excel_csv(table: Table) -> Iterator[bytes]:
     """UTF-8 with a mark at its beginning, semicolons and the columns' headings."""
     yield BOM.encode()
-    yield from _written([column.heading for column in table.columns], table, ";", (_("yes"), _("no")), raw=False)
+    yield from _written([column.heading for column in table.columns], table, ";", _told(_("yes"), _("no")), raw=False)
 
 
-def _written(header: list[str], table: Table, delimiter: str, flags: tuple[str, str], *, raw: bool) -> Iterator[bytes]:
-    """Numbers, nothing at all and ISO dates are seen to by the writer itself."""
-    sheet, rows = StringIO(), iter(table.rows)
-    writer = csv.writer(sheet, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerow(header)
-    # A column at a time: whether it needs anything done is found out faster than by asking each cell.
+def _told(yes: str, no: str) -> Told:
+    return {bool: {True: yes, False: no}.__getitem__, NoneType: lambda _nothing: "", date: cache(date.isoformat)}
+
+
+def _written(header: list[str], table: Table, delimiter: str, told: Told, *, raw: bool) -> Iterator[bytes]:
+    """A column at a time, and of its cells each that is different once: most have nothing to be done to them.
+
+    Python's own writer looks at every character of every cell, and takes three times as long.
+    """
+    yield _lines([[_in_quotes(name, delimiter)] for name in header], delimiter)
+    rows = iter(table.rows)
     while columns := list(zip(*islice(rows, AT_ONCE), strict=True)):
-        told = (_saying(flags, cells) for cells in columns)
-        writer.writerows(zip(*(told if raw else map(_harmless, told)), strict=True))
-        yield _taken(sheet)
-    yield _taken(sheet)
+        yield _lines([_texts(cells, delimiter, told, raw=raw) for cells in columns], delimiter)
 
 
-def _taken(sheet: StringIO) -> bytes:
-    text = sheet.getvalue()
-    sheet.seek(0)
-    sheet.truncate()
-    return text.encode()
+def _lines(columns: list[Sequence[str]], delimiter: str) -> bytes:
+    return "".join(f"{delimiter.join(row)}\r\n" for row in zip(*columns, strict=True)).encode()
 
 
-def _saying(flags: tuple[str, str], cells: Sequence[Cell]) -> Sequence[Cell]:
-    if bool not in set(map(type, cells)):
+def _texts(cells: Sequence[Cell], delimiter: str, told: Told, *, raw: bool) -> Sequence[str]:
+    kinds = set(map(type, cells))
+    if kinds != {str}:
+        cells = [told.get(type(cell), str)(cell) for cell in cells]
+    if not any(issubclass(kind, str) for kind in kinds):
         return cells
-    yes, no = flags
-    return [(yes if cell else no) if isinstance(cell, bool) else cell for cell in cells]
+    safe = {cell: _in_quotes(cell if raw else _harmless(cell), delimiter) for cell in set(cells)}
+    return [safe[cell] for cell in cells]
 
 
-def _harmless(cells: Sequence[Cell]) -> Sequence[Cell]:
-    if BEFORE_A_COMMAND.isdisjoint({cell[:1] for cell in set(cells) if isinstance(cell, str)}):
-        return cells
-    return [f"'{cell}" if isinstance(cell, str) and COMMAND.match(cell) else cell for cell in cells]
+def _in_quotes(text: str, delimiter: str) -> str:
+    """Between quotes, with those of its own doubled, where it holds what would end a cell or a row."""
+    if delimiter in text or '"' in text or "\n" in text or "\r" in text:
+        doubled = text.replace('"', '""')
+        return f'"{doubled}"'
+    return text
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text[:1] in BEFORE_A_COMMAND and COMMAND.match(text) else text

@@ -6,7 +6,8 @@ Whoever withdrew consent keeps a row, so that nothing is missing in silence, and
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from django.db.models import CharField, DateField, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import CharField, DateField, Func, IntegerField, QuerySet, UUIDField, Value
 from django.db.models.functions import Cast, TruncDate
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -22,9 +23,9 @@ from reports.exchange.tables.table import Cell, Column, Table
 
 AT_ONCE = 5000  # rows
 # Plain values, ids as text: ten thousand objects of a model cost ten times as much as the file.
-PLACE = ("transcript_text", "passage__start", "passage__end", "passage__quote", "speaker__informant__code")
+PLACE = ("place", "passage__start", "passage__end", "passage__quote", "speaker__informant__code")
 JUDGED = ("polarity", "in_scope", "status", "coder_text", "day", "id_text")
-TEXTS = {"transcript_text": "passage__transcript_id", "coder_text": "coder_id", "id_text": "id"}
+TEXTS = {"coder_text": "coder_id", "id_text": "id"}
 
 
 def codings(study: Study, by, title: str, among: QuerySet | None = None) -> Table:
@@ -35,8 +36,9 @@ def codings(study: Study, by, title: str, among: QuerySet | None = None) -> Tabl
         Column("about_actor", _("About")),
     )
     labels = {code.key: code.label for code in Code.objects.of_study(study)}
-    told = _told(Coding, study, by, ("code__key", "about_actor__code"), among)
-    rows = _rows(told, study, by, lambda code, actor: (code, labels[code], actor))
+    own_cells = ("code__key", "about_actor__code")
+    told = _within_reach(Coding, study, by, among)
+    rows = _rows(told, own_cells, study, by, lambda code, actor: (code, labels[code], actor))
     return Table("codings", title, (*_place_columns(), *own, *_judged_columns()), rows)
 
 
@@ -51,8 +53,9 @@ def links(study: Study, by, title: str, among: QuerySet | None = None) -> Table:
     )
     names = {form.code: form.named(get_language() or "id") for form in LinkForm.objects.of_study(study)}
     often = {value: str(label) for value, label in Link.Regularity.choices}
-    told = _told(Link, study, by, ("from_actor__code", "to_actor__code", "form__code", "regularity"), among)
-    rows = _rows(told, study, by, lambda one, other, form, times: (one, other, form, names[form], often[times]))
+    own_cells = ("from_actor__code", "to_actor__code", "form__code", "regularity")
+    told = _within_reach(Link, study, by, among)
+    rows = _rows(told, own_cells, study, by, lambda one, other, form, how: (one, other, form, names[form], often[how]))
     return Table("links", title, (*_place_columns(), *own, *_judged_columns()), rows)
 
 
@@ -81,42 +84,51 @@ def _judged_columns() -> tuple[Column, ...]:
     )
 
 
-def _told(model, study: Study, by, own: tuple[str, ...], among: QuerySet | None):
+def _within_reach(model, study: Study, by, among: QuerySet | None) -> QuerySet:
     rows = model.objects.visible_to(by).of_study(study).live()
-    rows = rows if among is None else rows.filter(pk__in=among.values("pk"))
-    texts = {name: Cast(column, CharField()) for name, column in TEXTS.items()}
-    place = "passage__transcript__interview"
-    ordered = rows.order_by(f"{place}__position", f"{place}__code", "passage__start", "pk")
+    return rows if among is None else rows.filter(pk__in=among.values("pk"))
+
+
+def _told(rows: QuerySet, own: tuple[str, ...], texts: list[str]) -> QuerySet:
+    """The rows in the order of the texts that they stand in, of which others hold none that counts."""
+    plain = {name: Cast(column, CharField()) for name, column in TEXTS.items()}
+    # By the place of each text in their list: comparing what the interviews are ordered by takes as long as the rest.
+    listed = Value(texts, ArrayField(UUIDField()))
+    place = Func(listed, "passage__transcript", function="array_position", output_field=IntegerField())
     # The database makes a date of it; cast to one, Django does not look at it once more.
     day = Cast(TruncDate("created_at"), DateField())
-    return ordered.annotate(**texts, day=day).values_list(*PLACE, *JUDGED, *own)
+    here = rows.filter(passage__transcript__in=texts).annotate(**plain, place=place, day=day)
+    return here.order_by("place", "passage__start", "pk").values_list(*PLACE, *JUDGED, *own)
 
 
-def _rows(told, study: Study, by, own: Callable[..., tuple[Cell, ...]]) -> Iterator[tuple[Cell, ...]]:
+def _rows(
+    told: QuerySet, own: tuple[str, ...], study: Study, by, cells: Callable[..., tuple[Cell, ...]]
+) -> Iterator[tuple[Cell, ...]]:
     voices, noted = voices_of(study), _memos_by_row(study, by)
     starts = _line_starts(voices)
     polarities, statuses = ({value: str(label) for value, label in each.choices} for each in (Polarity, Status))
     people = {
-        str(user.pk): str(user)
-        for user in User.objects.filter(pk__in=told.model.objects.of_study(study).values("coder"))
+        str(user.pk): str(user) for user in User.objects.filter(pk__in=told.model.objects.of_study(study).values("coder"))
     }
     instead = withdrawn_words()
-    for row in told.iterator(chunk_size=AT_ONCE):
-        transcript, start, end, quote, picked, polarity, in_scope, status, coder, day, key, *judged = row
-        if transcript not in starts:  # of an older version: carried over or waiting to be
-            continue
+    texts = list(starts)
+    for row in _told(told, own, texts).iterator(chunk_size=AT_ONCE):
+        place, start, end, quote, picked, polarity, in_scope, status, coder, day, key, *judged = row
+        transcript = texts[place - 1]
         voice, withdrawn = voices.of(transcript, start, end, picked)
         informant, actor = (voice.informant, voice.actor) if voice else (None, None)
         yield (
             voices.interview[transcript], *lines_of(starts[transcript], start, end), start, end, informant, actor,
-            instead if withdrawn else quote, *own(*judged), polarities[polarity], in_scope, statuses[status],
+            instead if withdrawn else quote, *cells(*judged), polarities[polarity], in_scope, statuses[status],
             people[coder], day, noted.get(key, ""), key,
         )  # fmt: skip
 
 
-def _line_starts(voices: Voices) -> dict:
-    lengths = Transcript.objects.filter(pk__in=list(voices.interview)).values_list("pk", "length")
-    return {str(pk): line_starts_of(pk, length) for pk, length in lengths}
+def _line_starts(voices: Voices) -> dict[str, list[int]]:
+    """Where the numbered lines of each text begin, in the order of their interviews."""
+    texts = Transcript.objects.filter(pk__in=list(voices.interview))
+    ordered = texts.order_by("interview__position", "interview__code")
+    return {str(pk): list(line_starts_of(pk, length)) for pk, length in ordered.values_list("pk", "length")}
 
 
 def _memos_by_row(study: Study, by) -> dict[str, str]:
