@@ -1,20 +1,20 @@
 """What waits for a decision, and what came back: codings and links in one list, in the order of the interviews."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
-from itertools import accumulate
 from typing import NamedTuple
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import BooleanField, Case, Count, F, Q, Value, When
+from django.db import connection
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from coding.models import Coding, Judgement, Link, Memo, Review, Status
+from coding.models import Coding, Judgement, Link, Memo, Review
+from coding.queue_places import Filters, Texts, counted, placed, texts_of
+from ground.finding import all_found
 from interviews.lines import lines_of
-from interviews.models import Study, Transcript, Turn
+from interviews.models import Study
 from interviews.texts import line_starts_of, text_of
 
 
@@ -22,6 +22,16 @@ def _of_actor(name: str) -> tuple[str, ...]:
     return f"{name}__code", f"{name}__side", f"{name}__position"
 
 
+# Written out: building these queries takes longer than their answers.
+TURNS = """
+    SELECT turn.transcript_id, turn.start, turn."end"
+    FROM unnest(%s::uuid[], %s::int[], %s::int[]) AS seen (text, first, last)
+    JOIN interviews_turn turn ON turn.transcript_id = seen.text AND turn.start < seen.last AND turn."end" > seen.first
+    ORDER BY turn.start
+"""
+ON_THEM = "(coding_id = ANY(%(rows)s::uuid[]) OR link_id = ANY(%(rows)s::uuid[]))"
+MEMOS = f"SELECT * FROM coding_memo WHERE {ON_THEM} AND trashed_at IS NULL ORDER BY created_at, id"
+REVIEWS = f"SELECT * FROM coding_review WHERE {ON_THEM} ORDER BY at, id"
 # What a row of the list shows: a page of it is read with nothing besides. Its text is known before it is.
 SHOWN = (
     *("polarity", "in_scope", "status", "coder__username", "coder__name"),
@@ -31,32 +41,6 @@ OF = {
     Coding: ("code__key", "code__texts", "code__colour", *_of_actor("about_actor")),
     Link: ("form__name_id", "form__name_en", "regularity", *_of_actor("from_actor"), *_of_actor("to_actor")),
 }
-OF_TEXT = ("length", "interview__code", "interview__language")
-ORDER = ("place", "start", "-end", "pk")
-BACKWARDS = ("-place", "-start", "end", "-pk")
-Texts = dict[UUID, Transcript]
-
-
-class Filters(NamedTuple):
-    """What the list is narrowed to; an empty one narrows nothing."""
-
-    status: str = Status.SUBMITTED
-    coder: str = ""
-    interview: str = ""
-    actor: str = ""
-
-    @classmethod
-    def read(cls, params, **fixed) -> "Filters":
-        """From a query string; what it does not know is as good as not said."""
-        asked = {name: params[name] for name in cls._fields if name in params}
-        if asked.get("status", Status.SUBMITTED) not in [*Status.values, ""]:
-            del asked["status"]
-        return cls(**(asked | fixed))
-
-    @property
-    def query(self) -> str:
-        """What the links to other pages of the list keep."""
-        return urlencode(self._asdict()) + "&"
 
 
 class Waiting(NamedTuple):
@@ -93,81 +77,18 @@ def page_of(study: Study, filters: Filters, *, asked: str, size: int) -> tuple[P
     order are those of the page's interviews alone, and read those of the page.
     """
     number = max(1, int(asked[:9])) if asked.isascii() and asked.isdigit() else 1
-    texts = _texts(study, filters)
-    counts = _counts(texts, filters)
+    texts = texts_of(study, filters.interview)
+    counts = counted(texts, filters)
     page = Paginator(range(sum(counts.values())), size).get_page(number)
-    return page, _whole(_places(page.object_list, counts, texts, filters), texts)
-
-
-def _texts(study: Study, filters: Filters) -> Texts:
-    """The texts that the list may be of, by id, in the order of their interviews."""
-    texts = Transcript.objects.newest().filter(interview__study=study, interview__trashed_at__isnull=True)
-    if filters.interview:
-        texts = texts.filter(interview__code=filters.interview)
-    texts = texts.select_related("interview").only(*OF_TEXT).order_by("interview__position", "interview__code")
-    return {text.pk: text for text in texts}
-
-
-def _counts(texts: Texts, filters: Filters) -> dict[UUID, int]:
-    """How many rows each interview has, of those with any, in their order."""
-    codings, links = (
-        _rows(model, texts, filters).values_list("passage__transcript").annotate(Count("pk")) for model in OF
-    )
-    counts = dict.fromkeys((text.interview_id for text in texts.values()), 0)
-    for text, count in codings.union(links, all=True):
-        counts[texts[text].interview_id] += count
-    return {interview: count for interview, count in counts.items() if count}
-
-
-def _rows(model, texts: Iterable[UUID], filters: Filters):
-    rows = model.objects.live().filter(passage__transcript__in=list(texts)).order_by()
-    if filters.status:
-        rows = rows.filter(status=filters.status)
-    if filters.coder:
-        rows = rows.filter(coder__username=filters.coder)
-    if filters.actor:
-        about = Q(about_actor__code=filters.actor)
-        ends = Q(from_actor__code=filters.actor) | Q(to_actor__code=filters.actor)
-        rows = rows.filter(about if model is Coding else ends)
-    return rows
-
-
-def _places(wanted: range, counts: dict[UUID, int], texts: Texts, filters: Filters) -> list[tuple[UUID, bool]]:
-    """(id, whether it is a link) of the wanted rows of the list."""
-    if not wanted:
-        return []
-    ends = list(accumulate(counts.values()))
-    first, last = bisect_right(ends, wanted.start), bisect_left(ends, wanted.stop)
-    interviews = list(counts)[first : last + 1]
-    before, after = wanted.start - (ends[first - 1] if first else 0), ends[last] - wanted.stop
-    # Counted from the end that is nearer, so that the last page of a long interview is no further than the first.
-    order, offset = (BACKWARDS, after) if after < before else (ORDER, before)
-    limit = offset + len(wanted)
-    codings, links = (_standing(model, interviews, texts, filters).order_by(*order)[:limit] for model in OF)
-    found = codings.union(links, all=True).order_by(*order)[offset:limit]
-    places = [(each["pk"], each["is_link"]) for each in found]
-    return places[::-1] if order is BACKWARDS else places
-
-
-def _standing(model, interviews: list[UUID], texts: Texts, filters: Filters):
-    """Of each row of these interviews no more than says where it stands in the list."""
-    numbers = {interview: number for number, interview in enumerate(interviews)}
-    places = {pk: numbers[text.interview_id] for pk, text in texts.items() if text.interview_id in numbers}
-    # In one interview alone the place is constant: the index of passages then has the rows in order already.
-    later = [When(passage__transcript=pk, then=Value(place)) for pk, place in places.items() if place]
-    return _rows(model, places, filters).values(
-        "pk",
-        is_link=Value(model is Link, BooleanField()),
-        place=Case(*later, default=Value(0)),
-        start=F("passage__start"),
-        end=F("passage__end"),
-    )
+    return page, _whole(placed(page.object_list, counts, filters), texts)
 
 
 def _whole(places: list[tuple[UUID, bool]], texts: Texts) -> list[Judgement]:
     found = {}
     for model, own in OF.items():
         ids = [pk for pk, is_link in places if is_link == (model is Link)]
+        if not ids:
+            continue
         related = {name.rpartition("__")[0] for name in (*SHOWN, *own)} - {""}
         found |= model.objects.select_related(*related).only(*SHOWN, *own).in_bulk(ids)
     for row in found.values():
@@ -183,16 +104,16 @@ def in_context(rows: list[Judgement]) -> list[Waiting]:
 
 def _turns_around(rows: list[Judgement]) -> dict[UUID, list[tuple[int, int]]]:
     """The spans of the turns from the first row on a transcript to the last, by transcript."""
-    wanted = Q(pk__in=[])
-    for transcript in {row.passage.transcript_id for row in rows}:
-        passages = [row.passage for row in rows if row.passage.transcript_id == transcript]
-        first, last = min(each.start for each in passages), max(each.end for each in passages)
-        wanted |= Q(transcript=transcript, start__lt=last, end__gt=first)
+    spans: dict[UUID, tuple[int, int]] = {}
+    for passage in (row.passage for row in rows):
+        first, last = spans.get(passage.transcript_id, (passage.start, passage.end))
+        spans[passage.transcript_id] = min(first, passage.start), max(last, passage.end)
     found = defaultdict(list)
-    for transcript, start, end in (
-        Turn.objects.filter(wanted).order_by("start").values_list("transcript", "start", "end")
-    ):
-        found[transcript].append((start, end))
+    firsts, lasts = ([span[end] for span in spans.values()] for end in (0, 1))
+    with connection.cursor() as cursor:
+        cursor.execute(TURNS, [list(spans), firsts, lasts])
+        for transcript, start, end in cursor.fetchall():
+            found[transcript].append((start, end))
     return found
 
 
@@ -216,21 +137,22 @@ def _around(turns: list[tuple[int, int]], start: int, end: int) -> tuple[int, in
     return min([start, *(first for first, _ in touched)]), max([end, *(last for _, last in touched)])
 
 
-def _memos(rows: list[Judgement]) -> dict:
+def _memos(rows: list[Judgement]) -> dict[UUID, list[Memo]]:
     """What was noted on each row, oldest first."""
-    ids = [row.pk for row in rows]
-    found: dict = {}
-    memos = Memo.objects.filter(Q(coding__in=ids) | Q(link__in=ids), trashed_at=None).select_related("author")
-    for memo in memos.order_by("created_at"):
-        found.setdefault(memo.coding_id or memo.link_id, []).append(memo)
-    return found
+    memos = _on(Memo, MEMOS, rows)
+    prefetch_related_objects([memo for each in memos.values() for memo in each], "author")
+    return memos
 
 
-def _reviews(rows: list[Judgement]) -> dict:
+def _reviews(rows: list[Judgement]) -> dict[UUID, list[Review]]:
     """The reviews of each row with their replies, oldest first."""
-    ids = [row.pk for row in rows]
+    reviews = _on(Review, REVIEWS, rows)
+    prefetch_related_objects([each for of in reviews.values() for each in of], "reviewer", "replies__author")
+    return reviews
+
+
+def _on(model, statement: str, rows: list[Judgement]) -> dict:
     found: dict = {}
-    reviews = Review.objects.filter(Q(coding__in=ids) | Q(link__in=ids)).select_related("reviewer")
-    for review in reviews.prefetch_related("replies__author"):
-        found.setdefault(review.coding_id or review.link_id, []).append(review)
+    for each in all_found(model, statement, {"rows": [row.pk for row in rows]}):
+        found.setdefault(each.coding_id or each.link_id, []).append(each)
     return found

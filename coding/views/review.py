@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
@@ -17,14 +16,30 @@ from coding.judging import judgements
 from coding.mentioning import tell
 from coding.models import Coding, Judgement, Link, Polarity, Review, Status
 from coding.phases import coded_blind
-from coding.queue import Filters, Waiting, in_context, page_of
+from coding.queue import Waiting, in_context, page_of
+from coding.queue_places import Filters
 from coding.reviewing import mark, reply, review, submit, withdraw
 from ground.conflicts import Conflict, words_of
-from interviews.models import Interview
+from ground.finding import all_found
+from ground.models import User
+from interviews.models import Actor, Interview
 from interviews.pages import back, study_page
 from interviews.permissions import Verb
 
 PAGE = 20
+# What the list may be narrowed to; written out, for building these queries takes longer than their answers.
+CHOICES = {
+    "coders": (
+        User,
+        "SELECT id, username, name FROM ground_user WHERE id IN"
+        " (SELECT user_id FROM interviews_membership WHERE study_id = %s) ORDER BY name, username",
+    ),
+    "interviews": (
+        Interview,
+        "SELECT id, code FROM interviews_interview WHERE study_id = %s AND trashed_at IS NULL ORDER BY position, code",
+    ),
+    "actors": (Actor, "SELECT id, code FROM interviews_actor WHERE study_id = %s ORDER BY position, code"),
+}
 KEPT = "decision"  # in the session: what was chosen and written when a decision was refused
 
 
@@ -58,12 +73,7 @@ def _list(request, study, filters, template, kept=()):
         "page": page,
         "filters": filters,
         "statuses": Status.choices,
-        "coders": get_user_model()
-        .objects.filter(memberships__study=study)
-        .only("username", "name")
-        .order_by("name", "username"),
-        "interviews": Interview.objects.of_study(study).filter(trashed_at__isnull=True).only("code"),
-        "actors": study.actors.all(),
+        **{name: all_found(model, statement, [study.pk]) for name, (model, statement) in CHOICES.items()},
         "here": request.get_full_path(),
         "kept": kept,
     }

@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from coding.linking import link_passage
 from coding.memos import write_memo
 from coding.passages import code_passage
-from coding.queue import Filters, in_context, page_of
+from coding.queue import in_context, page_of
+from coding.queue_places import Filters
 from coding.reviewing import review, submit
 from interviews.models import Role
 from interviews.transcripts import trash_interview
