@@ -25,8 +25,16 @@ LINES = """
     COPY (SELECT '["' || id || '"', {parts}, '"' || coalesce(speaker::text, '') || '"]'
           FROM ({rows}) AS row ({columns}) {joins}) TO STDOUT (DELIMITER ',')
 """
+# Written out: building it takes a third of what writing the rows in view takes.
+ROWS = """
+    SELECT judged.id, passage.start, passage.end, judged.polarity, judged.status, judged.coder_id, judged.in_scope,
+           judged.recheck, judged.speaker_id, {own}
+    FROM {table} AS judged JOIN coding_passage passage ON passage.id = judged.passage_id
+    WHERE judged.trashed_at IS NULL AND passage.transcript_id = %(transcript)s AND passage.start < %(until)s
+          AND (%(only)s::uuid IS NULL OR judged.coder_id = %(only)s)
+    ORDER BY passage.start
+"""  # the screen sorts what starts together
 JUDGED = ("id", "start", "stop", "polarity", "status", "coder", "in_scope", "recheck", "speaker")
-FIELDS = ("pk", "passage__start", "passage__end", "polarity", "status", "coder", "in_scope", "recheck", "speaker")
 PARTS = (
     "start",
     "stop - start",
@@ -79,7 +87,7 @@ def marks_json(study: Study, transcript: Transcript, *, by, until: int | None = 
     lists = _lists(study)
     after = settled(study) if until is None else 0  # before the rows are read: nothing later is missed
     known = lists | {"transcript": transcript.pk, "polarities": POLARITIES, "statuses": STATUSES}
-    known["only"] = None if others_are_seen(study, by) else by
+    known["only"] = None if others_are_seen(study, by) else by.pk
     known |= {"regularities": REGULARITIES, "until": transcript.length + 1 if until is None else until}
     codings = _rows(Coding, OF_CODING, known, codes="code", people="coder")
     links = _rows(Link, OF_LINK, known, people="coder")
@@ -108,21 +116,16 @@ def _rows(model, own: dict[str, str], known: dict, **joined: str) -> bytes:
 
     `joined` maps a long list to the column whose place in it is written.
     """
-    here = model.objects.live().filter(passage__transcript=known["transcript"], passage__start__lt=known["until"])
-    here = here.filter(coder=known["only"]) if known["only"] else here
-    ordered = here.order_by("passage__start").values_list(*FIELDS, *own)  # the screen sorts what starts together
-    inner, values = ordered.query.sql_with_params()
-    reach = {f"reach{index}": value for index, value in enumerate(values)}
+    columns = (f"judged.{model._meta.get_field(name).column}" for name in own)
     statement = LINES.format(
         parts=", ".join([*PARTS, *own.values()]),
-        rows=inner % tuple(f"%({name})s" for name in reach),
+        rows=ROWS.format(own=", ".join(columns), table=model._meta.db_table),
         columns=", ".join([*JUDGED, *own]),
         joins=" ".join(JOINED.format(list=name, column=column) for name, column in joined.items()),
     )
-    named = {name: value for name, value in known.items() if name != "only"}
     lines = BytesIO()
     with connection.cursor() as cursor:
-        cursor.copy_expert(cursor.mogrify(statement, named | reach).decode(), lines)
+        cursor.copy_expert(cursor.mogrify(statement, known).decode(), lines)
     return lines.getvalue().removesuffix(b"\n").replace(b"\n", b",")
 
 

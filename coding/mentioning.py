@@ -16,6 +16,7 @@ from coding.marked import CODE, PASSAGE, PERSON, Mark, marks, pieces, stored, ty
 from coding.models import Code, Memo, Passage
 from coding.seeing import others_are_seen
 from ground.models import Act, User
+from interviews.membership import people_of
 from interviews.models import Membership, Study
 
 
@@ -43,8 +44,7 @@ def _members(study: Study) -> dict[str, object]:
 
 def mentionable(study: Study) -> list[dict]:
     """The members as one types them, for the list that completes a name."""
-    members = Membership.objects.filter(study=study).select_related("user")
-    return [{"typed": f"{PERSON}{each.user.username}", "label": str(each.user)} for each in members]
+    return [{"typed": f"{PERSON}{each.username}", "label": str(each)} for each in people_of(study)]
 
 
 def mentionable_codes(study: Study) -> list[dict]:

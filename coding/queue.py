@@ -41,6 +41,7 @@ OF = {
     Coding: ("code__key", "code__texts", "code__colour", *_of_actor("about_actor")),
     Link: ("form__name_id", "form__name_en", "regularity", *_of_actor("from_actor"), *_of_actor("to_actor")),
 }
+OF_TEXT = ("length", "interview__code", "interview__language")
 
 
 class Waiting(NamedTuple):

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
+from itertools import pairwise
 from typing import NamedTuple
 
 from django.db.models import F
@@ -21,12 +22,13 @@ IN_VIEW = 2  # leaves
 
 
 class Reading(NamedTuple):
-    """A transcript as it is read: where its numbered lines begin, its turns as HTML, leaf by leaf, and its voices.
+    """A transcript as it is read: its numbered lines, its turns as HTML, leaf by leaf, and its voices.
 
+    `lines` are the code point at which the first begins, and how far each other is from the one before.
     `in_view` is the code point at which the leaves end that a window shows before anyone has scrolled.
     """
 
-    starts: Sequence[int]
+    lines: list[int]
     leaves: SafeString
     in_view: int
     voices: list[dict]
@@ -43,7 +45,7 @@ def read(transcript: Transcript) -> Reading:
     return Reading(*write(transcript.pk, transcript.length, labels), heard)
 
 
-def _written(transcript: uuid.UUID, length: int, labels: tuple[tuple, ...]) -> tuple[Sequence[int], SafeString, int]:
+def _written(transcript: uuid.UUID, length: int, labels: tuple[tuple, ...]) -> tuple[list[int], SafeString, int]:
     """Every turn as one element: the words as they were said, and where they stand as data.
 
     Written here and not in a template: a loop of a thousand turns in the template language takes longer than the rest
@@ -65,7 +67,8 @@ def _written(transcript: uuid.UUID, length: int, labels: tuple[tuple, ...]) -> t
     leaf += [_aside(line) for line in outside(text[before:], None)]
     leaves.append(_leaf(leaf))
     in_view = ends[IN_VIEW] if len(ends) > IN_VIEW else length
-    return starts, mark_safe("\n".join(leaves)), in_view  # every part of it is a number or escaped
+    lines = [starts[0], *(after - before for before, after in pairwise(starts))]
+    return lines, mark_safe("\n".join(leaves)), in_view  # every part of it is a number or escaped
 
 
 _kept = lru_cache(4)(_written)

@@ -1,31 +1,42 @@
 """What the coding screen knows besides the text and the marks on it: codes, actors, forms, keys and addresses."""
 
+import json
 from collections.abc import Sequence
-from itertools import pairwise
 from operator import itemgetter
 
-from django.db.models import F
+from django.db import connection
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from coding.marks import REGULARITIES
-from coding.models import Link, Polarity, Status
+from coding.models import Link, LinkForm, Polarity, Status
 from coding.models.codebook import written
 from coding.reading import Reading
-from interviews.models import Study, Transcript
+from ground.finding import all_found
+from interviews.membership import people_of
+from interviews.models import Actor, Study, Transcript
 from interviews.permissions import Verb, may
 
 # Rows of the keyboard: digits say what, the row below them how, the next who.
 POLARITY_KEYS = "qwerty"
 ACTOR_KEYS = "asdfghj"
 SHOWN_IN_PICKER = ("brief", "use_when", "not_when", "example")
-OF_CODE = ("pk", "key", "parent", "colour", "retired_at", "texts")
+# Written out: building these queries takes longer than their answers.
+OF_CODE = ("pk", "key", "parent", "colour", "retired_at", "texts", "place")
+CODES = """
+    SELECT code.id, code.key, code.parent_id, code.colour, code.retired_at, code.texts::text, dimension.position
+    FROM coding_code code LEFT JOIN coding_dimension dimension ON dimension.id = code.dimension_id
+    WHERE code.study_id = %(study)s AND (%(only)s::uuid[] IS NULL OR code.id = ANY(%(only)s::uuid[]))
+    ORDER BY code.position, code.key
+"""
+ACTORS = "SELECT * FROM interviews_actor WHERE study_id = %s ORDER BY position, code"
+FORMS = "SELECT * FROM coding_linkform WHERE study_id = %s ORDER BY position, code"
 
 
 def screen(study: Study, transcript: Transcript, reading: Reading, *, by, epoch: str) -> dict:
     """Everything that `static/coding/pane.js` starts from, ready for `json_script`."""
     language = get_language() or "id"
-    codes = _rows(study.codes)
+    codes = _rows(study)
     return {
         "me": str(by.pk),
         "epoch": epoch,
@@ -35,7 +46,7 @@ def screen(study: Study, transcript: Transcript, reading: Reading, *, by, epoch:
         "interview_code": transcript.interview.code,
         "length": transcript.length,
         "language": transcript.interview.language,
-        "lines": [reading.starts[0], *(after - before for before, after in pairwise(reading.starts))],
+        "lines": reading.lines,
         "api": reverse("api-coding-list", args=[study.slug]).removesuffix("codings/"),
         "marks": reverse("pane-marks", args=[study.slug, transcript.interview.code]),
         "codebook": reverse("codebook", args=[study.slug]),
@@ -45,11 +56,11 @@ def screen(study: Study, transcript: Transcript, reading: Reading, *, by, epoch:
         "dimensions": _dimensions(codes),
         "actors": [
             {"id": str(actor.pk), "code": actor.code, "name": actor.named(language), "key": key, "hue": actor.position}
-            for actor, key in zip(study.actors.all(), [*ACTOR_KEYS, *[""] * 99], strict=False)
+            for actor, key in zip(all_found(Actor, ACTORS, [study.pk]), [*ACTOR_KEYS, *[""] * 99], strict=False)
         ],
         "forms": [
             {"id": str(form.pk), "code": form.code, "name": form.named(language), "general": form.rung is None}
-            for form in study.link_forms.all()
+            for form in all_found(LinkForm, FORMS, [study.pk])
         ],
         "polarities": [
             {"value": value, "label": str(label), "key": key}
@@ -62,13 +73,16 @@ def screen(study: Study, transcript: Transcript, reading: Reading, *, by, epoch:
     }
 
 
-def codes_told(study: Study, **which) -> list[dict]:
-    """Those of the study's codes as `screen` tells them."""
-    return _codes(_rows(study.codes.filter(**which)), get_language() or "id")
+def codes_told(study: Study, only: Sequence[str] | None = None) -> list[dict]:
+    """The study's codes as `screen` tells them, or those of these ids."""
+    return _codes(_rows(study, only), get_language() or "id")
 
 
-def _rows(codes) -> list[dict]:
-    return list(codes.values(*OF_CODE, place=F("dimension__position")))  # rows of the model would take longer
+def _rows(study: Study, only: Sequence[str] | None = None) -> list[dict]:
+    with connection.cursor() as cursor:
+        cursor.execute(CODES, {"study": study.pk, "only": only})
+        rows = [dict(zip(OF_CODE, row, strict=True)) for row in cursor.fetchall()]
+    return [row | {"texts": json.loads(row["texts"])} for row in rows]
 
 
 def _codes(codes: Sequence[dict], language: str) -> list[dict]:
@@ -97,4 +111,4 @@ def _dimensions(codes: Sequence[dict]) -> list[dict]:
 
 
 def _people(study: Study) -> dict[str, str]:
-    return {str(each.user_id): str(each.user) for each in study.memberships.select_related("user")}
+    return {str(each.pk): str(each) for each in people_of(study)}

@@ -61,7 +61,7 @@ def since(study: Study, transcript: Transcript, after: int, *, by) -> dict:
     there = {str(row["id"]) for rows in told.values() for row in rows}
     gone = sorted({row for kind in TABLES for row in touched[kind]} - there)
     reviewed = sorted(touched["reviews"]) if others_are_seen(study, by) else []
-    codes = codes_told(study, pk__in=touched["codes"]) if touched["codes"] else []
+    codes = codes_told(study, list(touched["codes"])) if touched["codes"] else []
     return {"after": until, **told, "gone": gone, "reviewed": reviewed, "codes": codes}
 
 

@@ -4,6 +4,7 @@ import json
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.db import connection
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -23,6 +24,7 @@ from coding.screen import screen
 from coding.seeing import others_are_seen
 from coding.since import number_of, since
 from ground.epochs import check_epoch, epoch_of
+from ground.finding import all_found, found
 from interviews.models import Interview, Transcript
 from interviews.pages import study_page
 
@@ -32,13 +34,23 @@ MODULES = [f"coding/{path.name}" for path in sorted((settings.BASE_DIR / "static
 JOINED = [("css/coprod.css", "preload; as=style"), ("coding/pane.js", "modulepreload")]
 ITALIC = ("fonts/literata-latin-wght-italic.woff2", "preload; as=font; crossorigin")  # the interviewer's words
 
+# Written out: every look at the screen asks these, and building the queries takes longer than their answers.
+NEWEST = """
+    SELECT i.*, t.id AS text, t.version, t.length
+    FROM interviews_interview i JOIN interviews_transcript t ON t.interview_id = i.id
+    WHERE i.study_id = %s AND i.code = %s AND i.trashed_at IS NULL ORDER BY t.version DESC LIMIT 1
+"""
+INTERVIEWS = "SELECT * FROM interviews_interview WHERE study_id = %s AND trashed_at IS NULL ORDER BY position, code"
+
 
 def _transcript(study, code) -> Transcript:
     """The newest version of an interview within reach, without its text."""
-    newest = Transcript.objects.of_study(study).filter(interview__code=code, interview__trashed_at__isnull=True)
-    transcript = newest.select_related("interview").defer("text").order_by("-version").first()
-    if transcript is None:
+    interview = found(Interview, NEWEST, [study.pk, code])
+    if interview is None:
         raise Http404
+    known = [interview.text, interview.pk, interview.version, interview.length]
+    transcript = Transcript.from_db(connection.alias, ["id", "interview_id", "version", "length"], known)
+    transcript.interview = interview
     return transcript
 
 
@@ -55,7 +67,7 @@ def pane(request, study, code):
         "transcript": transcript,
         "leaves": reading.leaves,
         "waiting": len(waiting(transcript.interview)) if transcript.version > 1 else 0,
-        "interviews": Interview.objects.of_study(study).filter(trashed_at__isnull=True),
+        "interviews": all_found(Interview, INTERVIEWS, [study.pk]),
         "screen": known | {"recording": hearing(study, transcript, recording, by=request.user)},
         "recording": recording,
         "blind": blind_until(study, request.user),

@@ -21,7 +21,7 @@ from coding.queue_places import Filters
 from coding.reviewing import mark, reply, review, submit, withdraw
 from ground.conflicts import Conflict, words_of
 from ground.finding import all_found
-from ground.models import User
+from interviews.membership import people_of
 from interviews.models import Actor, Interview
 from interviews.pages import back, study_page
 from interviews.permissions import Verb
@@ -29,11 +29,6 @@ from interviews.permissions import Verb
 PAGE = 20
 # What the list may be narrowed to; written out, for building these queries takes longer than their answers.
 CHOICES = {
-    "coders": (
-        User,
-        "SELECT id, username, name FROM ground_user WHERE id IN"
-        " (SELECT user_id FROM interviews_membership WHERE study_id = %s) ORDER BY name, username",
-    ),
     "interviews": (
         Interview,
         "SELECT id, code FROM interviews_interview WHERE study_id = %s AND trashed_at IS NULL ORDER BY position, code",
@@ -73,6 +68,7 @@ def _list(request, study, filters, template, kept=()):
         "page": page,
         "filters": filters,
         "statuses": Status.choices,
+        "coders": people_of(study),
         **{name: all_found(model, statement, [study.pk]) for name, (model, statement) in CHOICES.items()},
         "here": request.get_full_path(),
         "kept": kept,

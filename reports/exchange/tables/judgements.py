@@ -4,7 +4,7 @@ Whoever withdrew consent keeps a row, so that nothing is missing in silence, and
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import CharField, DateField, Func, IntegerField, QuerySet, UUIDField, Value
@@ -107,28 +107,28 @@ def _rows(
     voices, noted = voices_of(study), _memos_by_row(study, by)
     starts = _line_starts(voices)
     polarities, statuses = ({value: str(label) for value, label in each.choices} for each in (Polarity, Status))
-    people = {
-        str(user.pk): str(user) for user in User.objects.filter(pk__in=told.model.objects.of_study(study).values("coder"))
-    }
-    instead = withdrawn_words()
-    texts = list(starts)
+    coders = User.objects.filter(pk__in=told.model.objects.of_study(study).values("coder"))
+    people = {str(user.pk): str(user) for user in coders}
+    instead, texts, read = withdrawn_words(), list(starts), 0
     for row in _told(told, own, texts).iterator(chunk_size=AT_ONCE):
         place, start, end, quote, picked, polarity, in_scope, status, coder, day, key, *judged = row
-        transcript = texts[place - 1]
+        if place != read:
+            transcript, read = texts[place - 1], place
+            lines = list(starts[transcript])  # looked up in twice as fast; of one text at a time, for it is large
         voice, withdrawn = voices.of(transcript, start, end, picked)
         informant, actor = (voice.informant, voice.actor) if voice else (None, None)
         yield (
-            voices.interview[transcript], *lines_of(starts[transcript], start, end), start, end, informant, actor,
+            voices.interview[transcript], *lines_of(lines, start, end), start, end, informant, actor,
             instead if withdrawn else quote, *cells(*judged), polarities[polarity], in_scope, statuses[status],
             people[coder], day, noted.get(key, ""), key,
         )  # fmt: skip
 
 
-def _line_starts(voices: Voices) -> dict[str, list[int]]:
+def _line_starts(voices: Voices) -> dict[str, Sequence[int]]:
     """Where the numbered lines of each text begin, in the order of their interviews."""
     texts = Transcript.objects.filter(pk__in=list(voices.interview))
     ordered = texts.order_by("interview__position", "interview__code")
-    return {str(pk): list(line_starts_of(pk, length)) for pk, length in ordered.values_list("pk", "length")}
+    return {str(pk): line_starts_of(pk, length) for pk, length in ordered.values_list("pk", "length")}
 
 
 def _memos_by_row(study: Study, by) -> dict[str, str]:
