@@ -159,8 +159,8 @@ class SummaryViewSet(InStudy, mixins.ListModelMixin, viewsets.GenericViewSet):
     def export(self, request, pk, **kwargs):
         """The summary with its evidence, from which `python -m reports.method` recomputes it; or as a file to read.
 
-        `csv` has a row for each level; `xlsx`, `docx`, `pdf` and `html` have the matrix, the findings with their
-        quotes, the coordination and the verdict.
+        `csv` has a row for each level; `xlsx`, `docx`, `pdf`, `html` and `tables` (a zip of CSV) have the matrix, the
+        findings with their quotes, the coordination and the verdict.
         """
         summary, format = self._built(pk), self.asked["format"]
         if format == "json":

@@ -39,13 +39,16 @@ MEDIA_TYPES = {
     "pdf": "application/pdf",
     "html": "text/html; charset=utf-8",
     "xlsx": f"{OFFICE}spreadsheetml.sheet",
+    "tables": "application/zip",
 }
+ENDINGS = {"tables": "zip"}
 # Loaded when they are first asked for, as those of single tables are.
 WRITERS = {
     "docx": "reports.exchange.documents.as_docx.as_docx",
     "pdf": "reports.exchange.documents.as_pdf.as_pdf",
     "html": "reports.exchange.documents.as_html.as_html",
     "xlsx": "reports.exchange.documents.as_xlsx.as_xlsx",
+    "tables": "reports.exchange.documents.as_tables.as_tables",
 }
 
 
@@ -97,7 +100,7 @@ def as_answer(job: Job, study: Study) -> HttpResponse | None:
         return None
     format = job.params["format"]
     with default_storage.open(_name(job.pk)) as file:
-        headers = {"Content-Disposition": f'attachment; filename="{study.slug}.{format}"'}
+        headers = {"Content-Disposition": f'attachment; filename="{study.slug}.{ENDINGS.get(format, format)}"'}
         return HttpResponse(file.read(), content_type=MEDIA_TYPES[format], headers=headers)
 
 

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.utils import translation
 
 from reports.book.composing import compose
-from reports.book.making import MEDIA_TYPES, written
+from reports.book.making import ENDINGS, MEDIA_TYPES, written
 from reports.book.plan import plan_of
 from reports.exchange.tables.files import file_with
 from reports.exchange.tables.levels import levels
@@ -28,5 +28,5 @@ def file_of_summary(summary: Summary, format: str, *, by, language: str) -> Http
             return file_with(levels(Reading(summary, language)), format, study=study)
     plan = replace(plan_of(study), parts=PARTS, language=language, basis=summary.basis)
     content = written(compose(study, plan, by=by, summary=summary), format)
-    headers = {"Content-Disposition": f'attachment; filename="{study.slug}-summary.{format}"'}
+    headers = {"Content-Disposition": f'attachment; filename="{study.slug}-summary.{ENDINGS.get(format, format)}"'}
     return HttpResponse(content, content_type=MEDIA_TYPES[format], headers=headers)

@@ -23,6 +23,7 @@ FORMATS = {
     "pdf": ("PDF", gettext_lazy("to read and print, also with a screen reader")),
     "html": (gettext_lazy("Web page"), gettext_lazy("one file; every quote leads to its line")),
     "xlsx": (gettext_lazy("Excel"), gettext_lazy("the tables, a sheet for each")),
+    "tables": ("CSV", gettext_lazy("the tables in one zip, for Excel and for scripts")),
 }
 EXAMPLE = {"informant": "T1", "actor": "ITM", "interview": "W-T1", "date": "2021-09-11", "first": 45, "last": 52}
 LINES = {"id": "baris 45–52", "en": "lines 45–52"}

@@ -197,6 +197,18 @@ def test_the_workbook_holds_the_tables_with_numbers_as_numbers(whole):
         assert rows == [[_as_read(cell) for cell in row] for row in grid.table.rows], name
 
 
+def test_the_tables_leave_as_csv_for_excel_and_for_scripts(whole):
+    with ZipFile(BytesIO(written(whole, "tables"))) as package:
+        names = package.namelist()
+        excel, script = (
+            package.read(next(n for n in names if re.match(rf"{f}/\d+-matrix", n))) for f in ("excel", "scripts")
+        )
+
+    assert len(names) == 2 * len(whole.grids())
+    assert excel.decode().startswith("\ufeffAktor;partisipasi ide;")
+    assert script.decode().startswith("actor,IDE,MAT,FIS,UTL\r\n")
+
+
 def _as_read(cell):
     if isinstance(cell, bool):
         return "ya" if cell else "tidak"
@@ -235,5 +247,5 @@ def test_the_same_state_gives_the_same_bytes(demo_a):
     plan = plan_of(demo_a.study)
     twice = [compose(demo_a.study, plan, by=demo_a.owner) for _ in range(2)]
 
-    for format in ("docx", "pdf", "html", "xlsx"):
+    for format in ("docx", "pdf", "html", "xlsx", "tables"):
         assert written(twice[0], format) == written(twice[1], format), format
