@@ -22,39 +22,40 @@ BUILT_ON = (
     ("coding_coding", "coder_id", "code_id", "trashed_at"),
     ("coding_code", "created_by_id", "parent_id", "retired_at"),
 )
-OWN = "own.act_id AS done, own.id AS event, own.row_id, own.relation, later.act_id, later.id AS at"
+# To undo an act that made a row takes it away, from beneath what others have written with it since.
+BUILT = """
+    SELECT own.*, built.id, 'built' FROM own
+    JOIN {table} built ON built.{column} = own.row_id AND built.{author} <> own.who_id AND built.{ended} IS NULL
+    WHERE own.would_go
+"""
 # `what` is the row whose acts cancel each other out: the act's own, or what was written about it.
 # A row that was carried to a corrected text is the same judgement still: that is not built on it.
-TO_ROWS = f"""
-    SELECT {OWN}, own.row_id AS what FROM ground_event own
-    JOIN ground_event later ON later.row_id = own.row_id AND later.id > own.id AND later.act_id <> own.act_id
-    JOIN ground_act apart ON apart.id = later.act_id AND apart.verb NOT LIKE 'text.%%'
-    WHERE own.act_id = ANY(%(acts)s::uuid[]) AND own.relation = ANY(%(relations)s)
-"""
 # A second decision of the same kind leaves the row as it is, and is a judgement of it all the same.
-REVIEWED = f"""
-    SELECT {OWN}, own.row_id FROM ground_event own
-    JOIN coding_review review ON review.coding_id = own.row_id OR review.link_id = own.row_id
-    JOIN ground_event later ON later.row_id = review.id AND later.id > own.id AND later.before IS NULL
-    WHERE own.act_id = ANY(%(acts)s::uuid[]) AND own.relation = ANY(%(relations)s)
-"""
-# To undo such an act takes the row away, from beneath what others have written with it since.
-BUILT = """
-    SELECT {own}, built.id FROM ground_event own JOIN ground_act done ON done.id = own.act_id
-    JOIN {table} built ON built.{column} = own.row_id AND built.{author} <> done.who_id AND built.{ended} IS NULL
-    JOIN ground_event later ON later.row_id = built.id AND later.id > own.id
-    WHERE own.act_id = ANY(%(acts)s::uuid[]) AND own.relation = ANY(%(relations)s)
-      AND (own.before IS NULL OR coalesce(own.before->>'trashed_at', own.before->>'retired_at') IS NOT NULL
-           AND coalesce(own.after->>'trashed_at', own.after->>'retired_at') IS NULL)
-"""
-LATER = " UNION ALL ".join(
-    [TO_ROWS, REVIEWED]
-    + [
-        BUILT.format(own=OWN, table=table, author=author, column=column, ended=ended)
+LATER = """
+    WITH own AS MATERIALIZED (
+        SELECT event.act_id AS done, event.id AS event, event.row_id, event.relation, act.who_id,
+               event.before IS NULL OR coalesce(event.before->>'trashed_at', event.before->>'retired_at') IS NOT NULL
+               AND coalesce(event.after->>'trashed_at', event.after->>'retired_at') IS NULL AS would_go
+        FROM ground_event event JOIN ground_act act ON act.id = event.act_id
+        WHERE event.act_id = ANY(%(acts)s::uuid[]) AND event.relation = ANY(%(relations)s)
+    ), concerned (done, event, row_id, relation, who_id, would_go, what, how) AS MATERIALIZED (
+        SELECT own.*, own.row_id, 'itself' FROM own
+        UNION ALL SELECT own.*, review.id, 'review' FROM own JOIN coding_review review ON review.coding_id = own.row_id
+        UNION ALL SELECT own.*, review.id, 'review' FROM own JOIN coding_review review ON review.link_id = own.row_id
+        UNION ALL {built}
+    )
+    SELECT done, event, concerned.row_id, concerned.relation, what, later.act_id FROM concerned
+    JOIN ground_event later ON later.row_id = what AND later.id > event
+    JOIN ground_act apart ON apart.id = later.act_id
+    WHERE CASE how WHEN 'itself' THEN later.act_id <> done AND apart.verb NOT LIKE 'text.%%'
+                   WHEN 'review' THEN later.before IS NULL ELSE true END
+    ORDER BY event, what <> concerned.row_id, later.id
+""".format(
+    built=" UNION ALL ".join(
+        BUILT.format(table=table, author=author, column=column, ended=ended)
         for table, author, column, ended in BUILT_ON
-    ]
+    )
 )
-LATER = f"SELECT done, event, row_id, relation, what, act_id FROM ({LATER}) found ORDER BY event, what <> row_id, at"
 
 
 class Obstacle(NamedTuple):

@@ -119,14 +119,11 @@ def _undo(done: Act, study: Study, by) -> Act:
     _unless_in_the_trash(events)
     _unless_built_on(done, study, by, events)
     codes = _own_codes(events, study, by)
-    with blind.lifted():
-        since = Act.objects.filter(pk=done.pk).values("number")
-        sealed = Act.objects.filter(SEALS, study_id=study.pk, number__gt=since).exists()
     try:
         with act(by, f"{noun}.{'redo' if verb == 'undo' else 'undo'}", study, undoes=done) as undoing:
             carried = Carrying(events)
             for event in events:
-                _revert(event, sealed, carried)
+                _revert(event, carried)
             settle(study, codes)
     except IntegrityError as error:
         raise Conflict(_("Equal content stands there by now. Remove that first."), "already_coded") from error
@@ -144,8 +141,8 @@ def _hold(events: list[Event]) -> None:
 
 def _unless_in_the_trash(events: list[Event]) -> None:
     """What is out of reach is not changed, by undoing either."""
-    ids = {event.row_id for event in events}
     for model in (Coding, Link):
+        ids = {event.row_id for event in events if event.relation == model._meta.db_table}
         if model.objects.filter(pk__in=ids, passage__transcript__interview__trashed_at__isnull=False).exists():
             raise Conflict(_("This stands in an interview in the trash. Bring the interview back first."), "deleted")
 
@@ -175,7 +172,7 @@ def _own_codes(events: list[Event], study: Study, by) -> list[uuid.UUID]:
     return [code.pk for code in codes]
 
 
-def _revert(event: Event, sealed: bool, carried: Carrying) -> None:
+def _revert(event: Event, carried: Carrying) -> None:
     model = TABLES.get(event.relation)
     if model is None or event.after is None or "id" not in event.after:
         raise _not_on_record()
@@ -183,18 +180,27 @@ def _revert(event: Event, sealed: bool, carried: Carrying) -> None:
         columns = ", ".join(f'"{f.column}"' for f in model._meta.concrete_fields if not f.primary_key)
         statement = REVERT.format(table=model._meta.db_table, columns=columns)
         as_left = json.dumps(carried.as_left(event))
-        cursor.execute(statement, [json.dumps(_former(event, sealed, carried)), event.row_id, as_left])
+        cursor.execute(statement, [json.dumps(_former(event, carried)), event.row_id, as_left])
         if cursor.rowcount == 0:
             raise _not_on_record()
 
 
-def _former(event: Event, sealed: bool, carried: Carrying) -> dict:
+def _former(event: Event, carried: Carrying) -> dict:
     ended = "retired_at" if event.relation == Code._meta.db_table else "trashed_at"
     former = carried.former(event) or carried.as_left(event) | {ended: timezone.now().isoformat()}
-    is_weaker = sealed or carried.since(event).get("recheck")
-    if is_weaker and former.get("status") == Status.APPROVED != event.after["status"]:
+    is_approved_again = former.get("status") == Status.APPROVED != event.after["status"]
+    if is_approved_again and (carried.since(event).get("recheck") or _is_sealed(event)):
         former = former | {"status": Status.SUBMITTED}
     return former
+
+
+def _is_sealed(event: Event) -> bool:
+    """Whether a sign-off or an adjudication has come since, anybody's."""
+    with blind.lifted():
+        done = Act.objects.filter(pk=event.act_id)
+        return Act.objects.filter(
+            SEALS, study_id=done.values("study_id")[:1], number__gt=done.values("number")[:1]
+        ).exists()
 
 
 def _not_on_record() -> Conflict:
