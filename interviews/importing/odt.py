@@ -1,13 +1,16 @@
 """OpenDocument texts (.odt): one turn per line, `Label: words`, read as if all tracked changes were accepted.
 
-A line break stays within its turn as U+2028. Headings are nobody's words. Comments, notes, text boxes, pictures and
-deleted text, headers and footers are no part of the talk; they are counted in `dropped`.
+A line break stays within its turn as U+2028. Headings are nobody's words. Notes, text boxes, pictures and deleted text,
+headers and footers are no part of the talk; they are counted in `dropped`. Comments stand beside the words they are
+about.
 """
 
 from lxml import etree
 
-from .asides import BOXES, COMMENTS, CONTENTS, DELETIONS, ENDNOTES, FOOTNOTES, HEADERS, IMAGES
+from .asides import BOXES, CONTENTS, DELETIONS, ENDNOTES, FOOTNOTES, HEADERS, IMAGES
+from .commented import with_comments
 from .flow import Losses
+from .odt_comments import ANNOTATION, ANNOTATION_END, Annotations
 from .ooxml import careful
 from .package import Package
 from .parsed import Columns, Message, Parsed, Unreadable, gettext_noop
@@ -41,7 +44,8 @@ def read(name: str, data: bytes, columns: Columns | None = None) -> Parsed:
     for body in _body(name, package):
         reader.read(body)
     _count_headers(name, package, losses)
-    return said_of(name, reader.scribe.blocks, losses, "odt", columns=columns)
+    parsed = said_of(name, reader.scribe.blocks, losses, "odt", columns=columns)
+    return with_comments(parsed, reader.scribe.written, reader.annotations.found())
 
 
 def _body(name: str, package: Package) -> list[etree._Element]:
@@ -86,7 +90,7 @@ class _Reader:
     """Goes through the elements; the parser allows no more than 256 within each other."""
 
     def __init__(self, scribe: Scribe, losses: Losses) -> None:
-        self.scribe, self.losses = scribe, losses
+        self.scribe, self.losses, self.annotations = scribe, losses, Annotations()
         self._tables = 0
         self._after_space = True
 
@@ -105,6 +109,8 @@ class _Reader:
                 self._table(child)
             elif space + "}" == _DRAW:
                 self._picture(child)
+            elif child.tag in (ANNOTATION, ANNOTATION_END):
+                self.annotations.note(child, self.scribe.at)
             else:
                 self.read(child)
 
@@ -133,12 +139,12 @@ class _Reader:
         elif child.tag in (f"{_TEXT}line-break", f"{_TEXT}tab"):
             self.scribe.write("\t" if tag == "tab" else SOFT_BREAK)
             self._after_space = True
-        elif child.tag == f"{_OFFICE}annotation":
-            self.losses.add(COMMENTS, " ".join(map(_words_in, child.iter(f"{_TEXT}p"))))
+        elif child.tag in (ANNOTATION, ANNOTATION_END):
+            self.annotations.note(child, self.scribe.at)
         elif child.tag == f"{_TEXT}note":
             is_end = child.get(f"{_TEXT}note-class") == "endnote"
             self.losses.add(ENDNOTES if is_end else FOOTNOTES, " ".join(map(_words_in, child.iter(f"{_TEXT}p"))))
-        elif child.tag not in (f"{_TEXT}ruby-text", f"{_OFFICE}annotation-end"):
+        elif child.tag != f"{_TEXT}ruby-text":
             self._write(child.text)
             self._inline(child)
 

@@ -22,11 +22,19 @@ class Scribe:
         self._words: list[str] = []
         self._cell, self._row, self._rows = "", list[str](), list[list[str]]()
         self._part = ""
+        self._written: list[str] = []
+        self.at = 0
 
     def write(self, words: str) -> None:
         self._length += len(words)
         refuse_longer(self._name, self._length)
         self._words.append(words)
+        self._note(words)
+
+    @property
+    def written(self) -> str:
+        """All words as they came, LF between paragraphs; the next one comes to stand `at` there, in code points."""
+        return "".join(self._written)
 
     def end_paragraph(self, is_heading: bool = False, keep_empty: bool = False) -> None:
         text = self._paragraph()
@@ -67,7 +75,12 @@ class Scribe:
     def _paragraph(self) -> str:
         text = "".join(self._words).strip(" \t\n" + SOFT_BREAK)
         self._words = []
+        self._note("\n")
         return text.replace("\n", " ") if "\n" in text else text
+
+    def _note(self, words: str) -> None:
+        self._written.append(words)
+        self.at += len(words)
 
 
 def said_of(

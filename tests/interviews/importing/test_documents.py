@@ -4,7 +4,7 @@ import pytest
 
 from interviews.importing import Unreadable, read_transcript
 
-from .office import SPACES, content, open_document
+from .office import SPACES, content, open_document, remark, remark_end
 from .word import package
 
 
@@ -63,6 +63,34 @@ def test_what_is_no_talk_in_an_open_document_is_listed():
         "Pictures and drawings": (1, ""),
         "Headers and footers": (1, "RAHASIA"),
     }
+
+
+def test_a_comment_in_an_open_document_stands_on_its_words_and_an_answer_on_those_that_it_answers():
+    parsed = odt(
+        "<text:h>Judul</text:h><text:p>P: Apa?</text:p>"
+        f"<text:p>B1: Kami {remark('n1', 'Pembimbing  1', ['Berapa?<text:line-break/>Sebut.', 'Siapa?'])}menyumbang"
+        f"<text:s/>{remark('n2', 'A', ['Kain?'])}<text:span>masker{remark_end('n1')} itu</text:span></text:p>"
+        f"<text:p>kain{remark_end('n2')}{remark('', 'B', ['Ya, kain.'], answers='n2')} juga"
+        f"{remark('', 'B', ['Tanpa tempat'])}{remark('n3', 'B', ['...'])}.</text:p>"
+    )
+
+    assert [(parsed.text[each.start : each.end], each.author, each.words) for each in parsed.comments] == [
+        ("menyumbang masker", "Pembimbing 1", "Berapa?\nSebut.\nSiapa?"),
+        ("masker itu\nkain", "A", "Kain?"),
+        ("masker itu\nkain", "B", "Ya, kain."),
+    ]
+    assert parsed.text == "Judul\nP: Apa?\nB1: Kami menyumbang masker itu\nkain juga."
+    assert lost(parsed) == {"Comments": (1, "Tanpa tempat")}
+
+
+def test_a_comment_in_a_table_of_an_open_document_keeps_its_words():
+    cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>"
+    rows = [("P", "Apa?"), ("B1", f"Kami {remark('n1', 'A', ['Kain?'])}masker{remark_end('n1')} itu")]
+    table = "".join(f"<table:table-row>{''.join(map(cell.format, row))}</table:table-row>" for row in rows)
+
+    parsed = odt(f"<table:table>{table}</table:table>")
+
+    assert [(parsed.text[each.start : each.end], each.words) for each in parsed.comments] == [("masker", "Kain?")]
 
 
 def test_what_is_no_talk_in_rtf_is_listed():
