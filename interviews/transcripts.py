@@ -180,6 +180,12 @@ def labels_of(parsed: Parsed) -> list[str]:
     return list(parsed.speakers) or [UNLABELLED]
 
 
+def unheard(parsed: Parsed, voices: dict[str, Voice], source_name: str) -> dict[str, list[str]]:
+    """Of voices that were told the labels that nobody in the file has, each with the sentence that says so."""
+    said = _("Nobody in {name} has this label.").format(name=source_name)
+    return {label: [said] for label in sorted(set(voices) - set(labels_of(parsed)))}
+
+
 def _check_voice(label: str, voice: Voice, study: Study) -> None:
     if (voice.kind == Speaker.Kind.INFORMANT) != (voice.informant is not None):
         raise refuse(label, _("Choose the informant whose voice this is."))

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from ground.acts import act
+from ground.jobs import Refused
 from interviews.forms import InterviewForm
 from interviews.importing import Comment, Parsed, Unreadable
 from interviews.importing.parsed import MAX_BYTES, Message
 from interviews.models import Informant, Interview, Study, Upload
+from interviews.readings import LARGE, as_kept, keep, read_later, read_of
 from interviews.tabulating import ColumnsForm, read_for, remember
 from interviews.transcripts import labels_of, save_interview
 from interviews.voices import VoicesForm
@@ -21,8 +23,11 @@ from interviews.voices import VoicesForm
 SHOWN_TURNS = 6
 
 
-def take(study: Study, *, by, name: str, file: File) -> tuple[Upload, Parsed]:
-    """Keep a file until it is saved, and say what is in it. Raises Unreadable, and then keeps nothing."""
+def take(study: Study, *, by, name: str, file: File) -> tuple[Upload, Parsed | None]:
+    """Keep a file until it is saved, and say what is in it; None of a large one, which a worker reads.
+
+    Raises Unreadable, and then keeps nothing.
+    """
     if file.size > MAX_BYTES:
         raise Unreadable(
             name,
@@ -30,12 +35,11 @@ def take(study: Study, *, by, name: str, file: File) -> tuple[Upload, Parsed]:
             Message(gettext_noop("it is larger than %(limit)d MB"), {"limit": MAX_BYTES // 1_000_000}),
             Message(gettext_noop("import it in parts")),
         )
+    if file.size > LARGE:
+        return read_later(study, by=by, name=name, file=file), None
     parsed = read_for(study, name, file.read())
     file.seek(0)
-    upload = Upload(study=study, by=by, name=name, size=file.size)
-    upload.file.save(name, file, save=False)
-    upload.save(force_insert=True)
-    return upload, parsed
+    return keep(study, by=by, name=name, file=file), parsed
 
 
 def code_from(name: str, taken: set[str]) -> str:
@@ -83,15 +87,19 @@ def incoming(study: Study, *, by, data=None) -> tuple[list[Incoming], list[str]]
 def read_all(study: Study, *, by) -> tuple[list[tuple[Upload, Parsed]], list[str]]:
     """What `by` has dropped and not saved yet, as it reads; what cannot be read any more is discarded, with why."""
     read, unreadable = [], []
-    for upload in Upload.objects.visible_to(by).filter(study=study):
+    for upload in Upload.objects.dropped_by(by, study):
         try:
-            read.append((upload, read_for(study, upload.name, upload.read(), upload.told)))
-        except (Unreadable, OSError) as error:
-            unreadable.append(
-                error.sentence(_) if isinstance(error, Unreadable) else f"{upload.name}: {error.strerror}"
-            )
+            read.append((upload, read_of(study, upload)))
+        except (Unreadable, OSError, Refused) as error:
+            unreadable.append(_why(upload, error))
             upload.discard()
     return read, unreadable
+
+
+def _why(upload: Upload, error: Unreadable | OSError | Refused) -> str:
+    if isinstance(error, OSError):
+        return f"{upload.name}: {error.strerror}"
+    return error.sentence(_) if isinstance(error, Unreadable) else str(error)
 
 
 def _prefix(upload: Upload) -> str:
@@ -112,13 +120,14 @@ def say_columns(study: Study, told: list[tuple[Upload, ColumnsForm]]) -> list[st
     refused = []
     for upload, form in told:
         try:
-            read_for(study, upload.name, upload.read(), form.columns)
+            parsed = read_for(study, upload.name, upload.read(), form.columns)
         except Unreadable as error:
             refused.append(error.sentence(_))
             continue
         if form.is_told:
             upload.columns = list(form.columns)
-            upload.save(update_fields=["columns"])
+            upload.reading = upload.reading and as_kept(parsed)
+            upload.save(update_fields=["columns", "reading"])
             remember(study, form.sheet, form.columns)
     return refused
 

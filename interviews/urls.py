@@ -24,6 +24,7 @@ urlpatterns = [
     path("studies/<slug:slug>/informants/new/", informants.informant_new, name="informant-new"),
     path("studies/<slug:slug>/informants/<str:code>/", informants.informant_edit, name="informant"),
     path("studies/<slug:slug>/interviews/import/", importing.import_files, name="import"),
+    path("studies/<slug:slug>/interviews/import/reading/", importing.import_reading, name="import-reading"),
     path("studies/<slug:slug>/interviews/import/columns/", importing.import_columns, name="import-columns"),
     path("studies/<slug:slug>/interviews/import/voices/", importing.import_voices, name="import-voices"),
     path("studies/<slug:slug>/interviews/import/<uuid:id>/discard/", importing.import_discard, name="import-discard"),

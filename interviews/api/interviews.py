@@ -1,7 +1,10 @@
 """Interviews: brought in as a file or as text, read with their record, taken to the trash and back."""
 
+from contextlib import contextmanager
+
 from django.db.models import Prefetch
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions, parsers, serializers, status
@@ -11,14 +14,17 @@ from rest_framework.response import Response
 from ground.api import StrictIntegerField, StrictJSONParser, TooLarge
 from ground.api_fields import StrictBooleanField, StrictCharField, StrictModelSerializer, StrictSerializer, own_id
 from interviews.api.forms import MOST_BYTES, form_values
+from interviews.api.jobs import JobSerializer
 from interviews.api.voices import SpeakerSerializer, VoicesField
 from interviews.api_base import CreatesOnce, Editable, Rows
 from interviews.importing import Columns, Unreadable
 from interviews.models import Interview, Transcript
 from interviews.permissions import Verb
+from interviews.readings import LARGE
 from interviews.repeats import import_once
+from interviews.sending import import_later
 from interviews.tabulating import read_for
-from interviews.transcripts import change_interview, labels_of, restore_interview, trash_interview
+from interviews.transcripts import change_interview, restore_interview, trash_interview, unheard
 
 MOST_COLUMNS = 199
 COLUMNS = "Of a table: which column holds what, counted from 0. Left out, it is as one like it was read, else guessed."
@@ -102,6 +108,15 @@ class FileImportSerializer(InterviewSerializer):
         return file.name, file.read()
 
 
+@contextmanager
+def readable():
+    """A file that cannot be read is a value that is refused."""
+    try:
+        yield
+    except Unreadable as error:
+        raise serializers.ValidationError({"file": [error.sentence(_)]}, code="unreadable") from error
+
+
 class InterviewViewSet(CreatesOnce, Editable, Rows):
     """Interviews with their speakers; the words are those of their transcript."""
 
@@ -129,33 +144,41 @@ class InterviewViewSet(CreatesOnce, Editable, Rows):
             return rows
         return rows.filter(trashed_at__isnull=not self.asked.get("trashed", False))
 
-    @extend_schema(request={"application/json": TextImportSerializer, "multipart/form-data": FileImportSerializer})
+    @extend_schema(
+        request={"application/json": TextImportSerializer, "multipart/form-data": FileImportSerializer},
+        responses={200: InterviewSerializer, 201: InterviewSerializer, 202: JobSerializer},
+    )
     def create(self, request, *args, **kwargs):
         """Imports one interview: as a file, or as text whose `name` says how it is read.
 
         201 for a new one; 200 with the interview as it is now where the same was sent before; 409 for other content.
-        A file that cannot be read is refused with the sentence that says where and why.
+        A file that cannot be read is refused with the sentence that says where and why. One above 5 MB is read in the
+        background: 202 with the job; its `result` names the interview once it is done, its `detail` says why not.
         """
         is_form = isinstance(request.data, QueryDict)
         kind = FileImportSerializer if is_form else TextImportSerializer
         sent = kind(data=form_values(request.data) if is_form else request.data, context=self.get_serializer_context())
         sent.is_valid(raise_exception=True)
-        interview, is_new = self.make(*sent.incoming(), **sent.validated_data)
+        name, data = sent.incoming()
+        if len(data) > LARGE:
+            return self.later(name, data, **sent.validated_data)
+        interview, is_new = self.make(name, data, **sent.validated_data)
         return self.answer(interview, status.HTTP_201_CREATED if is_new else status.HTTP_200_OK)
 
     def make(self, name, data, voices=None, columns=None, **fields):
-        parsed = self._read(name, data, columns and Columns(**columns))
+        with readable():
+            parsed = read_for(self.study, name, data, columns and Columns(**columns))
         voices = voices or {}
-        if unknown := sorted(set(voices) - set(labels_of(parsed))):
-            said = _("Nobody in {name} has this label.").format(name=name)
-            raise serializers.ValidationError({"voices": {label: [said] for label in unknown}})
+        if unknown := unheard(parsed, voices, name):
+            raise serializers.ValidationError({"voices": unknown})
         return import_once(self.study, by=self.request.user, parsed=parsed, source_name=name, voices=voices, **fields)
 
-    def _read(self, name, data, columns):
-        try:
-            return read_for(self.study, name, data, columns)
-        except Unreadable as error:
-            raise serializers.ValidationError({"file": [error.sentence(_)]}, code="unreadable") from error
+    def later(self, name, data, columns=None, **fields):
+        with readable():
+            columns = columns and Columns(**columns)
+            job = import_later(self.study, by=self.request.user, name=name, data=data, columns=columns, **fields)
+        headers = {"Location": reverse("api-job-detail", args=[job.pk])}
+        return Response(JobSerializer(job).data, status=status.HTTP_202_ACCEPTED, headers=headers)
 
     def change(self, interview, **changes):
         return change_interview(interview, by=self.request.user, **changes)

@@ -90,6 +90,11 @@ def read_caged(name: str, data: bytes, columns: Columns | None = None) -> Parsed
         raise Unreadable(name, None, Message(what), CURE) from failure
     if refused := told.get("refused"):
         raise Unreadable(refused[0] or name, *map(_message, refused[1:]))
+    return parsed_as_told(text, told)
+
+
+def parsed_as_told(text: str, told: dict[str, Any]) -> Parsed:
+    """What `caged.as_told` has told of `text`."""
     turns = [ParsedTurn(*turn) for turn in told["turns"]]
     dropped, comments = [Dropped(*each) for each in told["dropped"]], [Comment(*each) for each in told["comments"]]
     return Parsed(text, turns, dropped, told["format"], told["encoding"], _sheet(told["table"]), comments)

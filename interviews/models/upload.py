@@ -3,6 +3,7 @@
 import uuid
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from interviews.importing import Columns
@@ -18,6 +19,10 @@ class UploadQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(by=user, study__in=Study.objects.visible_to(user))
 
+    def dropped_by(self, user, study):
+        """What `user` has dropped on the page of `study`; what a program sent is saved without it."""
+        return self.visible_to(user).filter(study=study, sent__isnull=True)
+
 
 class Upload(models.Model):
     """Seen by the one who uploaded it, gone when saved, discarded or a day old."""
@@ -29,6 +34,10 @@ class Upload(models.Model):
     file = models.FileField(upload_to=kept_at)
     size = models.PositiveBigIntegerField()
     columns = models.JSONField(null=True, help_text="Of a table: what its columns hold, as someone said.")
+    sent = models.JSONField(
+        null=True, encoder=DjangoJSONEncoder, help_text="Of a program: the record that it sent along."
+    )
+    reading = models.JSONField(null=True, help_text="Of a large file: what a worker has read in it.")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = UploadQuerySet.as_manager()

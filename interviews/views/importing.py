@@ -1,41 +1,61 @@
 """Interviews in: drop files, say who speaks, save."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from ground.jobs import worker_is_there
 from interviews.importing import READERS, Unreadable
 from interviews.models import Upload
 from interviews.pages import study_page
 from interviews.permissions import Verb
+from interviews.readings import being_read, give_up
 from interviews.uploads import are_valid, incoming, save_all, say_columns, tables, take
 
 
 @study_page(Verb.IMPORT)
 def import_files(request, study):
     """The drop zone. A file that cannot be read is refused with its sentence; the others go on."""
-    refused, has_tables = [], False
+    refused, has_tables, is_later = [], False, False
     if request.method == "POST":
         for file in request.FILES.getlist("files"):
             try:
                 _upload, parsed = take(study, by=request.user, name=file.name, file=file)
-                has_tables = has_tables or parsed.table is not None
+                is_later = is_later or parsed is None
+                has_tables = has_tables or bool(parsed and parsed.table)
             except Unreadable as error:
                 refused.append(error.sentence(_))
         if not refused and request.FILES:
-            return redirect("import-columns" if has_tables else "import-voices", slug=study.slug)
+            next_page = "import-reading" if is_later else "import-columns" if has_tables else "import-voices"
+            return redirect(next_page, slug=study.slug)
         refused = refused or [_("Choose at least one file.")]
-    waiting = Upload.objects.visible_to(request.user).filter(study=study)
+    waiting = Upload.objects.dropped_by(request.user, study).defer("reading")
     context = {"refused": refused, "waiting": waiting, "formats": ["." + name for name in READERS]}
     context["is_nothing_chosen"] = not request.FILES
     return render(request, "interviews/import_files.html", context, status=422 if refused else 200)
 
 
 @study_page(Verb.IMPORT)
+def import_reading(request, study):
+    """How far the reading of the large files is; once all are read it goes on with what their columns hold."""
+    files = being_read(study, by=request.user)
+    if not files:
+        onward = reverse("import-columns", args=[study.slug])
+        return HttpResponse(headers={"HX-Redirect": onward}) if request.htmx else redirect(onward)
+    context = {"files": files, "no_worker": not worker_is_there()}
+    page = "interviews/_readings.html" if request.htmx else "interviews/import_reading.html"
+    return render(request, page, context)
+
+
+@study_page(Verb.IMPORT)
 def import_columns(request, study):
     """What the columns of each table hold; Coprod has guessed."""
+    if being_read(study, by=request.user):
+        return redirect("import-reading", slug=study.slug)
     found, unreadable = tables(study, by=request.user, data=request.POST or None)
     refused = []
     for sentence in unreadable:
@@ -54,6 +74,8 @@ def import_columns(request, study):
 @study_page(Verb.IMPORT)
 def import_voices(request, study):
     """Who speaks in each file, and what is known about the interview."""
+    if being_read(study, by=request.user):
+        return redirect("import-reading", slug=study.slug)
     files, unreadable = incoming(study, by=request.user, data=request.POST or None)
     for sentence in unreadable:
         messages.error(request, sentence)
@@ -73,5 +95,5 @@ def import_voices(request, study):
 @require_POST
 @study_page(Verb.IMPORT)
 def import_discard(request, study, id):
-    get_object_or_404(Upload.objects.visible_to(request.user).filter(study=study), pk=id).discard()
+    give_up(get_object_or_404(Upload.objects.dropped_by(request.user, study), pk=id))
     return redirect("import-voices", slug=study.slug)

@@ -1,12 +1,14 @@
 """Every page in every look and both languages: accessible, within its width, and true to the policy."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
+from playwright.sync_api import expect
 
 from coding.carrying import correct
 from coding.codebook import change_code
@@ -19,6 +21,7 @@ from coding.sightings import note_sighting
 from ground import first_account
 from interviews.inviting import invite
 from interviews.models import Role
+from interviews.readings import read_later
 from interviews.uploads import take
 from reports.framework.places import find
 from reports.framework.writing import add_cell
@@ -204,6 +207,14 @@ def faults(page) -> list[str]:
     return [*([f"{wide} px too wide"] if wide > 0 else []), *axe, *page.evaluate("window.refused ?? []")]
 
 
+def faults_light_and_dark(page) -> list[str]:
+    wrong = []
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        wrong += faults(page)
+    return wrong
+
+
 def sign_in(page, live_server, client, user):
     client.force_login(user)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
@@ -269,12 +280,28 @@ def test_a_blind_phase_its_rounds_and_what_was_judged_otherwise_are_accessible(
     assert faults(page) == []
 
 
-def test_a_member_check_is_changed_on_an_accessible_page(visit, page, live_server, client, study):
+def test_a_member_check_that_is_changed_refused_columns_and_a_large_file_that_waits_are_accessible(
+    visit, page, live_server, client, study
+):
     owner = study.memberships.get(role="owner").user
     check, _is_new = add_member_check(study, by=owner, informant=study.informants.get(), sent_on=date(2026, 3, 1))
     sign_in(page, live_server, client, owner)
 
     assert visit(f"/studies/{study.slug}/rigour/member-checks/{check.pk}/") == []
+
+    page.goto(f"{live_server.url}/studies/{study.slug}/interviews/import/columns/")
+    page.get_by_label("Pembicara").select_option("0")
+    page.get_by_label("Kata-kata").select_option("0")
+    with page.expect_navigation():
+        page.locator("form .button.primary").click()
+    expect(page.locator("[data-error-summary]")).to_be_focused()
+    refused = faults_light_and_dark(page)
+    read_later(study, by=owner, name="W8.html", file=ContentFile(b"<p>P: Apa?<p>I: Masker."))
+    page.goto(f"{live_server.url}/studies/{study.slug}/interviews/import/voices/")
+    expect(page.get_by_role("progressbar")).to_have_accessible_name("W8.html menunggu giliran")
+    assert [refused, faults_light_and_dark(page)] == [[], []]
+    page.get_by_role("button", name="Batal").click()
+    page.wait_for_url(re.compile("/import/(columns|voices)/"))
 
 
 def test_the_pages_that_let_people_in_are_accessible_and_true_to_the_policy(visit, live_server, study):

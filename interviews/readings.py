@@ -1,0 +1,120 @@
+"""Large files are read by a worker; what is smaller is read while one waits.
+
+The file is kept with the job that reads it: nothing is lost when a worker dies, for the job is done anew. What was
+dropped on the page then waits, read, until it is said who speaks in it; `interviews.sending` has what programs send.
+"""
+
+import uuid
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from ground.jobs import Attempt, Refused, cancel, job_kind, request_job
+from ground.models import Job
+from interviews.importing import Columns, Parsed, Unreadable, reader_of
+from interviews.importing.cage import parsed_as_told
+from interviews.importing.caged import as_told
+from interviews.models import Study, Upload
+from interviews.tabulating import read_for
+
+LARGE = 5_000_000  # bytes: what is larger is read by a worker
+KIND = "reading"
+STEPS = 2
+UNREADABLE = "unreadable"
+GONE = gettext_noop("The file is not here any more: it was discarded, or waited for a day. Send it again.")
+
+
+def keep(study: Study, *, by, name: str, file: File, sent: dict | None = None) -> Upload:
+    """Keep a file on its way in."""
+    upload = Upload(study=study, by=by, name=name, size=file.size, sent=sent)
+    upload.file.save(name, file, save=False)
+    upload.save(force_insert=True)
+    return upload
+
+
+def read_later(study: Study, *, by, name: str, file: File) -> Upload:
+    """Keep a large file that was dropped on the page, and have it read. Raises Unreadable for a wrong kind of file."""
+    reader_of(name, file.read())
+    file.seek(0)
+    with transaction.atomic():
+        upload = keep(study, by=by, name=name, file=file)
+        request_reading(KIND, upload.pk, upload)
+    return upload
+
+
+def request_reading(kind: str, subject: uuid.UUID, upload: Upload, digest: str = "") -> Job:
+    """Of no study: what somebody's file is called, and why it cannot be read, is for nobody else."""
+    return request_job(kind, subject, by=upload.by, input_hash=digest, params={"upload": str(upload.pk)})
+
+
+def being_read(study: Study, *, by) -> list[tuple[Upload, Job]]:
+    """What `by` has dropped and a worker has not read yet, with the job that does."""
+    waiting = Upload.objects.dropped_by(by, study).filter(reading__isnull=True)
+    jobs = _jobs_of(waiting)
+    return [(upload, jobs[upload.pk]) for upload in waiting if upload.pk in jobs and jobs[upload.pk].is_open]
+
+
+def give_up(upload: Upload) -> None:
+    """Discard a file on its way in, also while it is being read."""
+    for job in _jobs_of([upload]).values():
+        cancel(job)
+    upload.discard()
+
+
+def read_of(study: Study, upload: Upload) -> Parsed:
+    """What is in a file that was dropped: as a worker read it, else read now.
+
+    Raises Unreadable, and Refused, naming the file, where a worker could not read it.
+    """
+    if upload.reading:
+        return parsed_as_told(upload.reading["text"], upload.reading)
+    job = _jobs_of([upload]).get(upload.pk)
+    if job and job.state == Job.State.FAILED:
+        said = _(job.error_detail)
+        raise Refused(job.error_code, said if job.error_code == UNREADABLE else f"{upload.name}: {said}")
+    return read_for(study, upload.name, upload.read(), upload.told)
+
+
+def as_kept(parsed: Parsed) -> dict:
+    """What `read_of` reads again."""
+    return as_told(parsed) | {"text": parsed.text}
+
+
+def upload_of(attempt: Attempt) -> Upload:
+    """The file that a job is about. Raises Refused where it is not there any more, or out of its owner's reach."""
+    found = Upload.objects.visible_to(attempt.job.requested_by).select_related("study", "by")
+    if (upload := found.filter(pk=attempt.job.params["upload"]).first()) is None:
+        raise Refused("gone", GONE)
+    return upload
+
+
+def read_for_job(attempt: Attempt, upload: Upload, columns: Columns | None) -> Parsed:
+    """As `read_for`, with progress. Raises Refused in the language of whoever asked."""
+    attempt.report(0, STEPS)
+    try:
+        parsed = read_for(upload.study, upload.name, upload.read(), columns)
+    except Unreadable as error:
+        with translation.override(upload.by.language):
+            raise Refused(UNREADABLE, error.sentence(_)) from error
+    except OSError as error:
+        raise Refused("gone", GONE) from error
+    attempt.report(1, STEPS)
+    return parsed
+
+
+@job_kind(KIND)
+def read_dropped(attempt: Attempt) -> None:
+    """Keep with the file what is in it."""
+    upload = upload_of(attempt)
+    parsed = read_for_job(attempt, upload, upload.told)
+    with attempt.finishing():
+        Upload.objects.filter(pk=upload.pk).update(reading=as_kept(parsed))
+
+
+def _jobs_of(uploads) -> dict[uuid.UUID, Job]:
+    """By upload that was dropped the newest job that reads it."""
+    jobs = Job.objects.filter(kind=KIND, subject__in=[upload.pk for upload in uploads])
+    return {job.subject: job for job in jobs.order_by("requested_at")}
