@@ -1,10 +1,12 @@
 """A text on its way to being corrected: written or brought as a file, seen before it is saved, decided row by row."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from coding.anchoring import Carried, Fate
@@ -185,6 +187,17 @@ def _places(text: str, words: str) -> list[int]:
     while at >= 0 and len(found) < 10_000:
         found.append(at)
         at = text.find(words, at + 1)
+    return found
+
+
+def waiting_by_interview(study: Study) -> Counter[UUID]:
+    """How much stands on texts that are not the newest any more, by the id of its interview."""
+    texts = Transcript.objects.of_study(study)
+    older = texts.exclude(pk__in=texts.newest())
+    found: Counter[UUID] = Counter()
+    for model in (Coding, Link, Memo):
+        left = model.objects.filter(passage__transcript__in=older, trashed_at=None)
+        found.update(dict(left.values_list("passage__transcript__interview").annotate(Count("pk"))))
     return found
 
 

@@ -93,7 +93,11 @@ class CodeForm(Refusable):
 class AssigningForm(Refusable):
     """Whom to give what, by when; named interviews or a sample, and whether the coders are blind."""
 
-    coders = forms.MultipleChoiceField(label=_("Coders"), widget=forms.CheckboxSelectMultiple, required=False)
+    coders = forms.MultipleChoiceField(
+        label=_("Coders"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one coder.")},
+    )
     interviews = forms.MultipleChoiceField(
         label=_("Interviews"),
         widget=forms.CheckboxSelectMultiple,

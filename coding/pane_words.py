@@ -25,6 +25,8 @@ def _state() -> dict[str, str]:
         "reply": _("reply"),
         "leaving": _("Some of what you did has not been sent yet."),
         "corrected": _("This text has been corrected since. Reload it and code the new version."),
+        "blind_begun": _("A blind phase has begun: from now on you see your own codings and memos only."),
+        "blind_over": _("The blind phase is over: the others' work is shown again."),
         "sign_out": _("{count} of what you did are not stored yet."),
         "sign_out_waits": _("Sending. You are signed out when all is stored."),
         "discard_all": _("Discard {count} and sign out"),

@@ -19,6 +19,7 @@ WORD = re.compile(r"[^\W\d_]{2}")
 RARE = re.compile("[\U00010000-\U0010ffff]")
 LEAF = 4_000  # code points: about two windows
 IN_VIEW = 2  # leaves
+LONGEST = 7  # characters of a label that are seen whole beside the text of a laptop
 
 
 class Reading(NamedTuple):
@@ -40,7 +41,7 @@ def read(transcript: Transcript) -> Reading:
     They and their turns never change (the database holds that); who is behind a label may, and is asked each time.
     """
     heard = voices(transcript)
-    labels = tuple((voice["id"], voice["label"], voice["kind"]) for voice in heard)
+    labels = tuple((voice["id"], voice["label"], voice["kind"], voice["informant_code"]) for voice in heard)
     write = _kept if transcript.length <= LONGEST_KEPT else _written
     return Reading(*write(transcript.pk, transcript.length, labels), heard)
 
@@ -52,13 +53,13 @@ def _written(transcript: uuid.UUID, length: int, labels: tuple[tuple, ...]) -> t
     of the page.
     """
     text, starts = (known(transcript, length) for known in (text_of, line_starts_of))
-    named = {speaker: (label, kind) for speaker, label, kind in labels} | {"None": (None, None)}
+    named = {speaker: who for speaker, *who in labels} | {"None": (None, None, None)}
     turns = Turn.objects.filter(transcript=transcript).order_by("index")
     leaves, leaf, ends, before = [], [], [0], 0
     for index, start, end, speaker in turns.values_list("index", "start", "end", "speaker"):
-        label, kind = named[str(speaker)]
+        label, kind, code = named[str(speaker)]
         leaf += [_aside(line) for line in outside(text[before:start], label)]
-        leaf.append(_turn(text, starts, index, start, end, label, kind))
+        leaf.append(_turn(text, starts, index, start, end, label, kind, code))
         before = end
         if before - ends[-1] > LEAF:
             leaves.append(_leaf(leaf))
@@ -98,14 +99,24 @@ def _aside(line: str) -> str:
 
 
 def _turn(
-    text: str, starts: Sequence[int], index: int, start: int, end: int, label: str | None, kind: str | None
+    text: str,
+    starts: Sequence[int],
+    index: int,
+    start: int,
+    end: int,
+    label: str | None,
+    kind: str | None,
+    code: str | None,
 ) -> str:
+    """Where the label is too long for the margin, the informant's code stands there, until one looks at the turn."""
     asks = " asks" if kind == "interviewer" else ""
     who, words = escape(label or ""), escape(text[start:end])
     if not words.isascii():  # else a single emoji makes Python keep the whole page, and each copy, four times as large
         words = RARE.sub(lambda found: f"&#{ord(found[0])};", words)
     line = lines_of(starts, start, end)[0]
-    return f'<p class="turn{asks}" id="t-{index}" data-start="{start}" data-line="{line}" data-who="{who}">{words}</p>'
+    short = f' data-code="{escape(code)}"' if code and len(label or "") > LONGEST else ""
+    place = f'id="t-{index}" data-start="{start}" data-line="{line}"{short}'
+    return f'<p class="turn{asks}" {place} data-who="{who}">{words}</p>'
 
 
 def voices(transcript: Transcript) -> list[dict]:

@@ -12,6 +12,7 @@ from coding.marks import REGULARITIES
 from coding.models import Link, LinkForm, Polarity, Status
 from coding.models.codebook import written
 from coding.reading import Reading
+from coding.seeing import others_are_seen
 from ground.finding import all_found
 from interviews.membership import people_of
 from interviews.models import Actor, Study, Transcript
@@ -40,6 +41,7 @@ def screen(study: Study, transcript: Transcript, reading: Reading, *, by, epoch:
     return {
         "me": str(by.pk),
         "epoch": epoch,
+        "blind": not others_are_seen(study, by),
         "may_code": may(by, Verb.CODE, study),
         "transcript": str(transcript.pk),
         "interview": str(transcript.interview.pk),

@@ -223,7 +223,9 @@ def waiting_list(request, study, code):
         except (Conflict, PermissionDenied) as refusal:
             errors = {"": [words_of(refusal)]}
     starts = line_starts(newest.text)
-    others = [each for each in rows if each not in mine]
-    context = {"interview": interview, "conflicts": shown(plan, mine[:MOST], starts, request.POST)}
-    context |= {"others": shown(plan, others[:MOST], starts, {}), "errors": errors, "crumbs": [{"label": code}]}
+    page = Paginator([*mine, *(each for each in rows if each not in mine)], MOST).get_page(request.GET.get("page"))
+    here = {each.row.pk for each in mine}
+    own, others = ([each for each in page if (each.row.pk in here) == is_own] for is_own in (True, False))
+    context = {"interview": interview, "page": page, "conflicts": shown(plan, own, starts, request.POST)}
+    context |= {"others": shown(plan, others, starts, {}), "errors": errors, "crumbs": [{"label": code}]}
     return render(request, "coding/waiting.html", context, status=422 if errors else 200)

@@ -122,4 +122,4 @@ def changes(request, study, code):
     told = since(study, transcript, number_of(after), by=request.user)
     seen = others_are_seen(study, request.user)
     here = say_here(transcript.pk, request.user.pk, number_of(near, most=10**6)) if seen else []
-    return JsonResponse({"transcript": transcript.pk, "here": here, **told})
+    return JsonResponse({"transcript": transcript.pk, "here": here, "blind": not seen, **told})

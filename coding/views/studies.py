@@ -4,10 +4,11 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q
 from django.shortcuts import redirect, render
 
+from coding.correcting import waiting_by_interview
 from coding.forms import FoundingForm
 from coding.founding import found_study
 from coding.models import Coding, Link, Status
-from interviews.models import Interview
+from interviews.models import Interview, Transcript
 from interviews.pages import study_page
 
 HAND_IN = (Status.DRAFT, Status.REVISE)
@@ -24,7 +25,9 @@ def study_new(request):
 
 @study_page()
 def study_home(request, study):
-    interviews = list(_with_counts(study))
+    interviews, waits = list(_with_counts(study)), waiting_by_interview(study)
+    for interview in interviews:
+        interview.waits = waits[interview.pk]
     counts = _by_status(study)
     mine = _to_hand_in(study, request.user)
     context = {
@@ -54,20 +57,18 @@ def _with_counts(study):
         Interview.objects.of_study(study)
         .filter(trashed_at__isnull=True)
         .annotate(
-            codings=Count(
-                "transcripts__passages__codings",
-                filter=Q(transcripts__passages__codings__trashed_at__isnull=True),
-                distinct=True,
-            ),
-            links=Count(
-                "transcripts__passages__links",
-                filter=Q(transcripts__passages__links__trashed_at__isnull=True),
-                distinct=True,
-            ),
+            codings=_count("transcripts__passages__codings"),
+            links=_count("transcripts__passages__links"),
         )
         .order_by("position", "code")
         .prefetch_related("speakers__informant__actor")
     )
+
+
+def _count(rows: str) -> Count:
+    """How many there are on words of today; what waits on an older text is told beside them."""
+    here = {f"{rows}__trashed_at__isnull": True, "transcripts__in": Transcript.objects.newest()}
+    return Count(rows, filter=Q(**here), distinct=True)
 
 
 def _to_hand_in(study, user) -> int:
@@ -76,7 +77,8 @@ def _to_hand_in(study, user) -> int:
 
 
 def _rows(model, study):
-    return model.objects.of_study(study).live().filter(passage__transcript__interview__trashed_at__isnull=True)
+    """What is counted: on words of today."""
+    return model.objects.of_study(study).standing()
 
 
 def _by_status(study) -> dict[str, int]:

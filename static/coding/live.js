@@ -66,8 +66,21 @@ export class Live {
     if (body?.code === "restored") this.queue.setBack({ status, body });
     if (status !== 200 || !body) throw new Error(word("no_marks"));
     if (body.transcript !== this.screen.transcript) this.tellOnce(word("corrected"));
+    else if (body.blind !== this.screen.blind) await this.readOtherwise(body.blind);
     else await this.take(body, stored);
     return body.here;
+  }
+
+  /** A blind phase has begun or ended. What one may not see goes at once; whatever else the page says of it, it says when it is loaded anew. @param {boolean} blind */
+  async readOtherwise(blind) {
+    const { me } = this.screen;
+    if (blind) this.store.load({ marks: [...this.store.marks.values()].filter(({ coder }) => coder === me), memos: [...this.store.memos.values()].filter(({ author }) => author === me) });
+    const note = document.querySelector("[data-reading-changed]");
+    if (note instanceof HTMLElement) note.hidden = false;
+    const text = note?.querySelector("[data-reading-text]");
+    if (text) text.textContent = word(blind ? "blind_begun" : "blind_over");
+    this.screen.blind = blind;
+    await this.readAll();
   }
 
   /** @param {any} told @param {number} stored how much had been stored from here when it was asked for */

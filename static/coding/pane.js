@@ -103,7 +103,7 @@ export const startPane = (screen, keeper) => {
 
   /** Sets up what the first words are read and coded without. */
   const furnish = () => {
-    complete(document.querySelector("#pane-memo-text"), screen.codes.filter((code) => !code.retired).map(({ key, label }) => ({ typed: `#${key}`, label })));
+    complete(document.querySelector("#pane-memo-text"), () => screen.codes.filter((code) => !code.retired).map(({ key, label }) => ({ typed: `#${key}`, label })));
     if (!isFiltered) new Filters(naming, store);
     gestures.list = new MarginList(gestures);
     furnishGestures(gestures);

@@ -24,7 +24,7 @@ export const fittingChoices = (choices, sought) => {
 };
 
 export class Completing {
-  /** @param {HTMLTextAreaElement} box @param {Choice[]} choices @param {HTMLElement} list a listbox of the page, that knows its words */
+  /** @param {HTMLTextAreaElement} box @param {() => Choice[]} choices as they are at this moment @param {HTMLElement} list a listbox of the page, that knows its words */
   constructor(box, choices, list) {
     this.box = box;
     this.choices = choices;
@@ -48,7 +48,7 @@ export class Completing {
 
   look() {
     const sought = begun(this.before);
-    this.shown = sought ? fittingChoices(this.choices, sought) : [];
+    this.shown = sought ? fittingChoices(this.choices(), sought) : [];
     if (!this.shown.length) return this.close();
     this.list.replaceChildren(...this.shown.map((choice, place) => optionOf(choice, place, this.list.id)));
     this.list.hidden = false;
@@ -108,9 +108,9 @@ const optionOf = (choice, place, list) => {
   return option;
 };
 
-/** The box of the page, with the members and codes that the server wrote into it. @param {HTMLTextAreaElement | null} box @param {Choice[]} [more] */
-export const complete = (box, more = []) => {
+/** The box of the page, with the members and codes that the server wrote into it. @param {HTMLTextAreaElement | null} box @param {() => Choice[]} [more] what may change while the page is open */
+export const complete = (box, more = () => []) => {
   const list = document.getElementById("mention-list");
   const choices = JSON.parse(document.getElementById("mentionable")?.textContent ?? "[]");
-  if (box && list) new Completing(box, [...choices, ...more], list);
+  if (box && list) new Completing(box, () => [...choices, ...more()], list);
 };

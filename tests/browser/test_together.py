@@ -9,10 +9,11 @@ from coding.codebook import add_code, change_code, retire_code
 from coding.memos import write_memo
 from coding.models import Coding
 from coding.passages import code_passage
+from coding.phases import close_phase, open_phase
 from coding.reviewing import review, submit
 from interviews.models import Role
 from tests.browser.pane import saved
-from tests.factories import join, make_user, span_of
+from tests.factories import join, make_user, owner_of, span_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -59,12 +60,45 @@ def test_a_code_that_is_new_renamed_or_retired_shows_so_without_a_reload(open_pa
     entry = page.locator("[data-codes]").get_by_role("button", name="TND Tent")
     expect(entry).to_be_visible()
 
+    stripe.click()
+    page.get_by_role("toolbar", name="Coding").get_by_role("button", name="Memo").click()
+    page.get_by_role("textbox", name="Memo").press_sequentially("#TN")
+    expect(page.get_by_role("option", name="#TND Tent")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+
     change_code(code, by=reviewer, texts={"en": {"label": "Large tent"}})
     expect(stripe).to_have_attribute("aria-label", re.compile("TND Large tent"), timeout=SECONDS + 500)
     expect(page.locator("[data-filters] [name=code]")).to_contain_text("TND · Large tent")
     retire_code(code, by=reviewer)
     expect(entry).to_have_count(0, timeout=SECONDS + 500)
     expect(stripe).to_have_attribute("aria-label", re.compile("TND Large tent"))
+
+
+def test_a_blind_phase_that_begins_takes_the_others_work_off_the_open_page_and_its_end_brings_it_back(
+    open_pane, study, interview, coder, reviewer
+):
+    where = span_of(interview.transcript, "kami menyumbang masker")
+    place = {"transcript": interview.transcript, "code": study.codes.get(key="MAT"), **where}
+    theirs, _ = code_passage(study, coder=reviewer, **place)
+    code_passage(study, coder=coder, **place)
+    write_memo(study, author=reviewer, text="Berapa masker?", about=theirs)
+    page = select_first_sentence(open_pane(coder))
+    stripe, said = page.locator(".stripe"), page.locator("[data-reading-changed]")
+    expect(stripe).to_have_count(2)
+
+    phase = open_phase(study, by=owner_of(study), coders=[coder, reviewer], interviews=[interview])
+    expect(said).to_contain_text("A blind phase has begun", timeout=SECONDS + 500)
+    expect(stripe).to_have_count(1)
+    expect(stripe).to_have_attribute("aria-label", re.compile("you"))
+    page.keyboard.press("1")
+    saved(page)
+    expect(stripe).to_have_count(2)
+
+    close_phase(phase, by=owner_of(study))
+    expect(said).to_contain_text("The blind phase is over", timeout=SECONDS + 500)
+    expect(stripe).to_have_count(3)
+    expect(said.get_by_role("link", name="Load the page anew")).to_be_visible()
 
 
 def test_a_memo_and_a_review_appear_beside_the_coding_in_hand(open_pane, study, interview, coder, reviewer):

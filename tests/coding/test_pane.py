@@ -12,12 +12,15 @@ from coding.passages import code_passage, remove_coding
 from coding.reading import LEAF
 from interviews.lines import line_starts
 from interviews.models import Role
+from interviews.transcripts import Voice, map_voice
 from tests.factories import join, make_informant, make_interview, make_study, make_user, span_of
 
 pytestmark = pytest.mark.django_db
 
 TURN = re.compile(
-    r'<p class="turn( asks)?" id="t-(\d+)" data-start="(\d+)" data-line="(\d+)" data-who="([^"]*)">(.*?)</p>', re.S
+    r'<p class="turn( asks)?" id="t-(\d+)" data-start="(\d+)" data-line="(\d+)"(?: data-code="[^"]*")?'
+    r' data-who="([^"]*)">(.*?)</p>',
+    re.S,
 )
 
 
@@ -58,6 +61,19 @@ def test_every_turn_stands_once_with_its_words_place_and_line(visit, interview):
         assert (int(index), int(start), unescape(words)) == (turn.index, turn.start, text[turn.start : turn.end])
         assert (who, bool(asks)) == (turn.speaker.label, turn.speaker.kind == "interviewer")
         assert starts[int(line) - 1] <= turn.start
+
+
+def test_where_a_label_is_too_long_for_the_margin_the_informants_code_stands_there(study, client, coder):
+    informant = make_informant(study, "M1")
+    spoken = [("P", "Apa?"), ("Margarethe", "Kami."), ("Penerjemah", "Mereka.")]
+    other = make_interview(study, spoken, code="W2")
+    map_voice(other.speakers.get(label="Margarethe"), by=coder, voice=Voice("informant", informant))
+    client.force_login(coder)
+
+    page = client.get(f"/studies/{study.slug}/interviews/W2/").content.decode()
+
+    assert 'data-code="M1" data-who="Margarethe"' in page
+    assert len(re.findall(r'<p class="turn[^>]*data-code=', page)) == 1
 
 
 def test_words_and_labels_cannot_become_markup(study, coder):

@@ -170,7 +170,7 @@ def test_the_coding_screen_says_that_one_codes_blind_and_by_when_and_shows_nobod
         client.force_login(people[who])
         page = client.get(address, headers={"Accept-Language": "en"}).content.decode()
         return (
-            "you see your own codings" in page,
+            "Until the phase is closed you see your own codings" in page,
             "To be coded by 5" in page,
             client.get(f"{address}changes.json").json()["here"],
         )
