@@ -10,10 +10,13 @@ from django.conf import settings
 from django.db import connection
 from django.urls import reverse
 
+from coding.models import Coding
 from ground import jobs
 from ground.models import Job
 from reports.models import Summary
 from reports.overriding import override
+from reports.reading import Reading
+from reports.rewording import reword
 from reports.signing import sign_off
 from tests.reports.fields import demo_field
 
@@ -52,11 +55,17 @@ def test_every_page_of_a_summary_is_accessible_and_fits_in_every_look(at, page, 
     slug = field.study.slug
     signed = sign_off(summary, by=field.owner)
     override(summary, by=field.owner, target="cell:BKB/MAT", level="mixed", reason="Two voices.")
-    passages = reverse("summary-passages", args=[slug, summary.pk]) + "?sentence=cell.level~absent~cell:ITM/IDE"
+    said = "cell.level~absent~cell:ITM/IDE"
+    for language in ("id", "en"):  # in words that are stale, with a number of their own
+        sentence = Reading(summary, language).sentences[said]
+        reword(summary, sentence, by=field.owner, language=language, text="Of 77, none.")
+    field.change(Coding.objects.get(pk=sentence.rows[0]).code, retired_at="2026-01-01T00:00Z")
+    passages = reverse("summary-passages", args=[slug, summary.pk]) + f"?sentence={said}"
     addresses = [
         reverse("summary", args=[slug]),
         reverse("summary-actor", args=[slug, summary.pk, "ITM"]),
         passages,
+        reverse("rewording", args=[slug, summary.pk]) + f"?sentence={said}",
         reverse("method-config", args=[slug]),
         reverse("sign-off", args=[slug, signed.pk]) + "?verify=1",
     ]
