@@ -30,6 +30,7 @@ from reports.api import MethodConfigViewSet, SummaryViewSet
 from reports.api_agreement import AgreementViewSet
 from reports.api_depth import ComparisonViewSet, SidesViewSet, WhatIfViewSet
 from reports.api_framework import FrameworkViewSet
+from reports.api_pictures import PictureViewSet
 from reports.api_report import ReportViewSet
 from reports.api_rewording import RewordingViewSet
 from reports.api_rigour import ChecklistViewSet, MemberCheckViewSet
@@ -92,6 +93,7 @@ others = [
     path(f"{STUDY}/search/", SearchViewSet.as_view({"post": "search"}), name="api-search"),
     path(f"{STUDY}/summaries/<uuid:pk>/sides/", SidesViewSet.as_view({"get": "retrieve"}), name="api-summary-sides"),
     path(f"{STUDY}/comparison/", ComparisonViewSet.as_view({"get": "retrieve"}), name="api-comparison"),
+    path(f"{STUDY}/pictures/<str:name>/", PictureViewSet.as_view({"get": "retrieve"}), name="api-picture"),
     path(f"{STUDY}/what-if/", WhatIfViewSet.as_view({"post": "suppose"}), name="api-what-if"),
     path(f"{STUDY}/search/hits/", FindingViewSet.as_view({"post": "hits"}), name="api-search-hits"),
     path(f"{STUDY}/retrieval/", RetrievalViewSet.as_view({"get": "list"}), name="api-retrieval"),

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from reports.figures import network
 from reports.findings import Finding, of_dimension, of_pair
 from reports.models import Override
 from reports.overriding import LEVELS, computed_levels
+from reports.pictures.coordination import network
 from reports.reading import SHOWN, Reading, Told, Words
 from reports.rewording import Reworded
 from reports.sentences import MARK, labels

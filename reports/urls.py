@@ -13,6 +13,7 @@ from reports.views import (
     framework,
     jobs,
     matrices,
+    pictures,
     report,
     rewording,
     rigour,
@@ -85,5 +86,7 @@ urlpatterns = [
     path("studies/<slug:slug>/summaries/<uuid:id>/sign/", standing.summary_sign, name="summary-sign"),
     path("studies/<slug:slug>/summaries/<uuid:id>/override/", standing.summary_override, name="summary-override"),
     path("studies/<slug:slug>/summaries/<uuid:id>/export.json", summaries.summary_export, name="summary-export"),
+    path("studies/<slug:slug>/pictures/", pictures.pictures, name="pictures"),
+    path("studies/<slug:slug>/pictures/<str:name>.svg", pictures.picture_file, name="picture-file"),
     path("studies/<slug:slug>/what-if/", what_if.what_if, name="what-if"),
 ]

@@ -244,6 +244,7 @@ NOUNS = {
 WORDS = {
     "problem": {"code": "differs", "name": "method"},
     "export": {"name": "codings", "format": "csv"},
+    "picture": {"name": "matrix"},
     "key": {"key": "tak-ada"},
     "retrieval": {"format": "csv"},
     "matrix": {"format": "csv"},

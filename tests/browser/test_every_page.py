@@ -89,6 +89,7 @@ OF_A_STUDY = [
     "memos/journal/",
     "summaries/",
     "what-if/?basis=working&min_informants=1&min_interviews=1",
+    "pictures/?basis=working",
     "summaries/comparison/?one=official&other=working",
     "framework/",
     "framework/?rows=actors&code=MAT&code=FIS",

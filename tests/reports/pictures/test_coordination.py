@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from reports.figures import network
+from reports.pictures.coordination import network
 from reports.sentences import labels
 
 RUNGS = {level: rung for rung, level in labels.RUNG_LEVEL.items()}

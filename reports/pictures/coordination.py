@@ -1,24 +1,35 @@
-"""The coordination of actors as SVG text. Pure.
+"""The coordination of actors: who they are, and on the line between two of them its level. Pure.
 
-No style attribute is written (the Content-Security-Policy forbids it): classes carry the colours, attributes the
-shapes. A level is always told by shape and word too, never by colour alone.
+A level is always told by shape and word too, never by colour alone.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from math import cos, hypot, pi, sin
 
+from reports.pictures.drawing import LINE, PAPER, SMALL, SOFT, drawn, tag, words, wrapped
 from reports.sentences.labels import PAIR_LEVEL
 
 TRIANGLE, RING = (360, 310), (560, 390)  # width and height: a triangle stands beside a matrix
 NODE = 26
-LINE, LETTER = 15, 7.2  # height of a line of text, and width of a letter at most
+ROW, LETTER = 15, 7.2  # height of a line of text, and width of a letter at most
 ABOVE = 100  # a name stands above its actor in the upper part, below it elsewhere
 SYMBOLS = {"none": "×", "contact_only": "→", "contested": "!"}
 SHORT = {
     "none": {"id": "berjalan sendiri-sendiri", "en": "running separately"},
     "contact_only": {"id": "kontak saja", "en": "contact only"},
+}
+ACTORS = ("#0072b2", "#b67d04", "#059c72", "#c06e9c", "#d55e00", "#2f91c5", "#958c04")  # on paper (tokens.css)
+STROKES = {  # level → colour, width, dashes
+    "none": (LINE, 1.25, "2 8"),
+    "contact_only": (SOFT, 2, "1 6"),
+    "no_evidence": (LINE, 1, "4 4"),
+    "insufficient": (LINE, 1, "4 4"),
+    "contested": (SOFT, 2, "12 6"),
+    "networking": (SOFT, 2.5, ""),
+    "coordinating": (SOFT, 4.5, ""),
+    "cooperating": (SOFT, 7, ""),
+    "collaborating": (SOFT, 10, ""),
 }
 TITLES = {"id": "Koordinasi antaraktor", "en": "Coordination between actors"}
 
@@ -48,8 +59,7 @@ def network(actors: Sequence[Mapping], pairs: Mapping[str, Mapping], names: Mapp
     )
     edges = [_edge(places, key, pair, language, labelled=is_triangle) for key, pair in pairs.items()]
     nodes = [_node(places[a["code"]], a, names, language, position) for position, a in enumerate(actors, start=1)]
-    inside = _tag("title", TITLES[language]) + _tag("desc", spoken) + "".join(edges) + "".join(nodes)
-    return _tag("svg", inside, cls="triangle", viewBox=f"0 0 {wide} {high}", role="img", markup=True)
+    return drawn(wide, high, TITLES[language], spoken, [*edges, *nodes], cls="picture triangle")
 
 
 def _named(names, key: str, language: str) -> str:
@@ -76,10 +86,12 @@ def _edge(places, key: str, pair, language: str, labelled: bool) -> str:
     first, second = (places[code] for code in key.split("-"))
     start, end = first.towards(second, NODE + 4), second.towards(first, NODE + 4)
     ends = {"x1": start.x, "y1": start.y, "x2": end.x, "y2": end.y}
-    line = _tag("line", "", **{name: f"{value:.1f}" for name, value in ends.items()})
+    colour, width, dashes = STROKES[pair["level"]]
+    look = {"stroke": colour, "stroke_width": width, "stroke_linecap": "round"}
+    line = tag("line", **ends, **look, **({"stroke_dasharray": dashes} if dashes else {}))
     middle = Point((start.x + end.x) / 2, (start.y + end.y) / 2)
     told = _plate(middle, _edge_label(pair, language)) if labelled else _symbol(start, end, pair)
-    return _tag("g", line + told, cls=f"edge level-{pair['level']}", markup=True)
+    return tag("g", line + told, f"edge level-{pair['level']}", markup=True)
 
 
 def _symbol(start: Point, end: Point, pair) -> str:
@@ -95,7 +107,7 @@ def _symbol(start: Point, end: Point, pair) -> str:
 def _edge_label(pair, language: str) -> list[str]:
     """The level in short lines, and how many of those who speak of it say so."""
     label = SHORT.get(pair["level"], PAIR_LEVEL[pair["level"]])[language]
-    return [*_wrapped(label, 16), *([_share(pair)] if _share(pair) else [])]
+    return [*wrapped(label, 16), *([_share(pair)] if _share(pair) else [])]
 
 
 def _share(pair) -> str:
@@ -108,50 +120,25 @@ def _share(pair) -> str:
 
 def _plate(middle: Point, lines: list[str]) -> str:
     """Words on a plate that keeps the line from running through them."""
-    wide, high = LETTER * max(map(len, lines)) + 12, LINE * len(lines) + 6
-    corner = {"x": f"{middle.x - wide / 2:.1f}", "y": f"{middle.y - high / 2:.1f}"}
-    plate = _tag("rect", "", cls="plate", width=f"{wide:.1f}", height=f"{high:.1f}", rx="4", **corner)
-    return plate + _text(middle, lines)
+    wide, high = LETTER * max(map(len, lines)) + 12, float(ROW * len(lines) + 6)
+    corner = {"x": middle.x - wide / 2, "y": middle.y - high / 2}
+    plate = tag("rect", "", "plate", width=wide, height=high, rx=4, fill=PAPER, **corner)
+    return plate + words(middle.x, middle.y, lines)
 
 
 def _node(place: Point, actor, names, language: str, position: int) -> str:
-    shape = _shape(place, actor["side"])
-    lines = _wrapped(names[actor["code"]][language] if actor["code"] in names else actor["code"], 20)
-    away = NODE + 6 + LINE / 2 * len(lines)
-    beside = Point(place.x, place.y - away if place.y < ABOVE else place.y + away)
-    told = _text(place, [actor["code"]], "name") + _text(beside, lines, "note")
-    return _tag("g", shape + told, cls=f"node actor-{position % 7}", markup=True)
+    lines = wrapped(names[actor["code"]][language] if actor["code"] in names else actor["code"], 20)
+    away = NODE + 6 + ROW / 2 * len(lines)
+    beside = place.y - away if place.y < ABOVE else place.y + away
+    told = words(place.x, place.y, [actor["code"]], "name", weight="600")
+    told += words(place.x, beside, lines, "note", size=SMALL, fill=SOFT)
+    return tag("g", _shape(place, actor["side"], position) + told, f"node actor-{position % 7}", markup=True)
 
 
-def _shape(place: Point, side: str) -> str:
+def _shape(place: Point, side: str, position: int) -> str:
     """A square for the state side, a circle for the civic side."""
+    look = {"fill": PAPER, "stroke": ACTORS[position % len(ACTORS)], "stroke_width": 2.5}
     if side == "state":
-        drawn = {"fill": "none", "stroke": "currentColor", "stroke-width": "2.5", "rx": "5"}
-        corner = {"x": f"{place.x - NODE + 3:.1f}", "y": f"{place.y - NODE + 3:.1f}"}
-        return _tag("rect", "", width=str(2 * NODE - 6), height=str(2 * NODE - 6), **drawn, **corner)
-    return _tag("circle", "", cx=f"{place.x:.1f}", cy=f"{place.y:.1f}", r=str(NODE))
-
-
-def _wrapped(name: str, width: int) -> list[str]:
-    """A name in at most two lines."""
-    words, lines = name.split(), [""]
-    for word in words:
-        if len(lines[-1]) + len(word) < width or not lines[-1]:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-        else:
-            lines.append(word)
-    return lines if len(lines) < 3 else [lines[0], f"{lines[1]} …"]
-
-
-def _text(middle: Point, lines: list[str], cls: str = "") -> str:
-    first = middle.y - LINE / 2 * (len(lines) - 1)
-    places = [{"x": f"{middle.x:.1f}", "y": f"{first + LINE * number:.1f}"} for number in range(len(lines))]
-    spans = [_tag("tspan", line, **place) for line, place in zip(lines, places, strict=True)]
-    return _tag("text", "".join(spans), cls=cls, markup=True, **{"dominant-baseline": "central"})
-
-
-def _tag(name: str, inside: str, cls: str = "", markup: bool = False, **attributes: str) -> str:
-    """One element; `inside` is text unless `markup` says that it is elements already."""
-    given = ({"class": cls} if cls else {}) | attributes
-    written = "".join(f' {key}="{escape(str(value), quote=True)}"' for key, value in given.items())
-    return f"<{name}{written}>{inside if markup else escape(inside)}</{name}>"
+        size = float(2 * NODE - 6)
+        return tag("rect", x=place.x - NODE + 3, y=place.y - NODE + 3, width=size, height=size, rx=5, **look)
+    return tag("circle", cx=place.x, cy=place.y, r=NODE, **look)
