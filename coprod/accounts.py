@@ -26,6 +26,9 @@ class ClosedRegistration(DefaultAccountAdapter):
         ),
     }
 
+    def get_login_stages(self):
+        return [*super().get_login_stages(), "coprod.second_step.SecondStepStage"]
+
     def is_open_for_signup(self, request):
         return settings.REGISTRATION_OPEN
 

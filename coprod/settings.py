@@ -38,7 +38,11 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.usersessions",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "django_htmx",
     "django_structlog",
     "pgtrigger",
@@ -155,6 +159,7 @@ ACCOUNT_RATE_LIMITS = {"login_of_known_device": "5/300s/key"}
 # How many proxies stand before us and add to X-Forwarded-For: what a client writes there itself is not believed.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)
 PASSWORD_RESET_TIMEOUT = 3600
+OTP_TOTP_ISSUER = "Coprod"
 # The limits of allauth need a cache that all web processes share.
 CACHES = {
     "default": {

@@ -3,10 +3,11 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from coprod import errors, health, views
+from coprod import errors, health, second_step_pages, views
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="studies"), name="home"),
+    path("accounts/second-step/", second_step_pages.take, name="second-step-take"),
     path("accounts/", include("allauth.urls")),
     path("api/", include("coprod.api")),
     path("", include("interviews.urls")),
@@ -14,6 +15,10 @@ urlpatterns = [
     path("", include("reports.urls")),
     path("", include("ground.urls")),
     path("account/", views.own_account, name="account"),
+    path("account/second-step/", second_step_pages.own, name="second-step"),
+    path("account/second-step/set-up/", second_step_pages.set_up, name="second-step-set-up"),
+    path("account/second-step/codes/", second_step_pages.codes, name="second-step-codes"),
+    path("account/second-step/off/", second_step_pages.turn_off, name="second-step-off"),
     path("preferences/", views.preferences, name="preferences"),
     path("first/<str:key>/", views.first_account, name="first-account"),
     path("help/", views.guide, name="help"),

@@ -48,6 +48,10 @@ ANYBODY = {
 }
 SIGNED_IN = {
     "account",
+    "second-step",
+    "second-step-set-up",
+    "second-step-codes",
+    "second-step-off",
     "studies",
     "study-new",
     "study-import",
