@@ -14,18 +14,19 @@ def codebook(source: Source) -> Iterator[Block]:
     version = source.study.codebook_versions.order_by("-number").first()
     if version is not None:
         yield Paragraph((Words(_("Version {number} of the codebook.").format(number=version.number)),))
-    yield _whole(source, "codes")
+    yield whole(source, "codes")
 
 
 def every_coding(source: Source) -> Iterator[Block]:
     """Whatever their status, which the table says."""
-    yield _whole(source, "codings")
-    yield _whole(source, "links")
+    yield whole(source, "codings")
+    yield whole(source, "links")
 
 
 def history(source: Source) -> Iterator[Block]:
-    yield _whole(source, "history")
+    yield whole(source, "history")
 
 
-def _whole(source: Source, name: str) -> Grid:
+def whole(source: Source, name: str) -> Grid:
+    """A table of the study by its name, as it is exported by itself."""
     return Grid(fixed(table_of(source.study, name, by=source.by)), name)

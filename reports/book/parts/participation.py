@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from reports.book.parts.appendices import whole
 from reports.book.source import UNKNOWN, Cited, Source
 from reports.book.tree import Block, Bullets, Grid, Heading, Mark, Paragraph, Quote, Words
 from reports.exchange.tables.table import Column, Table
 from reports.findings import of_dimension
+from reports.models import WrittenCell
 from reports.sentences import labels
 
 QUOTE = 2  # the column of the words in the table of a dimension
@@ -128,7 +130,7 @@ def quoted(source: Source, each: Cited) -> tuple:
 
 
 def chart(source: Source) -> Iterator[Block]:
-    """Informants by dimension: what each said of whom, in counts of codings."""
+    """Informants by dimension: what each said of whom, in counts of codings; and the framework matrix, once written."""
     case, said = source.case, defaultdict(Counter)
     for actor in case.actors:
         for code in case.dimensions:
@@ -148,6 +150,8 @@ def chart(source: Source) -> Iterator[Block]:
     )
     yield Paragraph((Words(_("What each informant says of whom; in brackets the number of codings.")),))
     yield Grid(Table("chart", _("Informants by dimension"), columns, rows), "chart")
+    if WrittenCell.objects.of_study(source.study).filter(trashed_at__isnull=True).exists():
+        yield whole(source, "framework")
 
 
 def _stances(source: Source, counts: Counter) -> str:

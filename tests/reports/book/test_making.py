@@ -21,6 +21,8 @@ from reports.book.making import request_report, sweep_reports, written
 from reports.book.parts import PARTS
 from reports.book.plan import Plan, changed, fault_of, plan_of
 from reports.exchange.tables.contents import TABLES
+from reports.framework.places import Place
+from reports.framework.writing import add_cell
 from tests.factories import join
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +90,16 @@ def test_whoever_withdrew_consent_is_in_no_part_of_any_format(field, study):
     assert "gave masks" not in page
     assert "[consent withdrawn]" in page
     assert "We came." in page
+
+
+def test_the_cells_that_somebody_wrote_stand_beside_the_counts(field, study):
+    place = Place(field.informants["B1"], study.dimensions.get(code="MAT"))
+    add_cell(study, by=field.owner, place=place, text="Masks, and no more than once.")
+
+    document = compose(study, changed(Plan(), {"parts": ["chart"], "language": "en"}), by=field.owner)
+
+    assert [grid.table.name for grid in document.grids()] == ["chart", "framework"]
+    assert "Masks, and no more than once." in written(document, "html").decode()
 
 
 def test_a_label_that_may_name_a_person_is_not_in_the_report(field, study):
