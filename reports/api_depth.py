@@ -73,7 +73,7 @@ class SidesViewSet(InStudy, viewsets.ViewSet):
         return Response({"of": of, "level": sides.level, **sides.rows})
 
 
-class ActSerializer(serializers.Serializer):
+class CausingActSerializer(serializers.Serializer):
     id = serializers.UUIDField()
     who = serializers.UUIDField(source="who_id")
     verb = serializers.CharField()
@@ -86,7 +86,9 @@ class ComparedSerializer(serializers.Serializer):
     was = serializers.DictField(allow_null=True, help_text="In the first; null: not there, or not counted.")
     now = serializers.DictField(allow_null=True, help_text="In the second; null: not there, or not counted.")
     why = serializers.CharField(allow_null=True, help_text="Of a coding or link: why it does not count in the other.")
-    act = ActSerializer(allow_null=True, help_text="Of a coding or link: the last act that touched it between the two.")
+    act = CausingActSerializer(
+        allow_null=True, help_text="Of a coding or link: the last act that touched it between the two."
+    )
 
 
 class ComparisonViewSet(InStudy, viewsets.ViewSet):
@@ -113,7 +115,7 @@ class ComparisonViewSet(InStudy, viewsets.ViewSet):
         return summary
 
     def _told(self, each, note) -> dict:
-        act = note and note.act and ActSerializer(note.act).data
+        act = note and note.act and CausingActSerializer(note.act).data
         return each._asdict() | {"why": note and (note.why or None), "act": act}
 
 
