@@ -1,6 +1,6 @@
 """Codings and links by what was coded, of whom, by whom: the query of the page, over HTTP."""
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
 from rest_framework import exceptions, serializers, viewsets
 from rest_framework.response import Response
 
@@ -49,6 +49,14 @@ def fields() -> dict[str, serializers.Field]:
     return PLAIN | chosen
 
 
+COUNTED = {
+    "codings": "Of all pages; of links, where those were asked for.",
+    "passages": "Each once.",
+    "informants": "Whose words they are.",
+    "words": "In the passages, each once.",
+}
+
+
 class Counted(ByCursor):
     """Pages that say how much there is in all."""
 
@@ -60,22 +68,23 @@ class Counted(ByCursor):
         around = {"next": self.get_next_link(), "previous": self.get_previous_link()}
         return Response(self.counts | around | {"results": data})
 
+    def get_paginated_response_schema(self, schema):
+        said = super().get_paginated_response_schema(schema)
+        counts = {what: {"type": "integer", "description": COUNTED[what]} for what in COUNTS}
+        return said | {"required": [*COUNTS, *said.get("required", [])], "properties": counts | said["properties"]}
 
-class RetrievedSerializer(serializers.Serializer):
-    """What a query finds, page by page; `codings` counts the rows, which are links where those were asked for."""
 
-    codings = serializers.IntegerField()
-    passages = serializers.IntegerField()
-    informants = serializers.IntegerField()
-    words = serializers.IntegerField(help_text="In the passages, each once.")
-    next = serializers.URLField(allow_null=True)
-    previous = serializers.URLField(allow_null=True)
-    results = serializers.ListField(child=serializers.DictField(), help_text="As `codings` or `links` shows them.")
+RETRIEVED = PolymorphicProxySerializer(
+    component_name="Retrieved",
+    serializers=[CodingSerializer, LinkSerializer],
+    resource_type_field_name=None,
+    many=True,
+)
 
 
 class RetrievalViewSet(InStudy, viewsets.GenericViewSet):
     queryset = Coding.objects.all()
-    serializer_class = RetrievedSerializer
+    serializer_class = CodingSerializer
     pagination_class = Counted
     asks = {"list": fields()}
 
@@ -86,7 +95,7 @@ class RetrievalViewSet(InStudy, viewsets.GenericViewSet):
         except Misread as misread:
             raise _refused(misread) from misread
 
-    @extend_schema(operation_id="retrieval_list", responses=RetrievedSerializer)
+    @extend_schema(operation_id="retrieval_list", responses=RETRIEVED)
     def list(self, request, **kwargs):
         """The codings, or links, that stand on the words of today and meet the query, with how many there are.
 

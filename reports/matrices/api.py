@@ -13,12 +13,12 @@ from reports.matrices.asking import ALL, KINDS, SHOWN, Asked, matrix_of
 from reports.matrices.matrix import Cell, Matrix
 
 
-class HeadSerializer(serializers.Serializer):
+class MatrixHeadSerializer(serializers.Serializer):
     value = serializers.CharField(help_text="As a parameter of `retrieval/`.")
     label = serializers.CharField()
 
 
-class CellSerializer(serializers.Serializer):
+class MatrixCellSerializer(serializers.Serializer):
     row = serializers.CharField(allow_null=True, help_text="null: in all of the column.")
     column = serializers.CharField(allow_null=True, help_text="null: in all of the row.")
     n = serializers.IntegerField(allow_null=True, help_text="null: no evidence, for no coding belongs here; 0 counts.")
@@ -31,9 +31,9 @@ class CellSerializer(serializers.Serializer):
 class MatrixSerializer(serializers.Serializer):
     matrix = serializers.CharField()
     count = serializers.CharField()
-    rows = HeadSerializer(many=True)
-    columns = HeadSerializer(many=True)
-    cells = CellSerializer(many=True)
+    rows = MatrixHeadSerializer(many=True)
+    columns = MatrixHeadSerializer(many=True)
+    cells = MatrixCellSerializer(many=True)
 
 
 class MatrixViewSet(InStudy, viewsets.ViewSet):
