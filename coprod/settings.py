@@ -267,6 +267,7 @@ SPECTACULAR_SETTINGS = {
         "Polarity": "coding.models.Polarity",
         "LinkPolarity": "coding.linking.POLARITIES",
         "JobState": "ground.models.Job.State",
+        "ReportLanguage": "reports.book.plan.LANGUAGES",
     },
 }
 SILENCED_SYSTEM_CHECKS = []

@@ -29,7 +29,11 @@ class StrictQuery:
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
+        self.admit(request, **kwargs)
         self.asked = self._read_query(request.query_params) if self.action else {}
+
+    def admit(self, request, **kwargs) -> None:
+        """Reach and ability, asked before the query is read: a stranger is told of neither study nor parameters."""
 
     def _read_query(self, params) -> dict:
         fields = self.query_fields()

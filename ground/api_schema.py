@@ -79,7 +79,7 @@ class Schema(AutoSchema):
         body = self.method in ("POST", "PUT", "PATCH")
         codes = ["400", "401", "403"]
         codes += ["404"] if "{" in self.path else []
-        codes += ["409"] if self.method != "GET" else []
+        codes += ["409"] if self.method != "GET" or self._action() in getattr(self.view, "not_always_there", ()) else []
         codes += ["412", "428"] if self._is_conditional() else []
         return sorted(codes + (["413", "415"] if body else []))
 

@@ -40,8 +40,7 @@ class InStudy(StrictQuery):
     verbs: dict[str, Verb] = {}
     own_verbs: dict[str, Verb] = {}
 
-    def initial(self, request, *args, **kwargs):
-        super().initial(request, *args, **kwargs)
+    def admit(self, request, **kwargs) -> None:
         self.study = request._request.study = study_within_reach(request.user, kwargs["slug"])
         verb = self.verbs.get(self.action, Verb.READ)
         writes = self.action and request.method not in permissions.SAFE_METHODS

@@ -58,7 +58,9 @@ class SidesViewSet(InStudy, viewsets.ViewSet):
     """Who says what of one cell or pair of a summary."""
 
     verbs = {"retrieve": Verb.COMPARE}
-    asks = {"retrieve": {"of": StrictCharField(max_length=40, help_text="`cell:BKB/IDE` or `pair:BKB-ITM`.")}}
+    asks = {
+        "retrieve": {"of": StrictCharField(default="", max_length=40, help_text="`cell:BKB/IDE` or `pair:BKB-ITM`.")}
+    }
 
     @extend_schema(operation_id="summaries_sides", responses=SidesSerializer)
     def retrieve(self, request, pk, **kwargs):

@@ -69,6 +69,7 @@ class ReportViewSet(InStudy, mixins.ListModelMixin, viewsets.GenericViewSet):
     lookup_value_converter = "uuid"
     ordering = ("-requested_at", "id")
     verbs = dict.fromkeys(("list", "retrieve", "create", "file"), Verb.EXPORT)
+    not_always_there = ("file",)
 
     def get_queryset(self):
         if getattr(self, "swagger_fake_view", False):

@@ -220,6 +220,9 @@ SHARED = {
     "ground.ApiToken": "Read by its owner alone.",
     "admin.LogEntry": "Read by no page.",
     "account.EmailAddress": "Read by its owner alone.",
+    "usersessions.UserSession": "Read by its owner alone.",
+    "otp_totp.TOTPDevice": "Read by its owner alone.",
+    "otp_static.StaticDevice": "Read by its owner alone.",
 }
 
 

@@ -290,4 +290,8 @@ STAYS_BEHIND = {
     "sessions.Session": "Who is signed in, and where.",
     "account.EmailAddress": THE_ACCOUNT,
     "account.EmailConfirmation": THE_ACCOUNT,
+    "usersessions.UserSession": THE_ACCOUNT,
+    "otp_totp.TOTPDevice": THE_ACCOUNT,
+    "otp_static.StaticDevice": THE_ACCOUNT,
+    "otp_static.StaticToken": THE_ACCOUNT,
 }
