@@ -1,18 +1,15 @@
 """The cells of the framework matrix over HTTP."""
 
-from django.db import transaction
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, status
-from rest_framework.response import Response
+from rest_framework import serializers
 
 from coding.marked import PASSAGE, marks
 from coding.models import Code, Dimension
 from ground.api import StrictUUIDField
 from ground.api_fields import StrictCharField, StrictSerializer, own_id
-from interviews.api_base import CreatesOnce, Editable, InStudyField, Rows
+from interviews.api_base import InStudyField
 from interviews.models import Actor, Informant
-from interviews.permissions import Verb
+from reports.api_written import Written
 from reports.framework.chart import Chart, held_against
 from reports.framework.matrix import written_cells
 from reports.framework.places import Place
@@ -77,21 +74,12 @@ class CellSerializer(StrictSerializer):
         }
 
 
-class FrameworkViewSet(CreatesOnce, Editable, Rows):
+class FrameworkViewSet(Written):
     """Written cells of the framework matrix: a row (informant or actor), a column (dimension or code), and words."""
 
     queryset = WrittenCell.objects.select_related("study", "informant", "actor", "dimension", "code")
     serializer_class = CellSerializer
-    ordering = ("written_at", "id")
     filters = {name: name for name in ("informant", "actor", "dimension", "code")}
-    conditional = ("partial_update", "destroy")
-    verbs = dict.fromkeys(("create", "partial_update", "destroy"), Verb.WRITE) | dict.fromkeys(
-        ("list", "retrieve"), Verb.COMPARE
-    )
-
-    def get_queryset(self):
-        rows = super().get_queryset()
-        return rows.filter(trashed_at__isnull=True) if self.action != "create" else rows
 
     def paginate_queryset(self, queryset):
         """What speaks against the cells of a page is read for all of them at once."""
@@ -110,12 +98,5 @@ class FrameworkViewSet(CreatesOnce, Editable, Rows):
         changed = change_cell(row, by=self.request.user, **changes) if changes else row
         return written_cells(self.study).get(pk=changed.pk)
 
-    @extend_schema(responses={204: None})
-    @transaction.atomic
-    def destroy(self, request, **kwargs):
-        """Takes the words away; needs `If-Match`. They stay in the history of the cell."""
-        row = self.held()
-        if (refusal := self.unless_changed(row)) is not None:
-            return refusal
-        remove_cell(row, by=request.user)
-        return Response(status=status.HTTP_204_NO_CONTENT)
+    def take_away(self, row):
+        remove_cell(row, by=self.request.user)

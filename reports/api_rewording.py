@@ -1,18 +1,15 @@
 """Sentences in one's own words over HTTP."""
 
-from django.db import transaction
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, status
-from rest_framework.response import Response
+from rest_framework import serializers
 
 from ground.api import StrictUUIDField
 from ground.api_fields import StrictCharField, StrictSerializer, own_id
 from ground.conflicts import Conflict, refuse
-from interviews.api_base import CreatesOnce, Editable, InStudyField, Rows
+from interviews.api_base import InStudyField
 from interviews.models import Study
-from interviews.permissions import Verb
 from reports.api_framework import ChangeSerializer, shown_changes
+from reports.api_written import Written
 from reports.models import Rewording, Summary
 from reports.reading import Reading
 from reports.rewording import LONGEST, Reworded, reword, reworded, withdraw_rewording
@@ -68,21 +65,12 @@ def standing_of(study: Study, rows: list[Rewording]) -> dict[object, Reworded]:
     return found
 
 
-class RewordingViewSet(CreatesOnce, Editable, Rows):
+class RewordingViewSet(Written):
     """Sentences of summaries in the researcher's own words. The rules' sentences stay, and every figure with them."""
 
     queryset = Rewording.objects.select_related("study")
     serializer_class = RewordingSerializer
-    ordering = ("written_at", "id")
     filters = {"basis": "basis", "language": "language"}
-    conditional = ("partial_update", "destroy")
-    verbs = dict.fromkeys(("create", "partial_update", "destroy"), Verb.WRITE) | dict.fromkeys(
-        ("list", "retrieve"), Verb.COMPARE
-    )
-
-    def get_queryset(self):
-        rows = super().get_queryset()
-        return rows.filter(trashed_at__isnull=True) if self.action != "create" else rows
 
     def paginate_queryset(self, queryset):
         """The summaries are read once for all rows of a page."""
@@ -110,12 +98,5 @@ class RewordingViewSet(CreatesOnce, Editable, Rows):
             raise Conflict(_("The rules do not say this sentence any more. Withdraw the rewording."), "changed", row)
         return reword(summary, said[row.sentence], by=self.request.user, language=row.language, text=text)[0]
 
-    @extend_schema(responses={204: None})
-    @transaction.atomic
-    def destroy(self, request, **kwargs):
-        """Withdraws the rewording; needs `If-Match`. It stays on record."""
-        row = self.held()
-        if (refusal := self.unless_changed(row)) is not None:
-            return refusal
-        withdraw_rewording(row, by=request.user)
-        return Response(status=status.HTTP_204_NO_CONTENT)
+    def take_away(self, row):
+        withdraw_rewording(row, by=self.request.user)

@@ -1,6 +1,6 @@
 """What somebody looks for in a study: the words or the pattern, where, and what it is narrowed to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,6 +14,7 @@ from interviews.finding.tokens import tokens
 from interviews.models import Speaker, Study
 
 LONGEST = 200  # code points of what is looked for
+MOST_FOR_A_PATTERN = 20_000_000  # code points that a pattern is put to, in some seconds
 
 
 class Where(StrEnum):
@@ -90,6 +91,18 @@ class Expression:
 
     def met(self, texts: Iterable[str]) -> list[bool]:
         return [self.pattern.is_in(text) for text in texts]
+
+
+def narrowed(asked: Asked, conditions: Mapping[str, str]) -> tuple[str, dict]:
+    """Of SQL conditions, each by what has to be asked for it, those that are, and the values of their parameters."""
+    said = {name: getattr(asked, name) for name in conditions if getattr(asked, name)}
+    return " ".join(conditions[name] for name in said), said
+
+
+def require_few(length: int) -> None:
+    """Raises ValidationError where a pattern would be put to more than MOST_FOR_A_PATTERN code points."""
+    if length > MOST_FOR_A_PATTERN:
+        raise refuse("text", _("This is too much text for a pattern. Choose one interview, or look for words."))
 
 
 def read(study: Study, asked: Asked) -> Words | Expression:

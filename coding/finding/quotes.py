@@ -4,11 +4,8 @@ import uuid
 from typing import NamedTuple
 
 from django.db import connection
-from django.utils.translation import gettext as _
 
-from coding.finding.asked import Asked, Expression, Words
-from coding.finding.turns import MOST_FOR_A_PATTERN
-from ground.conflicts import refuse
+from coding.finding.asked import Asked, Expression, Words, narrowed, require_few
 from interviews.finding.indexing import AT_ONCE, indexed_all
 from interviews.models import Informant, Study
 
@@ -119,12 +116,9 @@ def quotes_found(
 
 def _condition(study: Study, asked: Asked, wanted: Words | Expression) -> tuple[str, dict]:
     values = {"study": study.pk, "withdrawn": Informant.Consent.WITHDRAWN}
-    narrowed = [FROM]
-    for name, condition in NARROWED.items():
-        if value := getattr(asked, name):
-            narrowed.append(condition)
-            values[name] = value
-    within = " ".join(narrowed)
+    conditions, said = narrowed(asked, NARROWED)
+    values |= said
+    within = f"{FROM} {conditions}"
     if isinstance(wanted, Words):
         return f"{within} AND q.words @@ %(query)s::tsquery", values | {"query": wanted.as_sql}
     return f"{within} AND q.id = ANY(%(quotes)s::uuid[])", values | {"quotes": _saying(wanted, within, values)}
@@ -134,8 +128,7 @@ def _saying(wanted: Expression, within: str, values: dict) -> list[str]:
     """The ids of the passages whose quotes a pattern finds."""
     with connection.cursor() as cursor:
         cursor.execute(f'{WITH} SELECT coalesce(sum(q."end" - q.start), 0) {within}', values)
-        if cursor.fetchone()[0] > MOST_FOR_A_PATTERN:
-            raise refuse("text", _("This is too much text for a pattern. Choose one interview, or look for words."))
+        require_few(cursor.fetchone()[0])
         cursor.execute(f"{WITH} SELECT q.id::text, q.quote {within}", values)
         rows = cursor.fetchall()
     is_met = wanted.met(quote for _key, quote in rows)

@@ -4,14 +4,10 @@ import uuid
 from typing import NamedTuple
 
 from django.db import connection
-from django.utils.translation import gettext as _
 
-from coding.finding.asked import Asked, Expression, Words
-from ground.conflicts import refuse
+from coding.finding.asked import Asked, Expression, Words, narrowed, require_few
 from interviews.models import Informant, Study
 
-MOST_FOR_A_PATTERN = 20_000_000
-"""Code points that a pattern is put to, in some seconds."""
 FROM = """
     FROM interviews_turnwords w
     JOIN interviews_transcript t ON t.id = w.transcript_id
@@ -93,13 +89,9 @@ def turns_found(
 def _condition(study: Study, asked: Asked, wanted: Words | Expression) -> tuple[str, dict]:
     """What finds the turns, in SQL from its FROM on, and the values of its parameters."""
     values = {"study": study.pk, "withdrawn": Informant.Consent.WITHDRAWN}
-    narrowed = [FROM]
-    for name, condition in NARROWED.items():
-        if value := getattr(asked, name):
-            narrowed.append(condition)
-            values[name] = value
-    narrowed.append(CODED.get(asked.coded, ""))
-    within = " ".join(narrowed)
+    conditions, said = narrowed(asked, NARROWED)
+    values |= said
+    within = f"{FROM} {conditions} {CODED.get(asked.coded, '')}"
     if isinstance(wanted, Words):
         return f"{within} AND w.words @@ %(query)s::tsquery", values | {"query": wanted.as_sql}
     return f"{within} AND w.turn_id = ANY(%(turns)s::uuid[])", values | {"turns": _saying(wanted, within, values)}
@@ -109,8 +101,7 @@ def _saying(wanted: Expression, within: str, values: dict) -> list[str]:
     """The ids of the turns that a pattern finds."""
     with connection.cursor() as cursor:
         cursor.execute(f'SELECT coalesce(sum(w."end" - w.start), 0) {within}', values)
-        if cursor.fetchone()[0] > MOST_FOR_A_PATTERN:
-            raise refuse("text", _("This is too much text for a pattern. Choose one interview, or look for words."))
+        require_few(cursor.fetchone()[0])
         cursor.execute(f"{TEXTS} {within} GROUP BY t.id", values)
         found = []
         for text, turns, starts, ends in cursor:

@@ -8,6 +8,7 @@ from django.db.models import Count, F, Func, IntegerField, Q, QuerySet, Sum
 from coding.models import Coding, Judgement, Link, Passage
 from coding.queue import OF, OF_TEXT, SHOWN
 from coding.retrieval.speaking import has_withdrawn, informant
+from interviews.models import Study
 
 BY_INTERVIEW, BY_CODE = "interview", "code"
 TEXT = "passage__transcript__"
@@ -30,12 +31,15 @@ class Found(NamedTuple):
     after: UUID | None
 
 
-def page_of(found: QuerySet, *, group: str, size: int, after: UUID | None = None, before: UUID | None = None) -> Found:
-    """`size` rows after the row `after`, or before the row `before`, whether these are still found or not."""
+def page_of(
+    study: Study, found: QuerySet, *, group: str, size: int, after: UUID | None = None, before: UUID | None = None
+) -> Found:
+    """`size` rows after the row `after` of the study, or before the row `before`, whether still found or not."""
     order = ORDERS[found.model][group]
     backwards = before is not None
     start = before if backwards else after
-    place = start and found.model.objects.filter(pk=start).values_list(*(name.lstrip("-") for name in order)).first()
+    columns = [name.lstrip("-") for name in order]
+    place = start and found.model.objects.of_study(study).filter(pk=start).values_list(*columns).first()
     rows = found.filter(_beyond(order, place, backwards)) if place else found
     shown = _whole(rows).order_by(*(_turned(name) if backwards else name for name in order))[: size + 1]
     rows = list(shown)

@@ -38,7 +38,7 @@ def retrieval(request, study):
     kept = request.session.pop(KEPT, {})
     page = Found([], None, None)
     if found is not None:
-        page = page_of(found, group=group, size=PAGE, after=_id(request, "after"), before=_id(request, "before"))
+        page = page_of(study, found, group=group, size=PAGE, after=_id(request, "after"), before=_id(request, "before"))
     listed = choices(study, query)
     context = {
         "query": query,

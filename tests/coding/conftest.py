@@ -5,6 +5,8 @@ import uuid
 
 import pytest
 
+from coding.phases import open_phase
+from ground import blind
 from interviews.models import Role
 from tests.factories import join, make_informant, make_interview, make_study, span_of
 
@@ -24,6 +26,30 @@ def transcript(study):
 @pytest.fixture
 def coder(study):
     return join(study, Role.RESEARCHER)
+
+
+@pytest.fixture
+def people(study):
+    """Two researchers and a supervisor, by name."""
+    return {
+        "ani": join(study, Role.RESEARCHER),
+        "budi": join(study, Role.RESEARCHER),
+        "tutor": join(study, Role.SUPERVISOR),
+    }
+
+
+@pytest.fixture
+def phase(study, transcript, people):
+    """A blind phase of two researchers on the one interview."""
+    coders = [people["ani"], people["budi"]]
+    return open_phase(study, by=people["tutor"], coders=coders, interviews=[transcript.interview])
+
+
+@pytest.fixture(autouse=True)
+def _sees_again():
+    """Who read blind within a test leaves no blindness to the next."""
+    yield
+    blind.read_all()
 
 
 @pytest.fixture

@@ -1,135 +1,21 @@
-"""Assignments, the sample for double coding, and blind phases from their opening to their close."""
-
-from datetime import date
+"""Blind phases from their opening to their close, and what is made in them."""
 
 import pytest
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import DatabaseError, connection, transaction
+from django.core.exceptions import ValidationError
 
 from coding.adjudicating import adjudicate
-from coding.assigning import assign, progress, sample, say_done, withdraw_assignment
 from coding.codebook import add_code
-from coding.memos import write_memo
-from coding.models import Assignment, Coding, Phase
-from coding.passages import change_coding, code_passage
+from coding.models import Phase
+from coding.passages import change_coding
 from coding.phases import close_phase, open_phase
 from coding.reviewing import mark, review, submit
-from coding.sampling import draw
 from ground import blind
 from ground.conflicts import Conflict
-from ground.models import Act
-from interviews.models import Role
-from interviews.permissions import Verb, is_blind, may, study_within_reach
-from tests.factories import join, make_informant, make_interview, make_study, span_of
+from interviews.permissions import study_within_reach
+from tests.coding.blind_phase import coded
+from tests.factories import make_interview
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def people(study):
-    return {
-        "ani": join(study, Role.RESEARCHER),
-        "budi": join(study, Role.RESEARCHER),
-        "tutor": join(study, Role.SUPERVISOR),
-    }
-
-
-@pytest.fixture
-def phase(study, transcript, people):
-    coders = [people["ani"], people["budi"]]
-    return open_phase(study, by=people["tutor"], coders=coders, interviews=[transcript.interview])
-
-
-@pytest.fixture(autouse=True)
-def _sees_again():
-    yield
-    blind.read_all()
-
-
-def coded(study, transcript, coder, words="masker", key="MAT"):
-    place = {"transcript": transcript, **span_of(transcript, words)}
-    return code_passage(study, coder=coder, code=study.codes.get(key=key), **place)[0]
-
-
-def test_the_same_seed_draws_the_same_sample_and_some_of_each_actor():
-    interviews = [(f"I{number}", "BKB" if number < 10 else "ITM" if number < 13 else "MSY") for number in range(14)]
-
-    drawn = draw(interviews, 20, seed=7)
-
-    assert drawn == draw(reversed(interviews), 20, seed=7)[::-1]
-    assert [
-        sum(stratum == actor and each in drawn for each, stratum in interviews) for actor in ("BKB", "ITM", "MSY")
-    ] == [
-        2,
-        1,
-        1,
-    ]
-    assert {tuple(draw(interviews, 20, seed=seed)) for seed in range(20)} != {tuple(drawn)}
-    assert draw(interviews, 100, seed=1) == [each for each, _ in interviews]
-
-
-def test_an_interview_that_comes_later_leaves_the_others_of_the_sample_in_it():
-    before = [(f"I{number}", "BKB") for number in range(10)]
-
-    drawn, after = draw(before, 30, seed=3), draw([*before, ("I99", "BKB")], 30, seed=3)
-
-    assert len(set(drawn) - set(after)) <= 1
-
-
-def test_a_sample_is_drawn_of_the_study_by_the_actors_who_speak(study):
-    make_informant(study, "B1", actor="BKB")
-    for code, voice in (("W1", "T1"), ("W2", "T1"), ("W3", "B1")):
-        make_interview(study, [("P", "Siapa?"), (voice, "Kami.")], code=code)
-
-    drawn = [each.code for each in sample(study, percent=1, seed=5)]
-
-    assert len(drawn) == 2
-    assert "W3" in drawn
-
-
-def test_what_is_given_out_twice_is_there_once_and_progress_counts_the_coders_own(study, transcript, people):
-    given = {"coders": [people["ani"], people["budi"]], "interviews": [transcript.interview]}
-    assign(study, by=people["tutor"], **given)
-    acts = Act.objects.count()
-    again = assign(study, by=people["tutor"], **given)
-    assert Act.objects.count() == acts
-    rows = [coded(study, transcript, people["ani"]), coded(study, transcript, people["ani"], "sembako", "FIS")]
-    submit(study, coder=people["ani"], rows=rows[:1])
-
-    found = {each.assignment.coder: each for each in progress(Assignment.objects.of_study(study))}
-
-    assert again == []
-    assert (found[people["ani"]].made, found[people["ani"]].handed_in, found[people["budi"]].made) == (2, 1, 0)
-
-
-def test_only_the_coder_says_that_it_is_done_and_an_assignment_can_be_taken_back(study, transcript, people):
-    (given,) = assign(study, by=people["tutor"], coders=[people["ani"]], interviews=[transcript.interview])
-
-    with pytest.raises(PermissionDenied):
-        say_done(given, by=people["budi"])
-    assert say_done(given, by=people["ani"]).done_at
-    withdraw_assignment(given, by=people["tutor"])
-    assert not Assignment.objects.of_study(study).exists()
-
-
-def test_an_assignment_needs_someone_who_codes_here(study, transcript, people):
-    for coders in ([], [join(study, Role.OBSERVER)], [join(make_study(), Role.RESEARCHER)]):
-        with pytest.raises(ValidationError):
-            assign(study, by=people["tutor"], coders=coders, interviews=[transcript.interview])
-
-
-def test_whoever_codes_in_an_open_phase_is_blind_whatever_the_role(study, transcript, people):
-    coders = [people["ani"], people["tutor"]]
-    phase = open_phase(study, by=people["tutor"], coders=coders, interviews=[transcript.interview])
-
-    blind_now = {name: is_blind(who, type(study).objects.get(pk=study.pk)) for name, who in people.items()}
-    closed = {verb for verb in Verb if not may(people["tutor"], verb, type(study).objects.get(pk=study.pk))}
-    close_phase(phase, by=people["tutor"])
-
-    assert blind_now == {"ani": True, "budi": False, "tutor": True}
-    assert {Verb.REVIEW, Verb.EXPORT, Verb.CURATE, Verb.SUMMARIZE} <= closed
-    assert Verb.ASSIGN not in closed
-    assert not is_blind(people["tutor"], type(study).objects.get(pk=study.pk))
 
 
 def test_one_coder_alone_is_no_phase(study, transcript, people):
@@ -148,98 +34,6 @@ def test_what_could_be_read_before_the_phase_is_on_record(study, transcript, peo
         people["ani"].username: 1,
         people["budi"].username: 0,
     }
-
-
-def test_the_database_itself_shows_a_blind_reader_only_their_own(study, transcript, people, phase):
-    mine, other = coded(study, transcript, people["ani"]), coded(study, transcript, people["budi"])
-
-    study_within_reach(people["ani"], study.slug)
-    seen = set(Coding.objects.values_list("pk", flat=True))
-    blind.read_all()
-
-    assert seen == {mine.pk}
-    assert set(Coding.objects.values_list("pk", flat=True)) == {mine.pk, other.pk}
-
-
-def test_the_coding_screen_says_that_one_codes_blind_and_by_when_and_shows_nobody(client, study, transcript, people):
-    coders = [people["ani"], people["budi"]]
-    open_phase(study, by=people["tutor"], coders=coders, interviews=[transcript.interview], due=date(2026, 12, 5))
-    address = f"/studies/{study.slug}/interviews/{transcript.interview.code}/"
-
-    def opened(who):
-        client.force_login(people[who])
-        page = client.get(address, headers={"Accept-Language": "en"}).content.decode()
-        return (
-            "Until the phase is closed you see your own codings" in page,
-            "To be coded by 5" in page,
-            client.get(f"{address}changes.json").json()["here"],
-        )
-
-    assert opened("budi") == (True, True, [])
-    assert opened("ani") == (True, True, [])
-    assert opened("tutor")[:2] == (False, False)
-
-
-def test_what_is_lifted_within_what_is_lifted_already_stays_lifted(study, transcript, people, phase):
-    coded(study, transcript, people["budi"])
-    study_within_reach(people["ani"], study.slug)
-
-    with blind.lifted():
-        with blind.lifted():
-            inside = Coding.objects.count()
-        assert (inside, Coding.objects.count()) == (1, 1)
-    assert (Coding.objects.count(), blind.is_on()) == (0, True)
-
-
-def test_the_id_of_a_hidden_row_answers_like_one_out_of_reach(api, study, transcript, people, phase, sent):
-    hidden = coded(study, transcript, people["budi"])
-    api.client.force_login(people["ani"])
-
-    mine = coded(study, transcript, people["ani"], "Ya, kami menyumbang masker.")
-    cut = {"coding": str(mine.pk), "ends": mine.passage.end - 8, "starts": mine.passage.end - 7}
-    memo = write_memo(study, author=people["budi"], text="Rahasia.")[0]
-    there = Act.objects.count()
-
-    assert api("post", "codings/", sent | {"id": str(hidden.pk)}).status_code == 404
-    assert api("post", "codings/split/", cut | {"new": str(hidden.pk)}).status_code == 404
-    assert api("post", "memos/", {"id": str(memo.pk), "text": "Rahasia."}).status_code == 404
-    blind.read_all()
-    assert Act.objects.count() == there
-    assert api("get", f"codings/{hidden.pk}/").status_code == 404
-
-
-def test_where_a_view_is_missing_a_blind_reader_is_shown_nothing(study, people, phase):
-    with connection.cursor() as cursor:
-        cursor.execute("DROP VIEW blind.coding_memo")
-    with pytest.raises(DatabaseError), transaction.atomic():
-        study_within_reach(people["ani"], study.slug)
-
-    blind.make_views()
-
-    assert study_within_reach(people["ani"], study.slug)
-
-
-def test_a_condition_that_has_changed_makes_the_views_anew_and_one_that_has_not_leaves_them(
-    study, transcript, people, phase, monkeypatch
-):
-    coded(study, transcript, people["ani"])
-    before = made_as()
-    blind.make_views()
-    assert made_as() == before
-
-    monkeypatch.setattr(Coding, "seen_blind", "false")
-    blind.make_views()
-    study_within_reach(people["ani"], study.slug)
-
-    assert not Coding.objects.exists()
-    assert made_as() != before
-
-
-def made_as() -> int:
-    """The number that the database gave the schema when it was made."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 'blind'::regnamespace::oid")
-        return cursor.fetchone()[0]
 
 
 def test_two_may_make_a_code_of_the_same_key_and_both_are_there_when_the_phase_closes(study, people, phase):
@@ -322,43 +116,6 @@ def test_in_a_phase_of_fixed_passages_only_whole_turns_of_informants_are_coded(s
     with pytest.raises(ValidationError):
         coded(mine, transcript, people["ani"], "Dengan siapa?")
     assert coded(mine, transcript, people["ani"], "Belum pernah duduk bersama dengan dinas.")
-
-
-def test_the_next_request_of_someone_else_sees_all_again(study, transcript, people, phase, client):
-    coded(study, transcript, people["budi"])
-    for name, expected in (("ani", 0), ("tutor", 1), ("ani", 0), ("tutor", 1)):
-        client.force_login(people[name])
-        assert len(client.get(f"/api/v1/studies/{study.slug}/codings/").json()["results"]) == expected
-
-
-def test_what_the_blind_may_not_is_403_and_what_they_must_not_know_of_404(study, people, phase, client):
-    client.force_login(people["ani"])
-    asked = {
-        page: client.get(f"/studies/{study.slug}/{page}/").status_code for page in ("exports", "summaries", "agreement")
-    }
-
-    assert asked == {"exports": 403, "summaries": 404, "agreement": 404}
-
-
-def test_interviews_are_given_out_on_the_page_and_a_phase_opened(study, transcript, people, client):
-    client.force_login(people["tutor"])
-    form = {
-        "coders": [people["ani"].pk, people["budi"].pk],
-        "percent": 50,
-        "seed": 11,
-        "blind": "on",
-        "name": "Uji coba",
-        "units": "free",
-    }
-
-    wrong = client.post(f"/studies/{study.slug}/assignments/new/", form | {"coders": [people["ani"].pk]})
-    right = client.post(f"/studies/{study.slug}/assignments/new/", form)
-    page = client.get(f"/studies/{study.slug}/assignments/").content.decode()
-
-    assert (wrong.status_code, right.status_code) == (422, 302)
-    assert Assignment.objects.of_study(study).filter(seed=11, phase__name="Uji coba").count() == 2
-    assert "Uji coba" in page
-    assert "0 of 2 interviews coded" in page
 
 
 def test_a_phase_is_opened_and_closed_over_http(api, study, transcript, people):

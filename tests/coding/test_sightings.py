@@ -3,7 +3,7 @@
 import pytest
 
 from coding.models import Sighting
-from coding.phases import close_phase, open_phase
+from coding.phases import close_phase
 from coding.sightings import door_of
 from ground.models import Act
 from interviews.models import Role
@@ -14,15 +14,8 @@ HOME = "/studies/{slug}/"
 
 
 @pytest.fixture
-def people(study):
-    names = {"ani": Role.RESEARCHER, "budi": Role.RESEARCHER, "tutor": Role.SUPERVISOR, "reader": Role.OBSERVER}
-    return {name: join(study, role) for name, role in names.items()}
-
-
-@pytest.fixture
-def phase(study, transcript, people):
-    coders = [people["ani"], people["budi"]]
-    return open_phase(study, by=people["tutor"], coders=coders, interviews=[transcript.interview])
+def people(study, people):
+    return people | {"reader": join(study, Role.OBSERVER)}
 
 
 @pytest.fixture

@@ -23,12 +23,9 @@ from reports.agreement import (
 )
 from reports.evidence.ratings import rated
 from tests.factories import join, make_informant, make_interview, make_study, make_user, span_of
+from tests.reports.worked_example import FIRST, POLARITY, SECOND
 
 pytestmark = pytest.mark.django_db
-
-# Ten turns of the method's first worked example (part 5.2), each judged E, N, L or not at all by two coders.
-FIRST, SECOND = "EENNLE--NE", "EENLLE-ENE"
-POLARITY = {"E": "enacted", "N": "absent", "L": "limited"}
 
 
 @pytest.fixture

@@ -16,12 +16,9 @@ from reports.agreement import intervals, krippendorffs_alpha
 from reports.agreement.turns import coefficients_of
 from reports.models import Round
 from tests.factories import join, make_informant, make_interview, make_study, make_user, span_of
+from tests.reports.worked_example import FIRST, POLARITY, SECOND
 
 pytestmark = pytest.mark.django_db
-
-# The method's first worked example (part 5.2): ten turns, each enacted, absent, limited or not coded by two coders.
-FIRST, SECOND = "EENNLE--NE", "EENLLE-ENE"
-POLARITY = {"E": "enacted", "N": "absent", "L": "limited"}
 
 
 @pytest.fixture

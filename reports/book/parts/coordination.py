@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from coding.models import LinkForm
-from reports.book.parts.participation import quoted
+from reports.book.parts.participation import quote_columns, quoted
 from reports.book.source import UNKNOWN, Source
 from reports.book.tree import Block, Bullets, Grid, Mark, Paragraph, Words
 from reports.exchange.tables.table import Column, Table
@@ -59,13 +59,7 @@ def _words(source: Source) -> Grid:
     columns = (
         Column("pair", _("Pair"), 18),
         Column("form", _("Form"), 8),
-        Column("quote", _("Quote"), 44),
-        Column("informant", _("Informant"), 10),
-        Column("interview", _("Interview"), 12),
-        Column("lines", _("Lines"), 10),
-        Column("line_from", _("From line"), 8, in_print=False),
-        Column("line_to", _("To line"), 8, in_print=False),
-        Column("polarity", _("Polarity"), 12),
+        *quote_columns(),
         Column("link", _("Id"), 36, in_print=False),
     )
     rows, marks = [], []

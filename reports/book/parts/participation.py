@@ -92,13 +92,7 @@ def _findings(source: Source, code: str) -> Grid:
     columns = (
         Column("actor", _("Actor"), 14),
         Column("finding", _("Finding"), 16),
-        Column("quote", _("Quote"), 44),
-        Column("informant", _("Informant"), 10),
-        Column("interview", _("Interview"), 12),
-        Column("lines", _("Lines"), 10),
-        Column("line_from", _("From line"), 8, in_print=False),
-        Column("line_to", _("To line"), 8, in_print=False),
-        Column("polarity", _("Polarity"), 12),
+        *quote_columns(),
         Column("side", _("Speaks"), 10, in_print=False),
         Column("coding", _("Id"), 36, in_print=False),
     )
@@ -120,6 +114,19 @@ def _of_cell(source: Source, actor: str, code: str) -> Iterator[tuple[tuple, Mar
         yield (source.actor(actor), level, UNKNOWN, None, None, None, None, None, None, None, None), Mark()
     for each, side in told:
         yield (source.actor(actor), level, *quoted(source, each), side, each.row["id"]), Mark("", each.to, QUOTE)
+
+
+def quote_columns() -> tuple[Column, ...]:
+    """The columns of what `quoted` gives."""
+    return (
+        Column("quote", _("Quote"), 44),
+        Column("informant", _("Informant"), 10),
+        Column("interview", _("Interview"), 12),
+        Column("lines", _("Lines"), 10),
+        Column("line_from", _("From line"), 8, in_print=False),
+        Column("line_to", _("To line"), 8, in_print=False),
+        Column("polarity", _("Polarity"), 12),
+    )
 
 
 def quoted(source: Source, each: Cited) -> tuple:

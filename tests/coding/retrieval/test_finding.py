@@ -13,12 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coding.models import Code, Coding, Link, Polarity, Status
+from coding.passages import code_passage
 from coding.retrieval.finding import find
 from coding.retrieval.listing import COUNTS, count_of, page_of
 from coding.retrieval.query import Misread, Query
+from ground.acts import act
 from interviews.models import Interview
 from reports.evidence import collect
 from tests.coding.retrieval.naive import Everything, answer
+from tests.factories import make_informant, make_interview, make_study, owner_of, span_of
 from tests.reports.fields import Field, person
 
 pytestmark = pytest.mark.django_db
@@ -200,16 +203,16 @@ def test_pages_show_every_row_once_in_reading_order_and_lead_back(db):
     study = made_at_random(7).study
     found = find(study, Query())
     for group in ("interview", "code"):
-        forward, page = [], page_of(found, group=group, size=4)
+        forward, page = [], page_of(study, found, group=group, size=4)
         assert page.before is None
         while True:
             forward.append([row.pk for row in page.rows])
             if page.after is None:
                 break
-            page = page_of(found, group=group, size=4, after=page.after)
+            page = page_of(study, found, group=group, size=4, after=page.after)
         backward = [forward[-1]]
         while page.before is not None:
-            page = page_of(found, group=group, size=4, before=page.before)
+            page = page_of(study, found, group=group, size=4, before=page.before)
             backward.insert(0, [row.pk for row in page.rows])
         assert sorted(sum(forward, [])) == sorted(found.values_list("pk", flat=True))
         assert backward == forward
@@ -229,3 +232,19 @@ def test_the_counts_are_those_of_the_rows(db):
         "informants": len({all_.voice(row).pk for row in rows}),
         "words": sum(len(quote.split()) for quote in passages.values()),
     }
+
+
+def test_a_page_cannot_start_from_a_row_of_another_study(db):
+    study, other = made_at_random(7).study, make_study(slug="lain")
+    make_informant(other)
+    transcript = make_interview(other, code="Z9").transcript
+    given = {"coder": owner_of(other), "code": other.codes.get(key="MAT"), "transcript": transcript}
+    foreign, _made = code_passage(other, **given, **span_of(transcript, "masker"))
+    with act(owner_of(other), "interview.change", other):
+        other.interviews.update(position=99)  # behind every row of the study
+
+    page, whole = (
+        page_of(study, find(study, Query()), group="interview", size=4, after=pk) for pk in (foreign.pk, None)
+    )
+
+    assert [row.pk for row in page.rows] == [row.pk for row in whole.rows]
