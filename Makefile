@@ -36,7 +36,7 @@ SIDE_BY_SIDE = $(shell $(PY) -c 'import os; print(min(4, os.cpu_count() + 1))')
 test: $(VENV)/requirements-dev.lock node_modules/.package-lock.json
 	@$(PY) -m ground.catalogues locale
 	@$(PY) -m tests.chromium
-	@$(BORROW) $(PY) -m pytest $(or $(ARGS),--numprocesses $(SIDE_BY_SIDE) --dist loadfile --no-loadscope-reorder)
+	@$(BORROW) $(PY) -m pytest $(or $(ARGS),--numprocesses $(SIDE_BY_SIDE) --dist loadfile)
 
 soak: $(VENV)/requirements-dev.lock
 	@$(BORROW) $(PY) -m pytest -m soak $(ARGS)

@@ -20,25 +20,6 @@ from tests.shared_data import shared_data
 from tests.worker import database_url, working
 
 PATIENCE = 20_000  # milliseconds a page has on a machine that does other things too, until it shows what is asked for
-# Side by side a file stays in one process: begun late, one of these would keep it busy when the others have ended.
-LONG = (
-    "test_every_page.py",
-    "test_hostile_bodies.py",
-    "test_faults.py",
-    "test_blindness.py",
-    "test_reach.py",
-    "test_run.py",
-    "test_there_and_back.py",
-    "test_three_people.py",
-    "test_summarize_command.py",
-    "test_sending.py",
-    "test_journey.py",
-    "test_answers_as_described.py",
-    "test_hostile_uploads.py",
-    "test_hostile.py",
-    "test_building.py",
-    "test_together.py",
-)
 BROWSER_FIXTURES = {"page", "context", "browser", "new_context"}
 NO_BROWSER = "no Chromium on this machine (apt-get install chromium, or python -m playwright install chromium)"
 skipped: Counter[str] = Counter()
@@ -71,8 +52,7 @@ def pytest_make_parametrize_id(val):
 
 
 def pytest_collection_modifyitems(items):
-    """Files of long tests first; and whoever asks for a page is a browser test, skipped where there is no browser."""
-    items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
+    """Every test that asks for a page is a browser test, and is skipped where there is no browser."""
     can_browse = chromium.is_there()
     for item in items:
         if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
@@ -126,7 +106,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            "WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
         )
 
 

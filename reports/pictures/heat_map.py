@@ -61,6 +61,6 @@ def _square(x: float, y: float, square: Square, most: int) -> str:
         **look,
     )
     middle = x + WIDE / 2
-    told = words(middle, y + 22, [str(square.n)], size=18, weight="600", fill=INK)
+    told = words(middle, y + 18, [str(square.n)], size=18, weight="600", fill=INK)
     cls, fill = ("", INK) if shade else ("soft", SOFT)
-    return box + told + words(middle, y + 44, wrapped(square.level, 24, 1), cls, size=SMALL, fill=fill)
+    return box + told + words(middle, y + 43, wrapped(square.level, 22), cls, size=SMALL, fill=fill)
