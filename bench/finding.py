@@ -93,4 +93,4 @@ def _plainly(statement: str, study: Study) -> None:
 def _found(study: Study, query: Query) -> None:
     rows = find(study, query)
     rows.count()
-    page_of(rows, group="interview", size=20)
+    page_of(study, rows, group="interview", size=20)

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from coding.passages import code_passage
+from tests.browser.between import between
 from tests.browser.pane import press
 from tests.browser.test_every_page import faults
 from tests.factories import span_of
@@ -79,7 +80,7 @@ def go_offline(page):
 
 def be_refused(page):
     refusal = {"status": 409, "content_type": "application/problem+json", "body": '{"detail": "Refused.", "code": "x"}'}
-    page.route("**/codings/", lambda route: route.fulfill(**refusal))
+    between(page, "**/codings/", lambda route: route.fulfill(**refusal))
     select_a_sentence(page)
     press(page, "4")
     page.get_by_role("button", name="See what").click()

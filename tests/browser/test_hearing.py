@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from ground.acts import act
 from interviews.models import Turn
 from interviews.ranges import MOST
+from tests.browser.between import between
 from tests.factories import make_recording, owner_of, sound
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -116,7 +117,7 @@ def test_the_time_of_a_turn_is_put_right_and_the_old_one_is_a_press_away(page, i
     expect(heard(page)).to_have_id("t-1")
     assert turn.get().start_ms is None
 
-    page.route("**/stamp/", lambda route: route.abort())
+    between(page, "**/stamp/", lambda route: route.abort())
     page.get_by_role("button", name="Turn begins now").click()
     expect(page.locator(".toast", has_text="Not saved: no connection")).to_be_visible()
     expect(page.locator(".toast", has_text="This turn begins at 0:12")).to_have_count(0)

@@ -12,6 +12,7 @@ from coding.passages import code_passage
 from coding.phases import close_phase, open_phase
 from coding.reviewing import review, submit
 from interviews.models import Role
+from tests.browser.between import between
 from tests.browser.pane import saved
 from tests.factories import join, make_user, owner_of, span_of
 
@@ -124,7 +125,7 @@ def test_what_is_not_sent_here_is_not_overwritten_by_what_comes_from_there(open_
     page.keyboard.press("1")
     saved(page)
     held = []
-    page.route("**/api/v1/**/codings/*/", lambda route: held.append(route))
+    between(page, "**/api/v1/**/codings/*/", lambda route: held.append(route))
     page.keyboard.press("w")
     coding = Coding.objects.get()
     stripe = page.locator(".stripe")

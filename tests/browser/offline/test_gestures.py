@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from coding.models import Coding
 from coding.passages import remove_coding
+from tests.browser.between import between
 from tests.browser.offline.unsent import KEPT, back_online, lose_the_first, state
 from tests.browser.pane import live, press
 
@@ -36,7 +37,7 @@ def test_a_split_whose_answer_is_lost_is_made_once(page):
     lost = []
     press(page, "2")
     expect(state(page)).to_contain_text("Saved")
-    page.route("**/codings/split/", lose_the_first(lost))
+    between(page, "**/codings/split/", lose_the_first(lost))
     press(page, "Shift+ArrowLeft", "b")
     expect(page.locator(".stripe")).to_have_count(2)
     expect(state(page)).to_contain_text("Saved", timeout=15_000)

@@ -8,7 +8,8 @@ from coding.passages import remove_coding
 from ground.acts import act
 from ground.launcher.processes import wait_until
 from interviews.models import Membership, Role
-from tests.browser.offline.unsent import KEPT, between, state
+from tests.browser.between import between
+from tests.browser.offline.unsent import CODINGS, KEPT, state
 from tests.browser.pane import press
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def test_a_refusal_gives_its_reason_and_takes_back_what_was_shown(page):
     body = '{"detail": "The code MAT is out of use. Choose another.", "code": "refused"}'
-    between(page, lambda route: route.fulfill(status=400, content_type="application/problem+json", body=body))
+    between(page, CODINGS, lambda route: route.fulfill(status=400, content_type="application/problem+json", body=body))
     page.keyboard.press("2")
 
     expect(state(page)).to_have_text("Not saved: The code MAT is out of use. Choose another.")

@@ -8,7 +8,8 @@ from playwright.sync_api import expect
 from coding.models import Coding
 from ground.launcher.processes import wait_until
 from tests import chromium
-from tests.browser.offline.unsent import CODINGS, KEPT, back_online, between, killed, lose_the_first, state
+from tests.browser.between import between
+from tests.browser.offline.unsent import CODINGS, KEPT, back_online, killed, lose_the_first, state
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -28,7 +29,7 @@ def test_what_is_done_without_a_connection_is_shown_counted_and_sent_later(page)
 
 def test_an_answer_that_is_lost_leads_to_one_coding_not_two(page):
     lost = []
-    between(page, lose_the_first(lost))
+    between(page, CODINGS, lose_the_first(lost))
     page.keyboard.press("1")
     expect(state(page)).to_contain_text("Saved")
 
@@ -46,7 +47,7 @@ def test_an_answer_that_is_lost_leads_to_one_coding_not_two(page):
     ],
 )
 def test_an_answer_that_is_not_ours_is_never_taken_for_saved(page, status, kind, body):
-    between(page, lambda route: route.fulfill(status=status, content_type=kind, body=body))
+    between(page, CODINGS, lambda route: route.fulfill(status=status, content_type=kind, body=body))
     page.keyboard.press("1")
     expect(state(page)).to_contain_text("Not sent: 1")
 

@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 
 from coding.models import Coding
 from interviews.models import Role
-from tests.browser.offline.unsent import CODINGS, KEPT, between, state
+from tests.browser.between import between
+from tests.browser.offline.unsent import CODINGS, KEPT, state
 from tests.factories import join
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -91,7 +92,7 @@ def test_signing_out_with_something_unsent_sends_it_first(page):
 
 
 def test_signing_out_may_discard_what_is_unsent_and_leaves_nothing_of_it_on_the_device(page):
-    between(page, lambda route: route.abort())
+    between(page, CODINGS, lambda route: route.abort())
     page.keyboard.press("1")
     expect(state(page)).to_contain_text("Not sent: 1")
 

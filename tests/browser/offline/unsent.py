@@ -6,8 +6,6 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from ground.launcher.processes import wait_until
-
 CODINGS = "**/api/v1/**/codings/"
 KEPT = """async () => {
     const database = await new Promise((resolve) => {
@@ -17,13 +15,6 @@ KEPT = """async () => {
     const all = database.transaction("acts").objectStore("acts").getAll();
     return new Promise((resolve) => { all.onsuccess = () => resolve(JSON.stringify(all.result)); });
 }"""
-
-
-def between(page, handler):
-    """Answer the codings' requests in the server's place; Chromium begins to ask us a moment after it was told to."""
-    page.route("**/probe/", lambda route: route.fulfill(status=204))
-    assert wait_until(lambda: page.evaluate("fetch('/probe/').then((answer) => answer.status)") == 204, 10)
-    page.route(CODINGS, handler)
 
 
 def lose_the_first(lost: list[int]):
