@@ -44,7 +44,7 @@ DOORS: dict[str, str | None] = {
     **dict.fromkeys(("api-interview", "api-speaker", "api-recording", "api-dimension", "api-link-form"), None),
     "api-method-config": None,
 }
-READ_BY_POST = ("api-memo-search", "api-search", "api-search-hits", "find")
+READ_BY_POST = ("api-memo-search", "api-search", "api-search-hits", "find", "find-code")
 
 
 def door_of(address: str, method: str) -> str | None:

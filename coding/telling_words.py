@@ -104,6 +104,9 @@ OF_MANY = {
     "coding.several": ngettext_lazy(
         "{who} gave {count} code to a passage.", "{who} gave {count} codes to a passage at once.", "count"
     ),
+    "coding.found": ngettext_lazy(
+        "{who} coded {count} passage that was found.", "{who} coded {count} passages that were found.", "count"
+    ),
     "review.approve": ngettext_lazy("{who} approved {count} coding.", "{who} approved {count} codings.", "count"),
     "review.revise": ngettext_lazy(
         "{who} asked for a revision of {count} coding.", "{who} asked for a revision of {count} codings.", "count"
@@ -125,6 +128,7 @@ OF_MANY = {
     ),
 }
 ALWAYS_MANY = ("coding.bulk", "link.bulk", "coding.split", "coding.merge", "coding.several", "coding.many")
+ALWAYS_MANY += ("coding.found",)
 AGAIN = {
     "undo": gettext_lazy("{who} undid this: {sentence}"),
     "redo": gettext_lazy("{who} did this again: {sentence}"),

@@ -34,7 +34,7 @@ FOLLOWS = CodebookVersion._meta.db_table
 NOUNS = ("coding", "link", "memo")
 DONE = tuple(f"{noun}.{verb}" for noun in NOUNS for verb in ("create", "write", "change", "remove", "restore"))
 DONE += ("coding.place", "coding.submit", "coding.withdraw", "coding.bulk", "coding.split", "coding.merge")
-DONE += ("coding.several", "coding.many", "coding.in_vivo", "link.bulk")
+DONE += ("coding.several", "coding.many", "coding.in_vivo", "coding.found", "link.bulk")
 UNDONE = tuple(f"{noun}.undo" for noun in NOUNS)
 REDONE = tuple(f"{noun}.redo" for noun in NOUNS)
 # Keys on the coding screen reach for the acts above; the history also for what was done to the codebook.

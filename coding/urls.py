@@ -46,6 +46,7 @@ urlpatterns = [
     path("studies/<slug:slug>/find/", finding.finding, name="find"),
     path("studies/<slug:slug>/find/passages/", retrieval.retrieval, name="retrieval"),
     path("studies/<slug:slug>/find/passages/code/", retrieval.retrieval_code, name="retrieval-code"),
+    path("studies/<slug:slug>/find/code/", finding.finding_code, name="find-code"),
     path("studies/<slug:slug>/memos/", memos.memo_list, name="memos"),
     path("studies/<slug:slug>/memos/journal/", memos.journal, name="journal"),
     path("studies/<slug:slug>/memos/write/", memos.memo_write, name="memo-write"),

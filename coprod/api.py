@@ -98,6 +98,7 @@ others = [
     path(f"{STUDY}/search/hits/", FindingViewSet.as_view({"post": "hits"}), name="api-search-hits"),
     path(f"{STUDY}/retrieval/", RetrievalViewSet.as_view({"get": "list"}), name="api-retrieval"),
     path(f"{STUDY}/matrices/", MatrixViewSet.as_view({"get": "retrieve"}), name="api-matrices"),
+    path(f"{STUDY}/search/code/", FindingViewSet.as_view({"post": "code"}), name="api-search-code"),
     path(f"{STUDY}/codings/bulk/", BulkCodingViewSet.as_view({"post": "change"}), name="api-coding-bulk"),
     path(f"{STUDY}/links/bulk/", BulkLinkViewSet.as_view({"post": "change"}), name="api-link-bulk"),
     path(f"{STUDY}/codings/split/", GesturesViewSet.as_view({"post": "split"}), name="api-coding-split"),

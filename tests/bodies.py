@@ -220,6 +220,12 @@ GOOD = {
         f"{STUDY}search/hits/",
         {"text": "masker -sembako", "where": "quotes", "voice": "informant", "actor": "ITM", "limit": 5},
     ),
+    "search code": lambda w: (
+        "researcher",
+        "POST",
+        f"{STUDY}search/code/",
+        {"id": str(uuid.uuid4()), "text": "masker", "code": "FIS", "width": "turn", "voice": "informant"},
+    ),
     "withdrawal": lambda w: ("researcher", "POST", f"{STUDY}codings/withdraw/", {"rows": [row(w, "coding")]}),
     "review": lambda w: (
         "supervisor",

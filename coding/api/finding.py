@@ -1,14 +1,20 @@
 """Finding words in what was said, quoted and noted. They come in the body, so that they stand in no address."""
 
+from uuid import uuid4
+
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, viewsets
 from rest_framework.response import Response
 
+from coding.api.judgements import CodingSerializer
 from coding.finding.asked import LONGEST, Asked, Way, Where
 from coding.finding.found import PAGE, find
+from coding.finding.giving import MOST, code_found
+from coding.finding.widening import Width
+from coding.models import Code
 from ground.api import StrictIntegerField, StrictUUIDField
-from ground.api_fields import StrictCharField, StrictSerializer
-from interviews.api_base import InStudy
+from ground.api_fields import StrictCharField, StrictSerializer, own_id
+from interviews.api_base import InStudy, InStudyField
 from interviews.models import Interview, Speaker
 from interviews.permissions import Verb
 
@@ -62,10 +68,36 @@ class PlacesFoundSerializer(serializers.Serializer):
     left = serializers.IntegerField(help_text="Texts that are not ready to be searched yet; ask again.")
 
 
+class CodeFoundSerializer(LookForSerializer):
+    after, limit = None, None
+    id = own_id()
+    code = InStudyField(by="key", queryset=Code.objects.all(), help_text="Id or key.")
+    width = serializers.ChoiceField([str(width) for width in Width], required=False, default=Width.SENTENCE)
+    turns = serializers.ListField(
+        child=StrictUUIDField(), required=False, max_length=MOST, help_text="Ids of hits; all of them if left out."
+    )
+
+
+class HitNotCodedSerializer(serializers.Serializer):
+    turn = serializers.UUIDField()
+    start = serializers.IntegerField(allow_null=True)
+    end = serializers.IntegerField(allow_null=True)
+    reason = serializers.CharField()
+
+
+class CodedFromHitsSerializer(serializers.Serializer):
+    act = serializers.UUIDField(allow_null=True, help_text="What one undoes; null where nothing new was coded.")
+    codings = CodingSerializer(many=True, read_only=True)
+    left = HitNotCodedSerializer(many=True, help_text="What was not coded, and why.")
+
+
 class FindingViewSet(InStudy, viewsets.GenericViewSet):
     queryset = Interview.objects.all()
     serializer_class = LookForSerializer
-    verbs = {"hits": Verb.READ}
+    verbs = {"hits": Verb.READ, "code": Verb.CODE}
+
+    def get_serializer_class(self):
+        return CodeFoundSerializer if self.action == "code" else LookForSerializer
 
     @extend_schema(responses=PlacesFoundSerializer)
     def hits(self, request, **kwargs):
@@ -76,3 +108,18 @@ class FindingViewSet(InStudy, viewsets.GenericViewSet):
         after, limit = asked.pop("after", None), asked.pop("limit")
         found = find(self.study, Asked(**asked), by=request.user, after=after, most=limit)
         return Response(PlacesFoundSerializer(found).data)
+
+    @extend_schema(responses={200: CodedFromHitsSerializer, 201: CodedFromHitsSerializer})
+    def code(self, request, **kwargs):
+        """Gives a code to what is found, as one act: 201, or 200 where nothing new was coded.
+
+        Enacted, about the actor of whoever speaks. What cannot be coded is told in `left`. `id` is of the request: sent
+        again with it, nothing is coded twice.
+        """
+        sent = self.get_serializer(data=request.data)
+        sent.is_valid(raise_exception=True)
+        asked = dict(sent.validated_data)
+        how = {"code": asked.pop("code"), "width": asked.pop("width"), "turns": asked.pop("turns", None)}
+        how["request"] = asked.pop("id", None) or uuid4()
+        given = code_found(self.study, Asked(**asked), coder=request.user, **how)
+        return Response(CodedFromHitsSerializer(given).data, status=201 if given.act else 200)

@@ -1,9 +1,12 @@
 """What one fills in to find something."""
 
+from uuid import UUID, uuid4
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coding.finding.asked import LONGEST, Asked, Way, Where
+from coding.finding.widening import Width
 from interviews.models import Interview, Speaker, Study
 
 PLACES = [
@@ -55,3 +58,37 @@ class FindForm(forms.Form):
     @property
     def is_narrowed(self) -> bool:
         return any(field.value() for field in self.narrowing)
+
+
+WIDTHS = [
+    (Width.SENTENCE, _("The sentence")),
+    (Width.HIT, _("The words found")),
+    (Width.TURN, _("The whole turn")),
+]
+
+
+class CodeFoundForm(forms.Form):
+    """Which code what was found is given, and how much of it: `turns` are those that were chosen."""
+
+    code = forms.ModelChoiceField(label=_("Code"), queryset=None, to_field_name="key")
+    width = forms.ChoiceField(label=_("Passage"), choices=WIDTHS)
+    request = forms.UUIDField(widget=forms.HiddenInput)
+    page = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, study: Study, initial=None, **options):
+        super().__init__(*args, initial={"request": uuid4()} | (initial or {}), auto_id="code-%s", **options)
+        self.fields["code"].queryset = study.codes.filter(retired_at__isnull=True)
+        self.fields["code"].label_from_instance = lambda code: f"{code.key} · {code.label}"
+        for field in self.fields.values():
+            field.widget.attrs["form"] = "find"
+
+    def clean(self):
+        chosen = self.data.getlist("turns")
+        if self.data.get("which") == "all":
+            return self.cleaned_data | {"turns": None}
+        if not chosen:
+            raise forms.ValidationError(_("Choose at least one place, or code all of them."))
+        try:
+            return self.cleaned_data | {"turns": [UUID(each) for each in chosen]}
+        except ValueError as error:
+            raise forms.ValidationError(_("This study has nothing with that id.")) from error

@@ -1,12 +1,14 @@
-"""The page that finds words in what was said, quoted and noted."""
+"""The page that finds words in what was said, quoted and noted, and gives a code to what it found."""
 
 from django.core.exceptions import ValidationError
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from coding.finding.form import FindForm
+from coding.finding.form import CodeFoundForm, FindForm
 from coding.finding.found import find
+from coding.finding.giving import code_found
 from interviews.pages import study_page
+from interviews.permissions import Verb
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -17,12 +19,48 @@ def finding(request, study):
         return render(request, "coding/find.html", {"form": FindForm(study=study)})
     form = FindForm(request.POST, study=study)
     found = _found(study, form, request.user) if form.is_valid() else None
-    return render(request, "coding/find.html", {"form": form, "found": found}, status=422 if form.errors else 200)
+    return _page(request, study, form, found)
 
 
-def _found(study, form: FindForm, reader):
+@require_http_methods(["GET", "HEAD", "POST"])
+@study_page(Verb.CODE)
+def finding_code(request, study):
+    """Codes what was found, or what was chosen of it, and shows the same page of it again."""
+    if request.method != "POST":
+        return redirect("find", slug=study.slug)
+    form, coding = FindForm(request.POST, study=study), CodeFoundForm(request.POST, study=study)
+    given = _given(study, form, coding, request.user) if form.is_valid() and coding.is_valid() else None
+    found = _found(study, form, request.user, coding.cleaned_data.get("page")) if form.is_valid() else None
+    return _page(request, study, form, found, coding=coding, given=given)
+
+
+def _found(study, form: FindForm, reader, page=None):
+    return _or_told(form, lambda: find(study, form.asked, by=reader, after=page or form.cleaned_data["after"]))
+
+
+def _given(study, form: FindForm, coding: CodeFoundForm, coder):
+    asked = {name: coding.cleaned_data[name] for name in ("code", "width", "request", "turns")}
+    return _or_told(coding, lambda: code_found(study, form.asked, coder=coder, **asked))
+
+
+def _or_told(form, work):
+    """What the work gives; where it refuses, the form says why."""
     try:
-        return find(study, form.asked, by=reader, after=form.cleaned_data["after"])
+        return work()
     except ValidationError as refusal:
-        form.add_error(None, refusal)
+        form.add_error(None, refusal.messages)
         return None
+
+
+def _page(request, study, form, found, *, coding=None, given=None):
+    kept = {name: request.POST.get(name, "") for name in ("code", "width")}
+    kept["page"] = request.POST.get("page") if coding else request.POST.get("after")
+    refused = coding if coding is not None and coding.errors else None
+    context = {
+        "form": form,
+        "found": found,
+        "coding": CodeFoundForm(study=study, initial={name: value for name, value in kept.items() if value}),
+        "refused": refused,
+        "given": given,
+    }
+    return render(request, "coding/find.html", context, status=422 if form.errors or refused else 200)
