@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Q, Subquery
 
-from coding.models import Judgement, Review
+from coding.models import Coding, Judgement, Link, Review, Status
 from ground.models import Event
 from interviews.models import Study
 
@@ -44,3 +44,10 @@ def decision_on(row: Judgement, study: Study) -> Decided:
     """The decision on the row: where it was made by one and decided on by another, the latter; empty where none was."""
     found = [each for each in decisions(study) if row.pk in each.rows]
     return min(found, key=lambda each: row.pk in each.made, default=Decided(set(), set()))
+
+
+def superseded_unexplained(study: Study) -> int:
+    """How many judgements a decision superseded that is not on record: the study came in without its history."""
+    known = {row for each in decisions(study) for row in each.rows}
+    superseded = (model.objects.of_study(study).standing().filter(status=Status.SUPERSEDED) for model in (Coding, Link))
+    return sum(rows.exclude(pk__in=known).count() for rows in superseded)

@@ -3,6 +3,7 @@
 import re
 
 from django import forms
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -121,6 +122,12 @@ class MemberCheckForm(forms.ModelForm):
         self.fields["informant"].queryset = study.informants.order_by("code")
         if self.instance.informant_id and self.instance.informant.has_withdrawn:
             del self.fields["said"]  # kept, and shown to nobody
+
+    def otherwise_in(self, check: MemberCheck) -> list[tuple[str, str]]:
+        """Label and value of each field that `check` has otherwise than was entered in this form, a valid one."""
+        differing = [each for each in self if getattr(check, each.name) != self.cleaned_data[each.name]]
+        shown = {"what": check.get_what_display(), "answer": check.get_answer_display()}
+        return [(each.label, localize(shown.get(each.name, getattr(check, each.name)) or "–")) for each in differing]
 
 
 class ReportForm(forms.Form):

@@ -21,6 +21,7 @@ from coding.adjudicating import (
     overlaps,
     reopen,
 )
+from coding.decided import superseded_unexplained
 from coding.discussing import discussions, say
 from coding.judging import judgements
 from coding.mentioning import tell
@@ -51,6 +52,7 @@ def dispute_list(request, study):
     blind_now = coded_blind(study) if study.has_open_phase else set()
     context = {
         "decided": decided,
+        "unexplained": superseded_unexplained(study) if decided else 0,
         "page": page,
         "query": "decided=1&" if decided else "",
         "disputes": [_shown(each, waiting, talk, study, request.user, kept, blind_now) for each in page],

@@ -11,8 +11,10 @@ from ground.conflicts import Conflict
 from ground.once import found_again
 from interviews.models import Informant, Study
 from reports.models import MemberCheck
+from reports.staleness.grounds import digest
 
-CONTENT = ("informant_id", "what", "sent_on", "answer", "answered_on", "said", "effect", "created_by_id")
+TOLD = ("informant_id", "what", "sent_on", "answer", "answered_on", "said", "effect")
+CONTENT = (*TOLD, "created_by_id")
 
 
 def checks_of(study: Study):
@@ -38,10 +40,20 @@ def add_member_check(
     return made, True
 
 
-def change_member_check(found: MemberCheck, *, by, **told) -> MemberCheck:
-    """Change fields of a member check. Raises ValidationError naming the field, Conflict for one that was removed."""
+def version_of(check: MemberCheck) -> str:
+    """What a form remembers of the check that it was opened on; without the words of who has withdrawn."""
+    hidden = {"said"} if check.informant.has_withdrawn else set()
+    return digest([str(check.pk), *(str(getattr(check, name)) for name in TOLD if name not in hidden)])[:32]
+
+
+def change_member_check(found: MemberCheck, *, by, seen: str | None = None, **told) -> MemberCheck:
+    """Change fields of a member check.
+
+    `seen` is `version_of` what was read before. Raises ValidationError naming the field, and Conflict with the check as
+    it is: `deleted` for one that was removed, `changed` where somebody else has changed it since.
+    """
     with act(by, "check.change", found.study):
-        held = MemberCheck.objects.select_for_update(of=("self",)).select_related("informant").get(pk=found.pk)
+        held = _held(found, seen)
         if held.trashed_at is not None:
             raise Conflict(_("This was removed. Restore it, or send it with a new id."), "deleted", held)
         for name, value in told.items():
@@ -51,10 +63,21 @@ def change_member_check(found: MemberCheck, *, by, **told) -> MemberCheck:
     return held
 
 
-def remove_member_check(found: MemberCheck, *, by) -> None:
-    """Take a member check away; it stays on record. Doing it twice is doing it once."""
+def remove_member_check(found: MemberCheck, *, by, seen: str | None = None) -> None:
+    """Take a member check away; it stays on record. Doing it twice is doing it once.
+
+    Raises Conflict `changed` where it is not what `seen` says was read before.
+    """
     with act(by, "check.remove", found.study):
+        _held(found, seen)
         MemberCheck.objects.filter(pk=found.pk, trashed_at__isnull=True).update(trashed_at=timezone.now())
+
+
+def _held(found: MemberCheck, seen: str | None) -> MemberCheck:
+    held = MemberCheck.objects.select_for_update(of=("self",)).select_related("informant").get(pk=found.pk)
+    if held.trashed_at is None and seen not in (None, version_of(held)):
+        raise Conflict(_("Someone else has changed this since you opened it."), "changed", held)
+    return held
 
 
 def _check(made: MemberCheck) -> None:

@@ -17,7 +17,13 @@ from reports.forms import MemberCheckForm
 from reports.models import MemberCheck
 from reports.rigour.checklist import Answered, answer_items, checklist_of, plain
 from reports.rigour.coreq import BY_NUMBER, DOMAINS
-from reports.rigour.member_checks import add_member_check, change_member_check, checks_of, remove_member_check
+from reports.rigour.member_checks import (
+    add_member_check,
+    change_member_check,
+    checks_of,
+    remove_member_check,
+    version_of,
+)
 
 
 @study_page()
@@ -79,30 +85,42 @@ def member_check_new(request, study):
 
 @study_page(Verb.CODE)
 def member_check(request, study, id):
-    found = _found(study, id)
+    """A member check to be changed; what was entered on one that a colleague removed meanwhile is not lost either."""
+    known = MemberCheck.objects.of_study(study).select_related("informant")
+    found = get_object_or_404(known if request.method == "POST" else checks_of(study), pk=id)
+    title, seen = _("Member check of {code}").format(code=found.informant.code), version_of(found)
     form = MemberCheckForm(request.POST or None, study=study, instance=found)
     if request.method == "POST" and form.is_valid():
-        change_member_check(found, by=request.user, **form.cleaned_data)
+        try:
+            change_member_check(found, by=request.user, seen=request.POST.get("seen", ""), **form.cleaned_data)
+        except Conflict as refusal:
+            return _form_page(request, form, title, check=refusal.current, refusal=refusal)
         messages.success(request, _("Saved."))
         return redirect("member-checks", slug=study.slug)
-    return _form_page(request, form, _("Member check of {code}").format(code=found.informant.code), check=found)
+    return _form_page(request, form, title, check=found, seen=request.POST.get("seen", seen))
 
 
-def _form_page(request, form, title, **more):
+def _form_page(request, form, title, *, refusal: Conflict | None = None, **more):
+    """After a refusal what one entered stays in its fields, and what someone else entered meanwhile stands above."""
     context = {"form": form, "title": title, **more}
-    return render(request, "reports/member_check_form.html", context, status=422 if form.errors else 200)
+    if refusal:
+        context |= {"refused": refusal.code, "seen": version_of(refusal.current)}
+        context["theirs"] = form.otherwise_in(refusal.current)
+    status = 409 if refusal else 422 if form.errors else 200
+    return render(request, "reports/member_check_form.html", context, status=status)
 
 
 @require_POST
 @study_page(Verb.CODE)
 def member_check_remove(request, study, id):
-    remove_member_check(_found(study, id), by=request.user)
+    found = get_object_or_404(checks_of(study), pk=id)
+    try:
+        remove_member_check(found, by=request.user, seen=request.POST.get("seen", ""))
+    except Conflict as refusal:
+        messages.error(request, refusal.message)
+        return redirect("member-check", slug=study.slug, id=id)
     messages.success(request, _("Removed. It stays in the history."))
     return redirect("member-checks", slug=study.slug)
-
-
-def _found(study, id) -> MemberCheck:
-    return get_object_or_404(checks_of(study), pk=id)
 
 
 @require_safe

@@ -11,6 +11,7 @@ from coding.models import Review, Status
 from coding.passages import change_coding, code_passage, remove_coding
 from coding.reviewing import mark, review, submit
 from coding.undo import next_acts, undo
+from ground.acts import act
 from ground.conflicts import Conflict
 from interviews.models import Role
 from reports.evidence import collect
@@ -186,6 +187,21 @@ def test_the_page_takes_the_same_queries_for_each_question_of_a_page(
 
     with django_assert_max_num_queries(17):
         assert len(client.get("/studies/beda/review/disputes/").context["disputes"]) == rows
+
+
+def test_the_page_says_that_what_a_study_without_its_history_decided_cannot_be_listed(client, scene):
+    scene.decide()
+    elsewhere = scene.code(scene.third, "absent", "Warga juga memberi sembako.")
+    elsewhere.status = Status.SUPERSEDED
+    with act(scene.supervisor, "study.import", scene.study):
+        elsewhere.save()
+    client.force_login(scene.supervisor)
+    client.cookies["coprod_language"] = "en"
+
+    page = client.get("/studies/beda/review/disputes/?decided=1")
+
+    assert len(page.context["disputes"]) == 1
+    assert "One judgement was superseded by a decision that cannot be listed" in page.content.decode()
 
 
 def test_the_page_shows_both_sides_with_their_memos_and_decides(client, scene):

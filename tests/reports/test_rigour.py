@@ -18,7 +18,13 @@ from reports.exchange.tables.contents import table_of
 from reports.models import ChecklistAnswer, MemberCheck
 from reports.rigour.checklist import answer_item, answer_items, checklist_of
 from reports.rigour.coreq import ITEMS
-from reports.rigour.member_checks import add_member_check, change_member_check, checks_of, remove_member_check
+from reports.rigour.member_checks import (
+    add_member_check,
+    change_member_check,
+    checks_of,
+    remove_member_check,
+    version_of,
+)
 from tests.asking import Api
 from tests.factories import join, make_informant, make_interview, make_study, owner_of, span_of
 
@@ -182,7 +188,8 @@ def test_the_page_records_an_answer_and_says_who_was_not_asked(study, checked, c
     client.force_login(owner_of(study))
     told = {"informant": checked.informant_id, "what": "findings", "sent_on": "2026-03-01", "answer": "corrects"}
 
-    client.post(reverse("member-check", args=[study.slug, checked.pk]), told | {"said": "Not me.", "effect": "None."})
+    told |= {"said": "Not me.", "effect": "None.", "seen": version_of(checked)}
+    client.post(reverse("member-check", args=[study.slug, checked.pk]), told)
     page = client.get(reverse("member-checks", args=[study.slug])).content.decode()
 
     assert "Not me." in page
@@ -216,8 +223,8 @@ def test_changing_a_member_check_of_who_withdrew_keeps_what_they_said_out_of_sig
         {"code": "T1", "actor": informant.actor_id, "consent": "withdrawn"},
     )
 
-    told = {"informant": informant.pk, "what": "findings", "sent_on": "2026-03-01", "answer": "waiting", "said": ""}
-    client.post(reverse("member-check", args=[study.slug, checked.pk]), told | {"effect": "None."})
+    address = reverse("member-check", args=[study.slug, checked.pk])
+    client.post(address, filled_in(client.get(address)) | {"effect": "None.", "said": ""})
 
     found = MemberCheck.objects.get()
     assert (found.effect, found.said) == ("None.", "It was my neighbour.")
@@ -232,6 +239,46 @@ def test_a_member_check_that_a_colleague_removed_meanwhile_stays_removed(study, 
 
     assert refused.value.code == "deleted"
     assert not checks_of(study).exists()
+
+
+def filled_in(page):
+    """What the form of a member check on the page would send; a browser leaves out the first line end of a text."""
+    (form,) = (each for each in html.fromstring(page.content).forms if "effect" in each.fields)
+    return {name: value.removeprefix("\n") for name, value in form.form_values()}
+
+
+def test_of_two_who_edit_a_member_check_the_second_reads_both_texts_and_replaces_nothing_unseen(study, checked, client):
+    address = reverse("member-check", args=[study.slug, checked.pk])
+    client.force_login(owner_of(study))
+    opened = filled_in(client.get(address))
+    change_member_check(checked, by=join(study, Role.RESEARCHER), said="Two masks.", answer="corrects")
+
+    refused = client.post(address, opened | {"said": "Three masks.", "answer": "rejects"})
+    removed = client.post(reverse("member-check-remove", args=[study.slug, checked.pk]), {"seen": opened["seen"]})
+
+    told = [each.text_content() for each in html.fromstring(refused.content).get_element_by_id("theirs")]
+    assert (refused.status_code, removed.url) == (409, address)
+    assert told == ["Answer", "Corrects", "What they said", "Two masks."]
+    assert MemberCheck.objects.get(trashed_at=None).said == "Two masks."
+    kept = filled_in(refused)
+    assert (kept["said"], kept["answer"]) == ("Three masks.", "rejects")
+    assert client.post(address, kept).status_code == 302
+    assert MemberCheck.objects.get().said == "Three masks."
+
+
+def test_what_was_entered_on_a_member_check_that_a_colleague_removed_can_be_recorded_anew(study, checked, client):
+    address = reverse("member-check", args=[study.slug, checked.pk])
+    client.force_login(owner_of(study))
+    opened = filled_in(client.get(address))
+    remove_member_check(checked, by=join(study, Role.RESEARCHER))
+
+    refused = client.post(address, opened | {"said": "Three masks."})
+    client.post(reverse("member-check-new", args=[study.slug]), filled_in(refused))
+
+    assert refused.status_code == 409
+    assert [(each.said, each.trashed_at is None) for each in MemberCheck.objects.order_by("created_at")] == [
+        ("", False), ("Three masks.", True),
+    ]  # fmt: skip
 
 
 def test_over_http_a_check_is_made_once_changed_with_its_etag_and_taken_away(study):
