@@ -11,7 +11,7 @@ from interviews.api_base import InStudy
 from interviews.permissions import Verb
 from reports.method import InvalidEvidence
 from reports.models import Basis
-from reports.pictures import NAMES, picture_of
+from reports.pictures import NAMES, Asked, picture_of
 
 
 class PictureSerializer(serializers.Serializer):
@@ -27,7 +27,7 @@ class PictureSerializer(serializers.Serializer):
 
 
 class PictureViewSet(InStudy, viewsets.ViewSet):
-    """`matrix`, `coordination`, `saturation` and `course`, in the language of who asks."""
+    """`matrix`, `coordination`, `co-occurrence`, `saturation` and `course`, in the language of who asks."""
 
     verbs = {"retrieve": Verb.COMPARE}
     asks = {
@@ -45,7 +45,7 @@ class PictureViewSet(InStudy, viewsets.ViewSet):
         if name not in NAMES:
             raise Http404
         try:
-            made = picture_of(self.study, name, language=request.user.language, **self.asked)
+            made = picture_of(name, Asked(self.study, language=request.user.language, **self.asked))
         except InvalidEvidence as invalid:
             raise refuse("evidence", str(invalid)) from invalid
         if made is None:

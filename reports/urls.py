@@ -87,6 +87,6 @@ urlpatterns = [
     path("studies/<slug:slug>/summaries/<uuid:id>/override/", standing.summary_override, name="summary-override"),
     path("studies/<slug:slug>/summaries/<uuid:id>/export.json", summaries.summary_export, name="summary-export"),
     path("studies/<slug:slug>/pictures/", pictures.pictures, name="pictures"),
-    path("studies/<slug:slug>/pictures/<str:name>.svg", pictures.picture_file, name="picture-file"),
+    path("studies/<slug:slug>/pictures/<str:name>.<str:format>", pictures.picture_file, name="picture-file"),
     path("studies/<slug:slug>/what-if/", what_if.what_if, name="what-if"),
 ]

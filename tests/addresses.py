@@ -248,7 +248,7 @@ NOUNS = {
 WORDS = {
     "problem": {"code": "differs", "name": "method"},
     "export": {"name": "codings", "format": "csv"},
-    "picture": {"name": "matrix"},
+    "picture": {"name": "matrix", "format": "svg"},
     "key": {"key": "tak-ada"},
     "retrieval": {"format": "csv"},
     "matrix": {"format": "csv"},

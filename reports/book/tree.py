@@ -73,14 +73,12 @@ class Grid:
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture as SVG and as PNG, what it shows in words, and its data."""
+    """A picture as SVG, and what it shows in words. Its data are a Grid beside it."""
 
     svg: str
-    png: bytes
     alt: str
     caption: str
     anchor: str
-    table: Table | None = None
 
 
 Block = Heading | Paragraph | Bullets | Quote | Grid | Figure
@@ -112,6 +110,9 @@ class Document:
 
     def grids(self) -> list[Grid]:
         return [block for block in self.blocks() if isinstance(block, Grid)]
+
+    def figures(self) -> list[Figure]:
+        return [block for block in self.blocks() if isinstance(block, Figure)]
 
 
 def labels_of(document: Document) -> dict[str, str]:

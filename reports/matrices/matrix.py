@@ -49,7 +49,7 @@ class Matrix:
             Row(
                 head,
                 self._total(head.value, None),
-                [self._cell(head.value, other.value) for other in self.across.heads],
+                [self.cell(head.value, other.value) for other in self.across.heads],
             )
             for head in self.down.heads
         ]
@@ -78,7 +78,7 @@ class Matrix:
         n = self.counts.get((row, column))
         return Cell(n if n is not None else 0 if spoken else None, self._address(**only))
 
-    def _cell(self, row: str, column: str) -> Cell:
+    def cell(self, row: str, column: str) -> Cell:
         n, address = self.counts.get((row, column)), self._address(**{self.down.param: row, self.across.param: column})
         if n is None:
             n = 0 if (row, column) in self.evidence else None

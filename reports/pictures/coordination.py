@@ -90,7 +90,7 @@ def _edge(places, key: str, pair, language: str, labelled: bool) -> str:
     look = {"stroke": colour, "stroke_width": width, "stroke_linecap": "round"}
     line = tag("line", **ends, **look, **({"stroke_dasharray": dashes} if dashes else {}))
     middle = Point((start.x + end.x) / 2, (start.y + end.y) / 2)
-    told = _plate(middle, _edge_label(pair, language)) if labelled else _symbol(start, end, pair)
+    told = plate(middle, _edge_label(pair, language)) if labelled else _symbol(start, end, pair)
     return tag("g", line + told, f"edge level-{pair['level']}", markup=True)
 
 
@@ -101,7 +101,7 @@ def _symbol(start: Point, end: Point, pair) -> str:
     """
     sign = str(pair["rung"]) if pair["rung"] else SYMBOLS.get(pair["level"])
     third = start.towards(end, 0.3 * hypot(end.x - start.x, end.y - start.y))
-    return _plate(third, [sign]) if sign else ""
+    return plate(third, [sign]) if sign else ""
 
 
 def _edge_label(pair, language: str) -> list[str]:
@@ -118,7 +118,7 @@ def _share(pair) -> str:
     return "" if said is None else str(said) if level == "contact_only" else f"{said} / {spoken}"
 
 
-def _plate(middle: Point, lines: list[str]) -> str:
+def plate(middle: Point, lines: list[str]) -> str:
     """Words on a plate that keeps the line from running through them."""
     wide, high = LETTER * max(map(len, lines)) + 12, float(ROW * len(lines) + 6)
     corner = {"x": middle.x - wide / 2, "y": middle.y - high / 2}

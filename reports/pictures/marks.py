@@ -9,7 +9,7 @@ from coding.models import Code, Coding, Polarity
 from interviews.lines import line_starts, lines_of
 from interviews.models import Interview, Study, Transcript
 from reports.evidence.document import COUNTED
-from reports.evidence.voices import voices_of
+from reports.evidence.voices import Voices
 from reports.pictures.course import Mark
 
 
@@ -31,25 +31,25 @@ class Course(NamedTuple):
     told: list[tuple[Mark, str, str]]  # with its lines, and its polarity in words
 
 
-def used_codes(study: Study, basis: str) -> list[Used]:
+def used_codes(study: Study, basis: str, voices: Voices) -> list[Used]:
     """Every interview that has a text, in the order of dates; those without a date last."""
     codes = defaultdict(set)
-    texts = voices_of(study).interview
-    for transcript, mark in _marks(study, basis):
+    texts = voices.interview
+    for transcript, mark in _marks(study, basis, voices):
         codes[texts[transcript]].add(mark.code)
     rows = Interview.objects.of_study(study).filter(code__in=texts.values(), trashed_at__isnull=True)
     held = sorted(rows.values_list("held_on", "position", "code"), key=lambda row: (row[0] or date.max, *row[1:]))
     return [Used(code, held_on, codes[code]) for held_on, _position, code in held]
 
 
-def course_of(study: Study, basis: str, interview: str) -> Course | None:
+def course_of(study: Study, basis: str, interview: str, voices: Voices) -> Course | None:
     """The codes over one interview; without its code that of the first. None where there is no such interview."""
-    texts = {code: transcript for transcript, code in voices_of(study).interview.items()}
+    texts = {code: transcript for transcript, code in voices.interview.items()}
     interview = interview or next(iter(sorted(texts)), "")
     if interview not in texts:
         return None
     text = Transcript.objects.get(pk=texts[interview])
-    marks = sorted(mark for transcript, mark in _marks(study, basis, texts[interview]))
+    marks = sorted(mark for transcript, mark in _marks(study, basis, voices, texts[interview]))
     marks.sort(key=lambda mark: (mark.start, mark.end, mark.code, mark.polarity))
     order = list(Code.objects.of_study(study).order_by("position", "key").values_list("key", flat=True))
     used = {mark.code for mark in marks}
@@ -63,9 +63,8 @@ def _lines(lines: tuple[int, int]) -> str:
     return str(lines[0]) if lines[0] == lines[1] else f"{lines[0]}–{lines[1]}"
 
 
-def _marks(study: Study, basis: str, transcript: str | None = None) -> Iterator[tuple[str, Mark]]:
+def _marks(study: Study, basis: str, voices: Voices, transcript: str | None = None) -> Iterator[tuple[str, Mark]]:
     """The codings that a basis counts by their status, each with its transcript; once for each place and code."""
-    voices = voices_of(study)
     wanted = [transcript] if transcript else list(voices.interview)
     rows = Coding.objects.live().filter(passage__transcript__in=wanted, status__in=COUNTED[basis], code__study=study)
     place = ("passage__transcript_id", "passage__start", "passage__end", "code__key", "polarity")

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from reports.book.parts import appendices, conclusion, coordination, participation, people, rigour, transcripts
+from reports.book.parts import (
+    appendices,
+    conclusion,
+    coordination,
+    participation,
+    people,
+    pictures,
+    rigour,
+    transcripts,
+)
 from reports.book.source import Source
 from reports.book.tree import Block
 
@@ -35,13 +44,22 @@ APPENDIX = gettext_lazy("Appendix")
 
 PARTS: dict[str, Kind] = {
     "informants": Kind(gettext_lazy("Informants"), THIRD, DATA, people.informants),
+    "saturation": Kind(gettext_lazy("New codes, interview by interview"), THIRD, DATA, pictures.saturation),
     "matrix": Kind(gettext_lazy("Participation, by actor and dimension"), FOURTH, DISPLAY, participation.matrix),
     "dimensions": Kind(gettext_lazy("Findings by dimension"), FOURTH, DISPLAY, participation.dimensions),
     "coordination": Kind(gettext_lazy("Coordination between actors"), FOURTH, DISPLAY, coordination.coordination),
+    "co-occurrence": Kind(gettext_lazy("Codes beside each other"), FOURTH, DISPLAY, pictures.co_occurrence),
     "verdict": Kind(gettext_lazy("Verdict and what it rests on"), FIFTH, CONCLUSION, conclusion.conclusion),
     "codebook": Kind(gettext_lazy("Codebook"), APPENDIX, REDUCTION, appendices.codebook, wide=True),
     "chart": Kind(gettext_lazy("Informants by dimension"), APPENDIX, DISPLAY, participation.chart, wide=True),
     "transcripts": Kind(gettext_lazy("Transcripts with line numbers"), APPENDIX, REDUCTION, transcripts.transcripts),
+    "courses": Kind(
+        gettext_lazy("Codes over the course of each interview"),
+        APPENDIX,
+        DISPLAY,
+        pictures.courses,
+        by_default=False,
+    ),
     "agreement": Kind(gettext_lazy("Agreement between coders"), APPENDIX, CHECKING, rigour.agreement),
     "review": Kind(gettext_lazy("Review"), APPENDIX, CHECKING, rigour.reviews),
     "coreq": Kind(gettext_lazy("COREQ checklist"), APPENDIX, CHECKING, rigour.coreq, wide=True),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from coding.models import LinkForm
 from reports.book.parts.participation import quote_columns, quoted
+from reports.book.parts.pictures import drawn
 from reports.book.source import UNKNOWN, Source
 from reports.book.tree import Block, Bullets, Grid, Mark, Paragraph, Words
 from reports.exchange.tables.table import Column, Table
@@ -18,6 +19,7 @@ QUOTE = 2
 def coordination(source: Source) -> Iterator[Block]:
     """A sentence for each pair, the pairs as a matrix, the forms with their names, and the quotes."""
     yield Bullets((*source.told("isolation"), *source.told("pair.level")))
+    yield drawn(source, "coordination")
     yield Grid(_pairs(source), "pairs")
     yield _words(source)
     forms = LinkForm.objects.of_study(source.study).order_by("position")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from reports.book.parts.appendices import whole
+from reports.book.parts.pictures import drawn
 from reports.book.source import UNKNOWN, Cited, Source
 from reports.book.tree import Block, Bullets, Grid, Heading, Mark, Paragraph, Quote, Words
 from reports.exchange.tables.table import Column, Table
@@ -31,6 +32,7 @@ def matrix(source: Source) -> Iterator[Block]:
         for actor in case.actors
     )
     yield Grid(Table("matrix", _("Participation, by actor and dimension"), columns, rows), "matrix")
+    yield drawn(source, "matrix")
     patterns = source.told("dimension", "dimension.strict")
     yield Bullets(patterns)
     yield Grid(_counts(source), "counts")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from reports.book.tree import (
     LABELS,
@@ -23,6 +23,7 @@ from reports.book.tree import (
 )
 from reports.exchange import wordml
 from reports.exchange.documents import docx_package
+from reports.exchange.documents.as_png import as_png
 from reports.exchange.documents.docx_package import ROOM
 from reports.exchange.tables.fitting import shares
 from reports.exchange.tables.wording import printed
@@ -46,7 +47,8 @@ class _Page:
         self.labels = labels_of(document)
         self.marks = {anchor: f"c{place}" for place, anchor in enumerate(anchors_of(document), start=1)}
         self.notes: list[str] = []
-        self.pictures: list[bytes] = []
+        self.pictures = as_png([figure.svg for figure in document.figures()])
+        self.drawn = 0
         self.room = ROOM[False]
 
     def written(self) -> Iterator[str]:
@@ -76,14 +78,16 @@ class _Page:
         entries = [entry for head in heads for entry in (head, *inner[head[2]])]
         yield paragraph(run(_("Contents")), "TOCHeading")
         yield from self._field(r'TOC \o "1-2" \h \z \u', [(f"TOC{depth}", *told) for depth, *told in entries])
-        tables = [
-            ("TableofFigures", f"{self.labels[grid.anchor]}. {grid.table.title}", grid.anchor)
-            for grid in self.document.grids()
-        ]
-        if tables:
-            yield paragraph(run(_("Tables")), "TOCHeading")
-            name = LABELS["table"][self.document.language]
-            yield from self._field(rf'TOC \h \z \c "{name}"', tables)
+        yield from self._list(_("Tables"), "table", [(each.anchor, each.table.title) for each in self.document.grids()])
+        figures = [(each.anchor, each.caption) for each in self.document.figures()]
+        yield from self._list(pgettext("of a document", "Figures"), "figure", figures)
+
+    def _list(self, heading: str, kind: str, captions: list[tuple[str, str]]) -> Iterator[str]:
+        """The list of all tables, or of all figures."""
+        if captions:
+            yield paragraph(run(heading), "TOCHeading")
+            entries = [("TableofFigures", f"{self.labels[anchor]}. {title}", anchor) for anchor, title in captions]
+            yield from self._field(rf'TOC \h \z \c "{LABELS[kind][self.document.language]}"', entries)
 
     def _field(self, code: str, entries: list[tuple[str, str, str]]) -> Iterator[str]:
         """A field over paragraphs: (style, text, anchor) of each entry."""
@@ -166,8 +170,9 @@ class _Page:
         return paragraph(self._marked(anchor, counted) + run(f". {title}"), style)
 
     def _figure(self, figure: Figure) -> Iterator[str]:
-        self.pictures.append(figure.png)
-        yield paragraph(docx_package.picture(figure, len(self.pictures), self.room), "FigureBody")
+        png = self.pictures[self.drawn]
+        self.drawn += 1
+        yield paragraph(docx_package.picture(figure, png, self.drawn, self.room), "FigureBody")
         yield self._caption("figure", figure.anchor, figure.caption)
 
     def _marked(self, anchor: str, content: str) -> str:

@@ -3,15 +3,10 @@
 The words travel as data beside a fixed template, so that nothing in them is read as markup.
 """
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, override
+from django.utils.translation import gettext_noop, override, pgettext
 
 from reports.book.tree import (
     LABELS,
@@ -29,15 +24,13 @@ from reports.book.tree import (
     anchors_of,
     labels_of,
 )
+from reports.exchange.documents.apart import set_apart
 from reports.exchange.tables.fitting import shares
 from reports.exchange.tables.wording import printed
 
 TOO_LONG = gettext_noop(
     "The tables of this report have {rows} rows; a PDF takes {most}. Leave out the transcripts, or take Word."
 )
-ROOT = Path(__file__).resolve().parents[3]
-KEPT = ("PATH", "LD_LIBRARY_PATH", "LANG")  # of the environment: no secret goes along
-SECONDS = 300
 MOST_ROWS = 10_000  # of all tables together: Typst takes some 130 MB for every thousand
 LETTERS = {False: 105, True: 165}  # of a table in a line, upright and on its side
 
@@ -55,15 +48,7 @@ def as_pdf(document: Document) -> bytes:
         raise TooLong(_(TOO_LONG).format(rows=rows, most=MOST_ROWS))
     with override(document.language):
         told = _Page(document).told()
-    return subprocess.run(
-        [sys.executable, "-m", "reports.exchange.documents.setting"],
-        input=json.dumps(told).encode(),
-        capture_output=True,
-        check=True,
-        cwd=ROOT,
-        env={key: os.environ[key] for key in KEPT if key in os.environ},
-        timeout=SECONDS,
-    ).stdout
+    return set_apart(told)
 
 
 class _Page:
@@ -83,6 +68,7 @@ class _Page:
             "language": document.language,
             "contents": _("Contents"),
             "tables": _("Tables"),
+            "figures": pgettext("of a document", "Figures") if document.figures() else "",
             "lacking": _("Characters that the fonts of this file lack stand as their numbers, such as [U+4E2D]."),
             "lead": [self._block(block) for block in document.lead],
             "parts": [self._part(part) for part in document.parts],

@@ -14,6 +14,7 @@ from docx.shared import Pt, RGBColor
 
 from reports.book.tree import Document, Figure
 from reports.exchange import wordml
+from reports.exchange.documents.apart import DOTS
 from reports.exchange.wordml import TWIPS, paragraph, run
 
 SHORT, LONG = 21.0, 29.7  # cm of paper
@@ -24,6 +25,7 @@ LANGUAGES = {"id": "id-ID", "en": "en-GB"}
 FONT = "Times New Roman"
 FIRST_NOTE = 2  # 0 and 1 are the lines above the notes
 EMU = 360_000  # in a centimetre
+INCH = 2.54  # cm
 """Styles that the template has not got: id, name, base, points before and after, size."""
 STYLES = (
     ("Stage", "Stage", "Normal", 0, 8, 10),
@@ -115,10 +117,10 @@ def _twips(centimetres: float) -> int:
     return round(centimetres * TWIPS)
 
 
-def picture(figure: Figure, number: int, room: float) -> str:
-    """A picture in a run, as wide as there is room for, with what it shows in words."""
-    size = _size(figure.png)
-    wide = min(room, 14.0)
+def picture(figure: Figure, png: bytes, number: int, room: float) -> str:
+    """A picture in a run, in its size or as wide as there is room for, with what it shows in words."""
+    size = _size(png)
+    wide = min(room, size.wide / DOTS * INCH)
     given = {"wide": int(wide * EMU), "high": int(wide * size.high / size.wide * EMU), "number": number}
     named = {"name": quoteattr(figure.caption), "alt": quoteattr(figure.alt), "relation": RELATION.rstrip("/")}
     return DRAWING.format(**given, **named)

@@ -1,22 +1,30 @@
-"""The process in which Typst sets a report: what it takes of memory is given back, and a web process never loads it.
+"""The process in which Typst sets a report, or draws pictures (`apart` starts it).
 
-Data as JSON comes in, a tagged PDF goes out. Nothing here knows of Django.
+Data as JSON comes in, a tagged PDF or JSON with PNGs goes out. Nothing here knows of Django.
 """
 
 import json
 import re
 import sys
+from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import typst
 
+from reports.exchange.documents.apart import DOTS
+
 TEMPLATE = Path(__file__).with_name("report.typ")
 STANDARD = "ua-1"
 # Every font that Typst brings draws these.
 PLAIN = re.compile("[\n\x20-\x7e\u00a0-\u024f\u2010-\u2014\u2018-\u201e\u2022\u2026]")
 UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+SHEETS = b"""#set page(width: auto, height: auto, margin: 0pt)
+#for (place, drawing) in json("drawings.json").enumerate() {
+  if place > 0 { pagebreak() }
+  image(bytes(drawing), format: "svg")
+}"""
 PROBE = b'#set document(title: "x")\n#set text(font: "Libertinus Serif")\n#json("said.json").join(parbreak())'
 LACKING = re.compile(r'the text `"(.*?)"` could not be displayed', re.S)
 
@@ -26,12 +34,19 @@ def pdf_of(told: dict[str, Any]) -> bytes:
 
     Typst is given no folder, no font of the system and no network.
     """
-    said: set[str] = set()
-    _each(told, lambda text: said.update(text) or text)
-    if lacking := lacking_in("".join(said)):
+    if lacking := lacking_in(_said(told)):
         told["lead"].append({"kind": "paragraph", "words": [{"text": told["lacking"], "strong": False, "note": ""}]})
     drawn = _each(told, lambda text: drawable(text, lacking))
     return _set(TEMPLATE.read_bytes(), {"report.json": json.dumps(drawn).encode()})
+
+
+def pngs_of(drawings: list[str]) -> list[bytes]:
+    """Each SVG as a PNG."""
+    lacking = lacking_in(_said(drawings))
+    drawn = [drawable(drawing, lacking) for drawing in drawings]
+    files = {"main.typ": SHEETS, "drawings.json": json.dumps(drawn).encode()}
+    made = typst.compile(files, format="png", ppi=DOTS, ignore_system_fonts=True)
+    return made if isinstance(made, list) else [made]
 
 
 def drawable(text: str, lacking: frozenset[str]) -> str:
@@ -65,14 +80,27 @@ def _set(template: bytes, files: dict[str, bytes]) -> bytes:
     )
 
 
+def _said(told: Any) -> str:
+    """Every character of the data, once."""
+    said: set[str] = set()
+    _each(told, lambda text: said.update(text) or text)
+    return "".join(said)
+
+
 def _each(told: Any, change: Callable[[str], str]) -> Any:
-    """The same data with every text changed, but pictures."""
+    """The same data with every text changed, that of pictures, too."""
     if isinstance(told, str):
         return change(told)
     if isinstance(told, dict):
-        return {name: value if name == "svg" else _each(value, change) for name, value in told.items()}
+        return {name: _each(value, change) for name, value in told.items()}
     return [_each(value, change) for value in told] if isinstance(told, list) else told
 
 
+def _set_apart(told: dict[str, Any]) -> bytes:
+    if "drawings" not in told:
+        return pdf_of(told)
+    return json.dumps([b64encode(png).decode() for png in pngs_of(told["drawings"])]).encode()
+
+
 if __name__ == "__main__":
-    sys.stdout.buffer.write(pdf_of(json.load(sys.stdin.buffer)))
+    sys.stdout.buffer.write(_set_apart(json.load(sys.stdin.buffer)))

@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 from django.db import connection
+from django.utils import translation
 from docx import Document as WordDocument
 from docx.oxml.ns import qn
 from lxml import etree, html
@@ -22,6 +23,7 @@ from reports.book.plan import changed, plan_of
 from reports.book.tree import Document, Figure, Grid, Part, Quote, labels_of
 from reports.exchange.documents.as_pdf import MOST_ROWS, TooLong
 from reports.exchange.tables.table import Column, Table
+from reports.pictures import Asked, picture_of
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="3" height="9"/></svg>'
 pytestmark = pytest.mark.django_db
@@ -153,20 +155,37 @@ def test_the_word_file_has_styles_captions_that_count_references_and_a_table_of_
     assert {p.style.name for p in word.paragraphs} >= {"Title", "Heading 2", "Quote", "Caption", "List Bullet"}
     body = word.element.body
     codes = [each.get(qn("w:instr")).split()[0] for each in body.iter(qn("w:fldSimple"))]
-    assert codes.count("SEQ") == len(captions)
+    assert codes.count("SEQ") == len(captions) + len(whole.figures())
     assert codes.count("REF") >= 2
     marks = [each.get(qn("w:name")) for each in body.iter(qn("w:bookmarkStart"))]
     led = {each.get(qn("w:anchor")) for each in body.iter(qn("w:hyperlink"))}
     assert len(marks) == len(set(marks))
     assert led <= set(marks)
-    assert sum("TOC" in each.text for each in body.iter(qn("w:instrText"))) == 2
+    assert sum("TOC" in each.text for each in body.iter(qn("w:instrText"))) == 3
     language = next(word.styles.element.iter(qn("w:lang")))
     assert language.get(qn("w:val")) == "id-ID"
     assert (word.core_properties.title, word.core_properties.created.year) == (whole.title, 2000)
     with ZipFile(BytesIO(data)) as package:
         notes = etree.fromstring(package.read("word/footnotes.xml"))
         assert len(list(notes)) == 3
+        pictures = [name for name in package.namelist() if name.startswith("word/media/picture")]
         assert {each.date_time for each in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    alts = [each.get("descr") for each in body.iter() if each.tag.endswith("}docPr")]
+    assert alts == [figure.alt for figure in whole.figures()]
+    assert len(alts) == len(pictures) == 14
+
+
+def test_a_report_shows_the_pictures_of_the_page_each_with_its_data(demo_a, whole):
+    asked = Asked(demo_a.study, "official", "id")
+    drawn = {figure.anchor: figure.svg for figure in whole.figures()}
+
+    with translation.override("id"):
+        pictures = {key: picture_of(key, asked) for key in ("matrix", "coordination", "co-occurrence", "saturation")}
+    for key, picture in pictures.items():
+        assert drawn[f"picture:{key}"] == picture.svg
+        assert key in ("matrix", "coordination") or table(whole, key).rows == picture.table.rows
+    courses = {t.interview.code for t in Transcript.objects.filter(interview__study=demo_a.study)}
+    assert {anchor for anchor in drawn if "course" in anchor} == {f"picture:course-{code}" for code in courses}
 
 
 def test_in_the_web_page_each_quote_leads_to_its_line_and_nothing_runs(whole):
@@ -218,7 +237,7 @@ def _as_read(cell):
 def test_the_pdf_is_tagged_says_its_language_and_holds_what_was_said_as_words(whole):
     """Also an interview that is written like markup, and characters that no font has."""
     hostile = '#panic("x") $ \\ @a <b> *c* `d` 😷 中'
-    figure = Figure(SVG, b"", "Three bars, the last is longest", "Bars", "bars")
+    figure = Figure(SVG, "Three bars, the last is longest", "Bars", "bars")
     more = Part("Lain", "more", "Data", (Quote(hostile, "(T1)"), figure))
     data = written(replace(whole, parts=(*whole.parts, more)), "pdf")
 

@@ -7,7 +7,9 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from reports.pictures import NAMES, picture_of, svg
+from reports.exchange.documents.as_png import as_png
+from reports.pictures import NAMES, Asked, picture_of
+from reports.pictures.co_occurrence import MOST, WEIGHTS, Tie, heaviest, weight
 from reports.pictures.heat_map import step
 from reports.pictures.saturation import Step, steps
 from tests.asking import Api
@@ -22,7 +24,7 @@ def asked(statement, *parameters):
 
 
 def drawn(field, key, basis="official", language="en", interview=""):
-    return picture_of(field.study, key, basis=basis, language=language, interview=interview)
+    return picture_of(key, Asked(field.study, basis, language, interview))
 
 
 def words(root):
@@ -66,7 +68,7 @@ def test_the_heat_map_has_the_informants_and_codings_that_plain_sql_counts(demo_
 
     assert len(told) == 12
     assert {place: counts for place, counts in told.items() if counts != (0, 0)} == counted
-    numbers = [text for text in words(ET.fromstring(picture.svg)) if text.isdigit()]
+    numbers = [text for text in words(ET.fromstring(picture.drawing)) if text.isdigit()]
     assert numbers == [str(cells[3]) for cells, _finds in picture.rows]
 
 
@@ -99,9 +101,60 @@ def test_the_course_has_each_coding_of_its_interview_where_it_is(demo_a):
     picture = drawn(demo_a, "course", interview="W-T4")
 
     assert {(cells[0], cells[3], cells[4]) for cells, _finds in picture.rows} == set(rows)
-    marks = [rect for rect in ET.fromstring(picture.svg).iter("rect") if "mark" in rect.get("class")]
+    marks = [rect for rect in ET.fromstring(picture.drawing).iter("rect") if "mark" in rect.get("class")]
     assert len(marks) == len(picture.rows) + 3  # and the legend's
     assert drawn(demo_a, "course", interview="W-NOWHERE") is None
+
+
+BESIDE = """
+    WITH counted AS (
+        SELECT coding.id, code.key, passage.transcript_id AS text, passage.start, passage."end" AS stop
+        FROM coding_coding coding
+        JOIN coding_code code ON code.id = coding.code_id
+        JOIN coding_passage passage ON passage.id = coding.passage_id
+        WHERE code.study_id = %s AND coding.status = 'approved' AND coding.trashed_at IS NULL AND coding.in_scope
+              AND coding.polarity NOT IN ('planned', 'unclear')
+    ),
+    size AS (SELECT key, count(*) AS n FROM counted GROUP BY key)
+    SELECT one.key, other.key, count(DISTINCT one.id), count(DISTINCT other.id), min(size.n), min(beside.n)
+    FROM counted one
+    JOIN counted other ON other.text = one.text AND other.start < one.stop AND one.start < other.stop
+    JOIN size ON size.key = one.key JOIN size beside ON beside.key = other.key
+    WHERE one.key <> other.key GROUP BY 1, 2
+"""
+
+
+@pytest.mark.django_db
+def test_codes_beside_each_other_are_as_many_and_as_close_as_plain_sql_counts(demo_a):
+    whole = str(demo_a.texts["W-B1"].text)[200:300]
+    for code in ("IDE", "MAT", "UTL.1"):
+        demo_a.coding("W-B1", whole, code, "BKB")
+    counted = asked(BESIDE, demo_a.study.pk)
+    jaccard = {(one, other): (n + back) / 2 / (n1 + n2 - (n + back) / 2) for one, other, n, back, n1, n2 in counted}
+
+    picture = drawn(demo_a, "co-occurrence")
+
+    told = {cells[:2]: cells[2:] for cells, _finds in picture.rows}
+    assert len(told) == len(counted) >= 10
+    assert told == {(one, other): (n, f"{jaccard[one, other]:.2f}") for one, other, n, *_ in counted}
+    root = ET.fromstring(picture.drawing)
+    lines = [line for line in root.iter("line") if line.get("class") == "tie"]
+    assert len(lines) == len(told) / 2 + len(WEIGHTS)
+    sizes = {f"{one} ({n})" for one, _other, _n, _back, n, _n2 in counted}
+    assert sizes <= set(words(root))
+    assert f"{len(told) // 2}." in picture.alt
+
+
+def test_of_more_lines_than_anybody_follows_the_closest_are_drawn():
+    ties = [Tie(f"A{n}", "B", 1, 1, n / 100) for n in range(100)]
+
+    assert heaviest(ties) == ties[100 - MOST :]
+    assert [weight(each) for each in (0, 0.1, 0.2, 0.5, 0.9, 1)] == [1.25, 1.25, 2.5, 4.5, 8, 8]
+
+
+@pytest.mark.django_db
+def test_a_study_in_which_no_code_is_beside_another_says_so(demo_b):
+    assert "No two codes stand on the same words." in words(ET.fromstring(drawn(demo_b, "co-occurrence").drawing))
 
 
 @pytest.mark.django_db
@@ -116,9 +169,9 @@ def test_the_coordination_has_a_row_for_each_pair_and_its_words(demo_a):
 @pytest.mark.parametrize("key", NAMES)
 def test_a_picture_is_the_same_bytes_twice_stands_by_itself_and_keeps_to_the_policy(demo_a, key):
     picture = drawn(demo_a, key, language="id")
-    root = ET.fromstring(svg(picture))
+    root = ET.fromstring(picture.svg)
 
-    assert svg(picture) == svg(drawn(demo_a, key, language="id"))
+    assert picture.svg == drawn(demo_a, key, language="id").svg
     assert root.tag == f"{SVG}svg"
     assert not [element for element in root.iter() if element.get("style") or element.tag.endswith(("script", "style"))]
     unpainted = {
@@ -136,11 +189,29 @@ def test_a_picture_is_the_same_bytes_twice_stands_by_itself_and_keeps_to_the_pol
 def test_the_page_shows_all_and_offers_each_as_a_file(demo_a, client):
     client.force_login(demo_a.owner)
     page = client.get(reverse("pictures", args=[demo_a.study.slug])).content.decode()
-    files = [client.get(reverse("picture-file", args=[demo_a.study.slug, name])) for name in NAMES]
+    home = demo_a.study.slug
+    files = {name: client.get(reverse("picture-file", args=[home, name, "svg"])) for name in NAMES}
 
     assert page.count('role="img" font-family') == len(NAMES)
-    assert {answer["Content-Type"] for answer in files} == {"image/svg+xml"}
-    assert client.get(reverse("picture-file", args=[demo_a.study.slug, "none"])).status_code == 404
+    assert {answer["Content-Type"] for answer in files.values()} == {"image/svg+xml"}
+    for name, format in (("none", "svg"), ("matrix", "gif")):
+        assert client.get(reverse("picture-file", args=[home, name, format])).status_code == 404
+    png = client.get(reverse("picture-file", args=[home, "matrix", "png"]))
+    drawing = ET.fromstring(files["matrix"].content)
+    assert (png["Content-Type"], png.content[:8]) == ("image/png", b"\x89PNG\r\n\x1a\n")
+    size = [int.from_bytes(png.content[at : at + 4]) for at in (16, 20)]  # of the head of the file, in pixels
+    assert size == [3 * int(drawing.get(side)) for side in ("width", "height")]
+
+
+@pytest.mark.django_db
+def test_a_drawing_is_the_same_png_twice_whatever_letters_a_name_has(demo_a):
+    demo_a.change(demo_a.study.actors.get(code="BKB"), name_id="Kantor 😷 <中> & rekan")
+    drawing = drawn(demo_a, "matrix", language="id").svg
+
+    once, twice = as_png([drawing, drawing])
+
+    assert "😷" in drawing
+    assert once == twice == as_png([drawing])[0]
 
 
 @pytest.mark.django_db
