@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from coding.memos import write_memo
 from coding.passages import code_passage
 from tests.browser.between import between
 from tests.browser.pane import press
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 WIDTHS = (320, 768, 1280, 1920)
 SCHEMES = ("light", "dark")
 SMALLEST = 24
-PRESSED = "button, select, summary, input, .pane-handle, [role=option]"
+PRESSED = "a[href], button, select, summary, input, .pane-handle, [role=option]"
 # What is smaller than that of all that can be pressed and is seen. A stripe has its twin in the list of codings.
 TOO_SMALL = """([pressed, smallest]) => [...document.querySelectorAll(pressed)]
     .map((each) => each.matches("input[type=checkbox]") ? each.closest("label") ?? each : each)
@@ -122,7 +123,8 @@ def coded(study, interview, coder):
     for key, words in (("MAT", "kami menyumbang"), ("FIS", "Warga juga"), ("IDE", "menyumbang masker")):
         code = study.codes.get(key=key)
         place = span_of(interview.transcript, words)
-        code_passage(study, coder=coder, transcript=interview.transcript, code=code, **place)
+        row, _ = code_passage(study, coder=coder, transcript=interview.transcript, code=code, **place)
+        write_memo(study, author=coder, text="Tanya lagi.", about=row)
 
 
 @pytest.mark.parametrize("state", EMPTY)
