@@ -73,7 +73,12 @@ def from_file(of: Transcript, name: str, data: bytes) -> Parsed:
 
     Raises Unreadable, and ValidationError where it has the very text that is there.
     """
-    parsed = without_comments(read_for(of.interview.study, name, data))
+    return differing(of, read_for(of.interview.study, name, data))
+
+
+def differing(of: Transcript, parsed: Parsed) -> Parsed:
+    """What was read, as the correction of a text. Raises ValidationError where it has the very text that is there."""
+    parsed = without_comments(parsed)
     if parsed.text == text_of(of.pk, of.length):
         raise refuse("file", _("This file has the same text as the newest version."))
     return parsed

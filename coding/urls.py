@@ -11,6 +11,7 @@ from coding.views import (
     history,
     memos,
     pane,
+    replacing,
     retrieval,
     review,
     studies,
@@ -34,6 +35,14 @@ urlpatterns = [
     ),
     path(
         "studies/<slug:slug>/interviews/<str:code>/correct/discard/", correcting.correct_discard, name="correct-discard"
+    ),
+    path(
+        "studies/<slug:slug>/interviews/<str:code>/correct/reading/", replacing.correct_reading, name="correct-reading"
+    ),
+    path(
+        "studies/<slug:slug>/interviews/<str:code>/correct/reading/discard/",
+        replacing.correct_reading_discard,
+        name="correct-reading-discard",
     ),
     path("studies/<slug:slug>/interviews/<str:code>/versions/", correcting.versions, name="versions"),
     path("studies/<slug:slug>/interviews/<str:code>/versions/<int:number>/", correcting.version, name="version"),

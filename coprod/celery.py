@@ -9,4 +9,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coprod.settings")
 
 app = Celery("coprod")
 app.config_from_object(settings.CELERY)
-app.autodiscover_tasks(["ground", "interviews", "reports"])
+app.autodiscover_tasks(["ground", "interviews", "coding", "reports"])

@@ -3,10 +3,11 @@
 from functools import wraps
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponseRedirect
-from django.shortcuts import redirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from ground.jobs import worker_is_there
 from interviews.permissions import Verb, may, require, role_of, study_within_reach
 
 NUL = "%00"  # in an address; no text of the database holds one, so that nothing has such a name
@@ -41,6 +42,14 @@ def back(request, study, default: str):
     if here.startswith("/") and url_has_allowed_host_and_scheme(here, allowed_hosts=None):
         return HttpResponseRedirect(here)
     return redirect(default, slug=study.slug)
+
+
+def how_far(request, files, *, onward: str, page: str, **more):
+    """The page on files that a worker reads, each with its job and the address that gives it up; else to `onward`."""
+    if not files:
+        return HttpResponse(headers={"HX-Redirect": onward}) if request.htmx else redirect(onward)
+    context = {"files": files, "here": request.get_full_path(), "no_worker": not worker_is_there(), **more}
+    return render(request, "interviews/_readings.html" if request.htmx else page, context)
 
 
 def study_context(request) -> dict:

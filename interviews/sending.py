@@ -74,8 +74,7 @@ def _save(attempt: Attempt, upload: Upload) -> None:
         with attempt.finishing() as made:
             require(upload.by, Verb.IMPORT, upload.study)
             made["interview"] = str(import_once(upload.study, **fields)[0].pk)
-            Upload.objects.filter(pk=upload.pk).delete()
-            transaction.on_commit(lambda: upload.file.delete(save=False), robust=True)
+            upload.use_up()
     except (Conflict, PermissionDenied, ValidationError) as refusal:
         raise Refused(getattr(refusal, "code", None) or "refused", words_of(refusal)) from refusal
 

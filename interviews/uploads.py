@@ -5,17 +5,14 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from django.core.files.base import File
-from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from ground.acts import act
 from ground.jobs import Refused
 from interviews.forms import InterviewForm
 from interviews.importing import Comment, Parsed, Unreadable
-from interviews.importing.parsed import MAX_BYTES, Message
 from interviews.models import Informant, Interview, Study, Upload
-from interviews.readings import LARGE, as_kept, keep, read_later, read_of
+from interviews.readings import is_large, keep, read_later, read_of, read_so_later
 from interviews.tabulating import ColumnsForm, read_for, remember
 from interviews.transcripts import labels_of, save_interview
 from interviews.voices import VoicesForm
@@ -28,14 +25,7 @@ def take(study: Study, *, by, name: str, file: File) -> tuple[Upload, Parsed | N
 
     Raises Unreadable, and then keeps nothing.
     """
-    if file.size > MAX_BYTES:
-        raise Unreadable(
-            name,
-            None,
-            Message(gettext_noop("it is larger than %(limit)d MB"), {"limit": MAX_BYTES // 1_000_000}),
-            Message(gettext_noop("import it in parts")),
-        )
-    if file.size > LARGE:
+    if is_large(name, file):
         return read_later(study, by=by, name=name, file=file), None
     parsed = read_for(study, name, file.read())
     file.seek(0)
@@ -116,18 +106,24 @@ def tables(study: Study, *, by, data=None) -> tuple[list[tuple[Upload, ColumnsFo
 
 
 def say_columns(study: Study, told: list[tuple[Upload, ColumnsForm]]) -> list[str]:
-    """Read each table in the columns of its valid form, and the next like it. Returns why some cannot be read so."""
+    """Read each table in the columns of its valid form, and the next like it; a large one is read so by a worker.
+
+    Returns why some cannot be read so.
+    """
     refused = []
     for upload, form in told:
+        if upload.reading:
+            if form.is_told:
+                read_so_later(upload, form.columns)
+            continue
         try:
-            parsed = read_for(study, upload.name, upload.read(), form.columns)
+            read_for(study, upload.name, upload.read(), form.columns)
         except Unreadable as error:
             refused.append(error.sentence(_))
             continue
         if form.is_told:
             upload.columns = list(form.columns)
-            upload.reading = upload.reading and as_kept(parsed)
-            upload.save(update_fields=["columns", "reading"])
+            upload.save(update_fields=["columns"])
             remember(study, form.sheet, form.columns)
     return refused
 
@@ -161,6 +157,5 @@ def save_all(study: Study, *, by, files: list[Incoming]) -> list[Interview]:
             for each in files
         ]
         for each in files:
-            each.upload.delete()
-            transaction.on_commit(lambda file=each.upload.file: file.delete(save=False), robust=True)
+            each.upload.use_up()
     return saved

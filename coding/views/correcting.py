@@ -14,7 +14,6 @@ from coding.correcting import (
     by_hand,
     draft,
     fate_of,
-    from_file,
     new_labels,
     require_correcting,
     save_draft,
@@ -23,6 +22,7 @@ from coding.correcting import (
 )
 from coding.deciding import Settled, decidable, settle_waiting
 from coding.reading import outside
+from coding.replacing import on_its_way, replace
 from ground.acts import act
 from ground.conflicts import Conflict, words_of
 from interviews.importing import READERS, Parsed, Unreadable
@@ -41,7 +41,7 @@ def _interview(study, code) -> Interview:
     return get_object_or_404(Interview.objects.of_study(study).filter(trashed_at__isnull=True), code=code)
 
 
-def _mine(request, study, code) -> Interview:
+def mine(request, study, code) -> Interview:
     interview = _interview(study, code)
     require_correcting(interview, study, by=request.user)
     return interview
@@ -55,14 +55,15 @@ def _draft(request, interview) -> Correction | None:
 @study_page()
 def correct_text(request, study, code):
     """The text to be put right, or a file in its place."""
-    interview = _mine(request, study, code)
+    interview = mine(request, study, code)
     newest, errors = interview.transcript, []
     text = request.POST.get("text", "")
     if request.method == "POST":
         try:
-            file = request.FILES.get("file")
-            parsed = from_file(newest, file.name, file.read()) if file else by_hand(newest, text)
-            draft(newest, parsed, by=request.user, source_name=file.name if file else newest.source_name)
+            if not (file := request.FILES.get("file")):
+                draft(newest, by_hand(newest, text), by=request.user, source_name=newest.source_name)
+            elif not replace(newest, by=request.user, name=file.name, file=file):
+                return redirect("correct-reading", slug=study.slug, code=code)
             return redirect("correct-preview", slug=study.slug, code=code)
         except Unreadable as error:
             errors = [error.sentence(_)]
@@ -70,6 +71,7 @@ def correct_text(request, study, code):
             errors = error.messages
     kept = Correction.objects.visible_to(request.user).filter(transcript=newest).first()
     context = {
+        "is_on_its_way": on_its_way(interview, by=request.user) is not None,
         "interview": interview,
         "transcript": newest,
         "text": text or (kept.text if kept else newest.text),
@@ -84,7 +86,7 @@ def correct_text(request, study, code):
 @study_page()
 def correct_preview(request, study, code):
     """What becomes of every coding; conflicts are decided here, or kept for later."""
-    interview = _mine(request, study, code)
+    interview = mine(request, study, code)
     kept = _draft(request, interview)
     if kept is None:
         return redirect("correct", slug=study.slug, code=code)
@@ -152,8 +154,7 @@ def _saved(request, study, code, done: Plan):
 @require_POST
 @study_page()
 def correct_discard(request, study, code):
-    kept = _draft(request, _mine(request, study, code))
-    if kept is not None:
+    if (kept := _draft(request, mine(request, study, code))) is not None:
         kept.delete()
         messages.success(request, _("The correction is discarded; the text is as it was."))
     return redirect("versions", slug=study.slug, code=code)
@@ -193,7 +194,7 @@ def version(request, study, code, number):
 @study_page()
 def version_restore(request, study, code, number):
     """Make an older text the newest again: it is a correction like any other, and is seen before it is saved."""
-    interview = _mine(request, study, code)
+    interview = mine(request, study, code)
     older, newest = _version(interview, number), interview.transcript
     if older.text == newest.text:
         messages.error(request, _("The newest version has this very text."))

@@ -4,9 +4,10 @@ import uuid
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models
+from django.db import models, transaction
 
 from interviews.importing import Columns
+from interviews.models.interview import Transcript
 from interviews.models.study import Study
 
 
@@ -20,8 +21,8 @@ class UploadQuerySet(models.QuerySet):
         return self.filter(by=user, study__in=Study.objects.visible_to(user))
 
     def dropped_by(self, user, study):
-        """What `user` has dropped on the page of `study`; what a program sent is saved without it."""
-        return self.visible_to(user).filter(study=study, sent__isnull=True)
+        """What `user` has dropped on the page of `study` to be interviews; what a program sent is saved without it."""
+        return self.visible_to(user).filter(study=study, sent__isnull=True, corrects__isnull=True)
 
 
 class Upload(models.Model):
@@ -36,6 +37,9 @@ class Upload(models.Model):
     columns = models.JSONField(null=True, help_text="Of a table: what its columns hold, as someone said.")
     sent = models.JSONField(
         null=True, encoder=DjangoJSONEncoder, help_text="Of a program: the record that it sent along."
+    )
+    corrects = models.ForeignKey(
+        Transcript, models.CASCADE, null=True, related_name="+", help_text="The text that it takes the place of."
     )
     reading = models.JSONField(null=True, help_text="Of a large file: what a worker has read in it.")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -60,3 +64,8 @@ class Upload(models.Model):
     def discard(self) -> None:
         self.file.delete(save=False)
         self.delete()
+
+    def use_up(self) -> None:
+        """What was in it is saved, in the transaction that is open: the row goes with it, and the file after it."""
+        type(self).objects.filter(pk=self.pk).delete()
+        transaction.on_commit(lambda: self.file.delete(save=False), robust=True)

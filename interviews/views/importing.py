@@ -1,19 +1,17 @@
 """Interviews in: drop files, say who speaks, save."""
 
 from django.contrib import messages
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from ground.jobs import worker_is_there
 from interviews.importing import READERS, Unreadable
 from interviews.models import Upload
-from interviews.pages import study_page
+from interviews.pages import how_far, study_page
 from interviews.permissions import Verb
-from interviews.readings import being_read, give_up
+from interviews.readings import being_read, give_up, not_read_so
 from interviews.uploads import are_valid, incoming, save_all, say_columns, tables, take
 
 
@@ -41,14 +39,15 @@ def import_files(request, study):
 
 @study_page(Verb.IMPORT)
 def import_reading(request, study):
-    """How far the reading of the large files is; once all are read it goes on with what their columns hold."""
+    """How far the reading of the large files is.
+
+    Once all are read it goes on with what their columns hold; where that was `told` and could be read, with who speaks.
+    """
     files = being_read(study, by=request.user)
-    if not files:
-        onward = reverse("import-columns", args=[study.slug])
-        return HttpResponse(headers={"HX-Redirect": onward}) if request.htmx else redirect(onward)
-    context = {"files": files, "no_worker": not worker_is_there()}
-    page = "interviews/_readings.html" if request.htmx else "interviews/import_reading.html"
-    return render(request, page, context)
+    is_told = "told" in request.GET and not not_read_so(study, by=request.user)
+    onward = reverse("import-voices" if is_told else "import-columns", args=[study.slug])
+    shown = [(*each, reverse("import-discard", args=[study.slug, each[0].pk])) for each in files]
+    return how_far(request, shown, onward=onward, page="interviews/import_reading.html")
 
 
 @study_page(Verb.IMPORT)
@@ -57,7 +56,7 @@ def import_columns(request, study):
     if being_read(study, by=request.user):
         return redirect("import-reading", slug=study.slug)
     found, unreadable = tables(study, by=request.user, data=request.POST or None)
-    refused = []
+    refused = [] if request.method == "POST" else not_read_so(study, by=request.user)
     for sentence in unreadable:
         messages.error(request, sentence)
     if not found:
@@ -65,6 +64,8 @@ def import_columns(request, study):
     valid = [form.is_valid() for _upload, form in found]
     if request.method == "POST" and all(valid):
         refused = say_columns(study, found)
+        if not refused and being_read(study, by=request.user):
+            return redirect(reverse("import-reading", args=[study.slug]) + "?told")
         if not refused:
             return redirect("import-voices", slug=study.slug)
     context = {"tables": found, "refused": refused}

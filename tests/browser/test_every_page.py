@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from playwright.sync_api import expect
 
+from coding import replacing
 from coding.carrying import correct
 from coding.codebook import change_code
 from coding.correcting import by_hand, draft
@@ -25,7 +26,7 @@ from interviews.readings import read_later
 from interviews.uploads import take
 from reports.framework.places import find
 from reports.framework.writing import add_cell
-from reports.rigour.member_checks import add_member_check
+from reports.rigour.member_checks import add_member_check, change_member_check
 from tests.factories import join, make_informant, make_interview, make_recording, make_study, span_of
 from tests.interviews.importing.word import W, document, p
 
@@ -291,7 +292,14 @@ def test_a_member_check_that_is_changed_refused_columns_and_a_large_file_that_wa
     check, _is_new = add_member_check(study, by=owner, informant=study.informants.get(), sent_on=date(2026, 3, 1))
     sign_in(page, live_server, client, owner)
 
+    text, file = study.interviews.get(code="W1").transcript, ContentFile(b"<p>P: Apa?")
+    read_later(study, by=owner, name="W1.html", file=file, kind=replacing.KIND, corrects=text)
+    assert visit(f"/studies/{study.slug}/interviews/W1/correct/reading/") == []
     assert visit(f"/studies/{study.slug}/rigour/member-checks/{check.pk}/") == []
+    change_member_check(check, by=owner, answer="agrees")
+    page.get_by_role("button", name="Simpan").click()
+    expect(page.locator("#theirs")).to_be_visible()
+    assert faults(page) == []
 
     page.goto(f"{live_server.url}/studies/{study.slug}/interviews/import/columns/")
     page.get_by_label("Pembicara").select_option("0")

@@ -8,8 +8,11 @@ from coding.carrying import Plan
 from coding.deciding import settle_waiting
 from coding.models import Coding
 from coding.passages import code_passage
+from ground import jobs
 from ground.acts import act
-from interviews.models import Correction, Membership, Role
+from ground.models import Job
+from interviews.models import Correction, Membership, Role, Upload
+from interviews.readings import LARGE
 from tests.factories import join, owner_of, span_of
 
 pytestmark = pytest.mark.django_db
@@ -196,3 +199,53 @@ def test_a_coder_corrects_no_text_that_another_brought_in(pages, study, transcri
 
     assert pages("correct/")[0].status_code == 403
     assert pages("versions/")[0].status_code == 200
+
+
+def large(text, name="baru.html", size=LARGE):
+    """A file larger than what is read while one waits, which holds `text`."""
+    turns = "".join(f"<p>{line}" for line in text.split("\n"))
+    return SimpleUploadedFile(name, f"{turns}<!--{'é' * (size // 2)}-->".encode())
+
+
+def test_a_large_file_in_the_place_of_a_text_is_read_by_a_worker_and_then_seen_before_it_is_saved(
+    pages, study, transcript, codings
+):
+    answer, _page = pages("correct/", {"text": ""}, file=large(written(transcript)["text"]))
+    assert answer.url.endswith("/correct/reading/")
+    _answer, shown = pages("correct/reading/")
+    assert "baru.html waits for its turn" in shown
+    assert "A file that you sent in its place is on its way." in pages("correct/")[1]
+    assert not Correction.objects.exists()
+
+    jobs.run(Job.objects.get().pk)
+
+    answer, _page = pages("correct/reading/")
+    assert answer.url.endswith("/correct/preview/")
+    assert "kami kadang menyumbang masker" in pages("correct/preview/")[1]
+    assert not Upload.objects.exists()
+    assert transcript.interview.transcript == transcript
+
+
+def test_a_large_file_that_has_the_same_text_is_refused_by_name_and_leaves_nothing(pages, transcript):
+    pages("correct/", {"text": ""}, file=large(transcript.text, size=0))
+    pages("correct/preview/", {"voices": ""})
+    pages("correct/", {"text": ""}, file=large(transcript.text, "sama.html"))
+    jobs.run(Job.objects.get().pk)
+
+    answer = pages.client.get(pages("correct/reading/")[0].url)
+
+    *_corrected, said = [str(message) for message in answer.context["messages"]]
+    assert said == "sama.html: This file has the same text as the newest version."
+    assert not Upload.objects.exists()
+    assert not Correction.objects.exists()
+
+
+def test_of_two_large_files_sent_one_after_the_other_the_second_counts_and_it_can_be_given_up(pages, transcript):
+    for name in ("satu.html", "dua.html"):
+        pages("correct/", {"text": ""}, file=large(transcript.text, name))
+    assert [upload.name for upload in Upload.objects.all()] == ["dua.html"]
+
+    pages("correct/reading/discard/", {})
+
+    assert not Upload.objects.exists()
+    assert {job.state for job in Job.objects.all()} == {"cancelled"}

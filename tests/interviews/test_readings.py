@@ -125,10 +125,37 @@ def test_a_large_table_is_read_in_the_columns_that_are_told(client, study, resea
     [(_upload, form)] = client.get(page(study, "import-columns")).context["tables"]
     told = {form.add_prefix(name): value for name, value in {"words": 0, "speaker": 1, "has_headings": "on"}.items()}
 
-    client.post(page(study, "import-columns"), told)
+    reading = client.post(page(study, "import-columns"), told).url
 
+    assert "W2.html waits for its turn" in client.get(reading).content.decode()
+    run_newest()
+    assert client.get(reading).url == page(study, "import-voices")
     [file] = client.get(page(study, "import-voices")).context["files"]
     assert list(file.parsed.speakers) == ["Penanya", "Bu A"]
+    drop(client, study, W3=TABLE)
+    run_newest()
+    [_file, like_it] = client.get(page(study, "import-voices")).context["files"]
+    assert list(like_it.parsed.speakers) == ["Penanya", "Bu A"]
+
+
+def test_a_large_table_that_cannot_be_read_as_told_stays_as_it_was_read_and_the_page_says_why(
+    client, study, researcher
+):
+    drop(client, study, W2=TABLE.replace(b"<tr><td>", b"<tr><td><td>"))
+    run_newest()
+    [(_upload, form)] = client.get(page(study, "import-columns")).context["tables"]
+
+    reading = client.post(page(study, "import-columns"), {form.add_prefix("words"): 0}).url
+    run_newest()
+
+    assert client.get(reading).url == page(study, "import-columns")
+    [why] = client.get(page(study, "import-columns")).context["refused"]
+    assert why.startswith("W2.html: ")
+    assert waiting_names(client, study) == ["W2.html"]
+
+
+def run_newest():
+    jobs.run(Job.objects.latest("requested_at").pk)
 
 
 def test_a_large_file_sent_by_a_program_becomes_one_interview_however_often_it_is_sent(client, study, researcher):
