@@ -29,7 +29,7 @@ def words_of(summary: Summary) -> str:
     if summary.built_at is None:
         return str(AS_IT_IS[Basis(summary.basis)])
     basis = _("Official basis") if summary.basis == Basis.OFFICIAL else _("Working basis")
-    when = date_format(localtime(summary.built_at), "j F Y, H.i")
+    when = date_format(localtime(summary.built_at), "DATETIME_FORMAT")
     signed = ", ".join(str(each.signed_by) for each in summary.sign_offs.all())
     return " · ".join([basis, when, *([_("signed by {name}").format(name=signed)] if signed else [])])
 

@@ -20,6 +20,8 @@ class Counts:
     interviews: int
     informants: list[tuple[str, int]]  # the actor's code, or an empty text, and how many
     passages: int
+    coded: int  # passages with codings
+    linked: int  # passages with links; one may have both
     codings: dict[str, int]  # by review status
     links: dict[str, int]
     coders: list[str]
@@ -38,6 +40,8 @@ def counts_of(study: Study) -> Counts:
         interviews=Interview.objects.of_study(study).filter(trashed_at__isnull=True).count(),
         informants=_per_actor(study),
         passages=Passage.objects.filter(spoken, transcript__in=_texts(study)).distinct().count(),
+        coded=codings.values("passage").distinct().count(),
+        linked=links.values("passage").distinct().count(),
         codings=Counter(codings.values_list("status", flat=True)),
         links=Counter(links.values_list("status", flat=True)),
         coders=_names({coder for rows in (codings, links) for coder in _coders(rows)}),
