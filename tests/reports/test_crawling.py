@@ -71,7 +71,7 @@ def links(page, within: str, to: str) -> list[tuple[str, str]]:
 
 
 def test_each_cell_of_a_matrix_leads_to_as_many_rows_or_says_that_there_is_no_evidence(reader):
-    """Every number against what its query finds is in test_matrices; here every twentieth page is read, of each kind."""
+    """Every number against what its query finds is in test_matrices; here some are read, of each kind."""
     for kind in KINDS:
         page = reader.named("matrices", query=f"?matrix={kind}")
         cells = page.xpath("//div[contains(@class, 'crosswise')]//td[contains(@class, 'num')]")

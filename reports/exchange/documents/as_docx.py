@@ -1,6 +1,7 @@
 """A report as a Word document: real styles, captions that count, cross-references, a table of contents."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
@@ -107,8 +108,11 @@ class _Page:
     def _part(self, part: Part) -> Iterator[str]:
         yield paragraph(self._marked(part.anchor, run(part.title)), "Heading1")
         yield paragraph(run(part.stage), "Stage")
-        for block in part.blocks:
-            yield from self._block(block)
+        for before, block in pairwise((None, *part.blocks)):
+            if isinstance(before, Heading) and isinstance(block, Paragraph):
+                yield paragraph(self._words(block.words), "Lead")  # on the page of what it leads to
+            else:
+                yield from self._block(block)
 
     def _block(self, block: Block) -> Iterator[str]:
         if isinstance(block, Heading):

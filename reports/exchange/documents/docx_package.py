@@ -28,6 +28,7 @@ EMU = 360_000  # in a centimetre
 INCH = 2.54  # cm
 """Styles that the template has not got: id, name, base, points before and after, size."""
 STYLES = (
+    ("Lead", "Lead", "BodyText", 0, 6, 12),
     ("Stage", "Stage", "Normal", 0, 8, 10),
     ("TableText", "Table Text", "Normal", 1, 1, 8.5),
     ("TableHeading", "Table Heading", "TableText", 1, 1, 7.5),
@@ -219,7 +220,8 @@ def _adjust(styles) -> None:
     by_id["Heading1"].paragraph_format.page_break_before = True
     by_id["TableHeading"].font.bold = True
     by_id["Stage"].font.italic = True
-    by_id["Stage"].paragraph_format.keep_with_next = True
+    for key in ("Stage", "Lead"):
+        by_id[key].paragraph_format.keep_with_next = True
     quote = by_id["Quote"].paragraph_format
     quote.left_indent = quote.right_indent = Pt(28)
     for key in ("TOC1", "TOC2", "TableofFigures"):
