@@ -15,6 +15,8 @@ from reports.exchange.tables.files import MEDIA_TYPES, file_with, formats
 from reports.matrices.asking import Asked, labels, matrix_of
 from reports.matrices.tabling import table_of
 
+UPRIGHT = 8  # columns that a sheet has room for which is not turned
+
 
 @require_safe
 @study_page(Verb.COMPARE)
@@ -24,9 +26,11 @@ def matrices(request, study):
         asked, wrong = Asked.read(request.GET, study), {}
     except Misread as misread:
         asked, wrong = Asked.read(QueryDict(), study), misread.reasons
+    matrix = None if wrong else matrix_of(study, asked)
     context = {
         "asked": asked,
-        "matrix": None if wrong else matrix_of(study, asked),
+        "matrix": matrix,
+        "paper": "across" if matrix and len(matrix.across.heads) > UPRIGHT else "",
         "wrong": wrong,
         "kinds": labels(),
         "counts": COUNTS,
