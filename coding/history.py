@@ -35,7 +35,7 @@ KINDS = {
     "codebook": (gettext_lazy("Codebook"), ("code", "dimension", "form")),
     "interview": (
         gettext_lazy("Interviews and informants"),
-        ("interview", "speaker", "informant", "actor", "text", "recording", "turn"),
+        ("interview", "speaker", "informant", "actor", "text", "recording", "turn", "erasure"),
     ),
     "assignment": (gettext_lazy("Assignments and blind phases"), ("assignment", "phase", "round", "sighting")),
     "study": (
@@ -125,7 +125,7 @@ def page_of(study: Study, filters: Filters, *, by, size: int = PAGE, by_name: bo
         told = sentence(happened[act.pk], known, happened[root.pk] if root else None)
         end = ends[act.pk]
         is_undone = not act.undoes_id and end.verb.endswith(".undo")
-        press = _press(act, by, is_undone)
+        press = _press(act, by, is_undone) if happened[act.pk].rows else ""
         refusal = refusals.get(end.pk, "") if press else ""
         entries.append(Entry(act, localtime(act.at, zone), told, is_undone, press, end.pk, refusal))
     return Page(entries, acts[-1].number if len(found) > size else None)

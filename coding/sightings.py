@@ -43,6 +43,7 @@ DOORS: dict[str, str | None] = {
     **dict.fromkeys(("assignment-new", "method-config", "api-member", "api-actor", "api-informant"), None),
     **dict.fromkeys(("api-interview", "api-speaker", "api-recording", "api-dimension", "api-link-form"), None),
     "api-method-config": None,
+    **dict.fromkeys(("interview-erase", "informant-erase"), Door.LISTS),  # they count what goes
 }
 READ_BY_POST = ("api-memo-search", "api-search", "api-search-hits", "find", "find-code")
 

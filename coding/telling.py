@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from coding.models import Polarity, Sighting
-from coding.telling_words import AGAIN, ALWAYS_MANY, CHANGED, OF_MANY, SENTENCES
+from coding.telling_words import AGAIN, ALWAYS_MANY, CHANGED, OF_MANY, SENTENCES, erased
 from interviews.models import Role
 
 QUOTED = re.compile(r"<q[^>]*>(.*?)</q>", re.DOTALL)
@@ -38,6 +38,7 @@ ABOUT = {
     "check": ("reports_membercheck",),
     "checklist": ("reports_checklistanswer",),
     "text": ("interviews_transcript",),
+    "erasure": ("interviews_erasure",),
 }
 AXES = (("informant_id", "actor_id"), ("dimension_id", "code_id"))
 TARGETS = ("passage", "coding", "link", "code", "interview", "informant", "actor")
@@ -110,7 +111,9 @@ def wordless(told: SafeString) -> str:
 def _of_one(act: Happened, noun: str, verb: str, known: Known) -> SafeString:
     row = next((row for row in act.rows if row.relation in ABOUT.get(noun, ())), None)
     template = SENTENCES.get(act.verb) or (noun == "link" and SENTENCES.get(f"coding.{verb}"))
-    if not template or (noun in ABOUT and row is None):
+    if noun in ABOUT and row is None:
+        return format_html(_("{who} did “{verb}”; what it was about has been erased."), who=act.who, verb=act.verb)
+    if not template:
         return format_html(_("{who} did “{verb}”."), who=act.who, verb=act.verb)
     parts = PARTS[noun](row, known) if row else {}
     return format_html(str(template), who=act.who, **parts)
@@ -201,6 +204,10 @@ def _text(row: Row, known: Known) -> dict:
     return {"interview": known.name(row.columns.get("interview_id")), "version": row.columns.get("version", "–")}
 
 
+def _erased(row: Row, known: Known) -> dict:
+    return {"name": row.columns.get("name", "–"), "what": ", ".join(erased(row.columns.get("counts", {}))) or "–"}
+
+
 def _member(row: Row, known: Known) -> dict:
     roles = {value: str(label).lower() for value, label in Role.choices}
     role = str(row.columns.get("role", ""))
@@ -220,4 +227,5 @@ PARTS = {
     "checklist": _item,
     "sighting": _seen,
     "text": _text,
+    "erasure": _erased,
 }

@@ -34,6 +34,7 @@ SENTENCES = {
     "interview.change": gettext_lazy("{who} changed the record of the interview {name}."),
     "interview.trash": gettext_lazy("{who} took the interview {name} to the trash."),
     "interview.restore": gettext_lazy("{who} brought the interview {name} back from the trash."),
+    "erasure.make": gettext_lazy("{who} erased {name} for good: {what}."),
     "text.correct": gettext_lazy("{who} corrected the text of {interview}: version {version}."),
     "speaker.map": gettext_lazy("{who} said who speaks in {interview}."),
     "recording.add": gettext_lazy("{who} put a recording beside {interview}."),
@@ -145,3 +146,35 @@ CHANGED = {
     "passage_id": gettext_lazy("the words"),
     "speaker_id": gettext_lazy("who speaks"),
 }
+# What went with something that was erased for good, in the order in which it is told.
+ERASED = {
+    "interviews": ngettext_lazy("{count} interview", "{count} interviews", "count"),
+    "texts": ngettext_lazy("{count} version of a text", "{count} versions of texts", "count"),
+    "turns": ngettext_lazy(
+        "{count} turn in an interview with others", "{count} turns in interviews with others", "count"
+    ),
+    "codings": ngettext_lazy("{count} coding", "{count} codings", "count"),
+    "links": ngettext_lazy("{count} link", "{count} links", "count"),
+    "people": ngettext_lazy("the work of {count} person", "the work of {count} people", "count"),
+    "memos": ngettext_lazy("{count} memo", "{count} memos", "count"),
+    "reviews": ngettext_lazy("{count} decision of review", "{count} decisions of review", "count"),
+    "replies": ngettext_lazy("{count} reply", "{count} replies", "count"),
+    "recordings": ngettext_lazy("{count} recording", "{count} recordings", "count"),
+    "member_checks": ngettext_lazy("{count} member check", "{count} member checks", "count"),
+    "cells": ngettext_lazy(
+        "{count} written cell of the framework matrix", "{count} written cells of the framework matrix", "count"
+    ),
+    "rewordings": ngettext_lazy("{count} reworded sentence", "{count} reworded sentences", "count"),
+    "corrections": ngettext_lazy(
+        "{count} correction that was not saved", "{count} corrections that were not saved", "count"
+    ),
+    "uploads": ngettext_lazy(
+        "{count} file that was not imported yet", "{count} files that were not imported yet", "count"
+    ),
+}
+
+
+def erased(counts: dict[str, int]) -> list[str]:
+    """How much went, by kind; a kind without any is not told."""
+    kinds = ((words, counts.get(kind)) for kind, words in ERASED.items())
+    return [str(words % {"count": count}).format(count=count) for words, count in kinds if count]

@@ -77,8 +77,11 @@ class Next(NamedTuple):
 
 
 def next_acts(study: Study, *, by) -> Next:
-    """What Ctrl+Z and Ctrl+Shift+Z reach for: one's own latest act here, and the latest undoing since."""
-    mine = Act.objects.filter(who=by, study_id=study.pk)
+    """What Ctrl+Z and Ctrl+Shift+Z reach for: one's own latest act here, and the latest undoing since.
+
+    An act on what has been erased since is passed over: its rows are on record no more.
+    """
+    mine = Act.objects.filter(Exists(Event.objects.filter(act=OuterRef("pk"))), who=by, study_id=study.pk)
     tips = mine.exclude(Exists(Act.objects.filter(undoes=OuterRef("pk")))).order_by("-number")
     done = tips.filter(verb__in=DONE).first()
     with connection.cursor() as cursor:
@@ -115,6 +118,8 @@ def _undo(done: Act, study: Study, by) -> Act:
     if done.verb in OF_TEXTS:
         return take_back(done, study, by=by)
     events = list(done.events.exclude(relation=FOLLOWS).order_by("-id"))
+    if not events:
+        raise _not_on_record()
     _hold(events)
     _unless_in_the_trash(events)
     _unless_built_on(done, study, by, events)

@@ -29,6 +29,7 @@ from interviews.api.voices import SpeakerViewSet
 from reports.api import MethodConfigViewSet, SummaryViewSet
 from reports.api_agreement import AgreementViewSet
 from reports.api_depth import ComparisonViewSet, SidesViewSet, WhatIfViewSet
+from reports.api_erasing import ErasureViewSet
 from reports.api_framework import FrameworkViewSet
 from reports.api_pictures import PictureViewSet
 from reports.api_report import ReportViewSet
@@ -71,6 +72,7 @@ router.register(f"{STUDY}/member-checks", MemberCheckViewSet, basename="api-memb
 router.register(f"{STUDY}/framework", FrameworkViewSet, basename="api-framework")
 router.register(f"{STUDY}/rewordings", RewordingViewSet, basename="api-rewording")
 router.register(f"{STUDY}/method-configs", MethodConfigViewSet, basename="api-method-config")
+router.register(f"{STUDY}/erasures", ErasureViewSet, basename="api-erasure")
 router.register(f"{STUDY}/acts", ActViewSet, basename="api-act")
 
 # What is no row: before the rows, so that no word is taken for an id.

@@ -25,6 +25,7 @@ class Verb(StrEnum):
     REVIEW = "review"
     ASSIGN = "assign"
     GOVERN = "govern"
+    ERASE = "erase"
 
 
 READING = {Verb.READ, Verb.COMPARE}
@@ -36,15 +37,16 @@ ALLOWED = {
     Role.OBSERVER: READING,
     Role.RESEARCHER: CODING,
     Role.SUPERVISOR: CURATING | {Verb.REVIEW, Verb.ASSIGN},
-    Role.OWNER: CURATING | {Verb.GOVERN},
+    Role.OWNER: CURATING | {Verb.GOVERN, Verb.ERASE},
 }
 # What a person brought in (an informant, a code, an interview) they may also put right.
 ALLOWED_ON_OWN = {Role.RESEARCHER: {Verb.CURATE}}
 # Who works alone reviews alone; every page and export of such a study says so.
 ALLOWED_ALONE = {Role.OWNER: {Verb.REVIEW, Verb.ASSIGN}}
 # Whoever codes in an open blind phase, whatever the role: COMPARE is to see what the others make of the texts, WRITE to
-# put into words what all of it comes to.
+# put into words what all of it comes to; ERASE takes the others' codings along, and counts them.
 CLOSED_TO_THE_BLIND = {Verb.COMPARE, Verb.EXPORT, Verb.SUMMARIZE, Verb.IMPORT, Verb.CURATE, Verb.REVIEW, Verb.WRITE}
+CLOSED_TO_THE_BLIND |= {Verb.ERASE}
 
 # `Study.objects.visible_to`, written out: every request asks this, and building it takes longer than answering it.
 REACHED = """

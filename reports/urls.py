@@ -8,6 +8,7 @@ from reports.views import (
     config,
     counter,
     depth,
+    erasing,
     exports,
     found,
     framework,
@@ -25,6 +26,9 @@ from reports.views import (
 
 urlpatterns = [
     path("import/", bundle.study_import, name="study-import"),
+    path("studies/<slug:slug>/erase/", erasing.study_erase, name="study-erase"),
+    path("studies/<slug:slug>/informants/<str:code>/erase/", erasing.informant_erase, name="informant-erase"),
+    path("studies/<slug:slug>/interviews/<str:code>/erase/", erasing.interview_erase, name="interview-erase"),
     path("studies/<slug:slug>/export.json", bundle.study_export, name="study-export"),
     path("studies/<slug:slug>/agreement/", agreement.agreement, name="agreement"),
     path("studies/<slug:slug>/agreement/intervals/", agreement.agreement_intervals, name="agreement-intervals"),

@@ -20,6 +20,7 @@ from interviews.inviting import invite
 from interviews.models import Role, Upload
 from interviews.permissions import Verb
 from reports.book.making import request_report
+from reports.erasing.erasing import erase
 from reports.framework.places import Place
 from reports.framework.writing import add_cell
 from reports.models import Summary
@@ -141,6 +142,7 @@ class World:
 
     def _fill(self, study, code, voice, coder):
         owner = study.memberships.filter(role=Role.OWNER).order_by("user__username").first().user
+        erased = erase(make_interview(study, code="W0"), by=owner)
         informant = make_informant(study, voice)
         interview = make_interview(study, [("P", "Siapa?"), (voice, "Kami menyumbang masker.")], code=code)
         place = {"transcript": interview.transcript, **span_of(interview.transcript, "masker")}
@@ -196,6 +198,7 @@ class World:
             "member-check": {"id": check.pk},
             "framework": {"id": cell.pk, "case": f"informant:{voice}", "column": "dimension:MAT"},
             "rewording": {"id": own.pk},
+            "erasure": {"id": erased.pk},
             "act": {"id": Act.objects.filter(study_id=study.pk, who=coder).order_by("-number").first().pk},
             "upload": {"id": upload.pk},
             "invitation": {"id": invite(study, by=owner, role=Role.RESEARCHER)[0].pk},

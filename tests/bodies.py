@@ -49,6 +49,12 @@ GOOD = {
         {"title": "Studi", "period_from": "2020-03-01", "works_alone": True},
     ),
     "member": lambda w: ("owner", "POST", f"{STUDY}members/", {"username": "orang-luar", "role": "observer"}),
+    "erasure": lambda w: (
+        "owner",
+        "POST",
+        f"{STUDY}erasures/",
+        {"kind": "interview", "row": row(w, "interview"), "name": "W1"},
+    ),
     "actor": lambda w: (
         "owner",
         "POST",

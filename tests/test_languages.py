@@ -39,6 +39,7 @@ ALIKE = {
     "Status": "the same word",
     "Word": "a name",
     "memo": "the same word",
+    "{count} memo": "the same word",
 }
 # Names, codes and keys, and what each language calls itself.
 NAMES = {"Coprod", "API", "MAT", "Ctrl", "Shift", "Alt", "Del", "ID", "EN", "Indonesia", "English", "Bahasa"}

@@ -16,6 +16,7 @@ from interviews.models import Study
 from reports.backup import facts, postgres
 from reports.backup.archive import FILES, Reading, Unusable
 from reports.backup.rehearsing import Rehearsed, rehearse, unpacked
+from reports.erasing.again import erase_again, erasures_here
 
 EPOCH = "INSERT INTO public.ground_restoration (id, made_at, restored_at) VALUES ('{id}', '{made_at}', '{now}')"
 
@@ -24,6 +25,7 @@ def restore(backup: Reading, *, replace: bool, say: Callable[[str], None]) -> Re
     """Put a backup in the place of everything that is here.
 
     The database is replaced in one transaction, after the files are there: whatever fails, the old state stands.
+    What was erased for good here since, and is in the backup, is erased again.
     Pages that are open and what browsers have not sent are of another epoch from then on (`Restoration`).
 
     Raises:
@@ -33,7 +35,7 @@ def restore(backup: Reading, *, replace: bool, say: Callable[[str], None]) -> Re
         raise Unusable(f"This database holds {there}. Back it up, then say --replace to throw it away.")
     with unpacked(backup) as dump:
         rehearsed = rehearse(backup, dump, say=say)
-        before = set(_files_here())
+        before, erased = set(_files_here()), erasures_here()
         say("Putting the stored files back …")
         for name, (_size, sha256) in backup.files.items():
             _put(name, sha256, backup)
@@ -43,6 +45,8 @@ def restore(backup: Reading, *, replace: bool, say: Callable[[str], None]) -> Re
     if rehearsed.migrated:
         call_command("migrate", verbosity=0, interactive=False)
     make_views()  # a dump holds the tables alone
+    if again := erase_again(erased):
+        say(f"Erased again what was erased here since the backup: {again}.")
     for name in before.difference(_files_here()):
         default_storage.delete(name)
     return rehearsed

@@ -43,6 +43,7 @@ def sign_off_page(request, study, id):
         "record": json.loads(signed.record) if signed.record else None,
         "groups": groups(study, found, then, now),
         "count": len(found),
+        "erasures": study.erasures.filter(at__gt=signed.signed_at),
         "verified": verify(signed) if request.GET.get("verify") else None,
     }
     return render(request, "reports/sign_off.html", context)

@@ -65,6 +65,7 @@ OF_A_STUDY = [
     "informants/",
     "informants/new/",
     "informants/T1/",
+    "informants/T1/erase/",
     "interviews/import/",
     "interviews/import/columns/",
     "interviews/import/voices/",

@@ -20,7 +20,18 @@ from coding.models import (
     Sighting,
 )
 from ground.models import Act, Event, User
-from interviews.models import Actor, Informant, Interview, Membership, Recording, Speaker, Study, Transcript, Turn
+from interviews.models import (
+    Actor,
+    Erasure,
+    Informant,
+    Interview,
+    Membership,
+    Recording,
+    Speaker,
+    Study,
+    Transcript,
+    Turn,
+)
 from reports.models import (
     ChecklistAnswer,
     MemberCheck,
@@ -234,6 +245,7 @@ PARTS = (
         place="study",
         order="written_at id",
     ),
+    Part("erasures", Erasure, "id kind row name counts by at", place="study", order="at id"),
     Part("acts", Act, "id who verb undoes at", ("study_id",), "study_id", order="number"),
     Part("events", Event, "act relation row_id before after", ("act__study_id",), order="id"),
 )
@@ -250,7 +262,7 @@ CAME_LATER = {
 # Lists that they do not have.
 PARTS_CAME_LATER = {"recordings", "phases", "rounds", "sightings", "assignments"}
 PARTS_CAME_LATER |= {"overrides", "member_checks", "checklist_answers", "report_plans"}
-PARTS_CAME_LATER |= {"written_cells", "rewordings"}
+PARTS_CAME_LATER |= {"written_cells", "rewordings", "erasures"}
 
 # A bundle that is not complete has no history and no notes about informants, nor what they said of the findings: all of
 # it may tell who they are.

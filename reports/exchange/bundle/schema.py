@@ -36,6 +36,7 @@ JSON_FIELDS = {
     ("transcripts", "dropped"): {"type": "array", "items": _DROPPED},
     ("codebook_versions", "content"): _object({"dimensions": ROWS, "forms": ROWS, "codes": ROWS}),
     ("method_configs", "settings"): {"type": "object"},
+    ("erasures", "counts"): {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}},
     ("report_plans", "parts"): {"type": "array", "items": {"type": "string"}},
     ("rounds", "figures"): {"type": "object"},
     ("rounds", "intervals"): _ROW,

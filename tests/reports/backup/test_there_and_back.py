@@ -20,6 +20,7 @@ from interviews.uploads import take
 from reports.backup import facts, postgres
 from reports.backup.archive import DATABASE, Manifest, opened, written
 from reports.backup.taking import one_moment
+from reports.erasing.erasing import erase
 from reports.exchange.tables.contents import TABLES
 from reports.exchange.tables.files import MEDIA_TYPES, file_of
 from reports.integrity import faults
@@ -90,6 +91,16 @@ def test_what_came_after_the_backup_is_gone_with_its_files(backup, rich, upload)
     assert not Study.objects.filter(slug="baru").exists()
     assert facts.stored_files() == stored
     assert [default_storage.exists(each.file.name) for each in (upload, late)] == [True, False]
+
+
+def test_what_was_erased_since_the_backup_is_erased_again(backup, rich, capsys):
+    erase(rich.study.interviews.exclude(kind="group").get(), by=rich.owner)
+
+    call_command("restore", backup, "--replace")
+
+    assert [each.kind for each in rich.study.interviews.all()] == ["group"]
+    assert "Erased again what was erased here since the backup: 1." in "".join(capsys.readouterr())
+    assert list(faults()) == []
 
 
 def test_triggers_and_sequences_go_on_where_they_stood(backup):

@@ -18,6 +18,7 @@ from coding.sightings import note_sighting
 from ground.acts import act
 from interviews.models import Transcript
 from reports.book.plan import keep_plan
+from reports.erasing.erasing import erase
 from reports.evidence import collect
 from reports.exchange.bundle.fields import PARTS
 from reports.exchange.bundle.writing import bundle_of, written
@@ -65,6 +66,7 @@ def rich(db):
         coder=join(study, "researcher"), supervisor=join(study, "supervisor"), left=make_user("lalu")
     )
     _came_and_went(study, people.left)
+    erase(make_interview(study, code="W0"), by=owner_of(study))
     make_informant(study, note="lama di kampung", consent="given", consent_on="2021-01-02")
     make_informant(study, "M1", "MAS")
     alone, group = make_interview(study, held_on="2021-01-02"), make_interview(study, GROUP, kind="group")
