@@ -40,7 +40,7 @@ KINDS = {
     "assignment": (gettext_lazy("Assignments and blind phases"), ("assignment", "phase", "round", "sighting")),
     "study": (
         gettext_lazy("Members, settings, summaries"),
-        ("member", "study", "summary", "method", "checklist", "report", "cell", "rewording"),
+        ("member", "study", "summary", "method", "checklist", "report", "cell", "rewording", "search"),
     ),
 }
 FIRST_ROWS = """

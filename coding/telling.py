@@ -39,6 +39,7 @@ ABOUT = {
     "checklist": ("reports_checklistanswer",),
     "text": ("interviews_transcript",),
     "erasure": ("interviews_erasure",),
+    "search": ("coding_savedsearch",),
 }
 AXES = (("informant_id", "actor_id"), ("dimension_id", "code_id"))
 TARGETS = ("passage", "coding", "link", "code", "interview", "informant", "actor")
@@ -200,6 +201,10 @@ def _item(row: Row, known: Known) -> dict:
     return {"name": row.columns.get("item", "–")}
 
 
+def _saved(row: Row, known: Known) -> dict:
+    return {"name": row.columns.get("name", "–")}
+
+
 def _text(row: Row, known: Known) -> dict:
     return {"interview": known.name(row.columns.get("interview_id")), "version": row.columns.get("version", "–")}
 
@@ -228,4 +233,5 @@ PARTS = {
     "sighting": _seen,
     "text": _text,
     "erasure": _erased,
+    "search": _saved,
 }

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from coding.citing import place_of
 from coding.codebook import require_to_change, settle
-from coding.models import Code, CodebookVersion, Coding, Link, Memo, Status
+from coding.models import Code, CodebookVersion, Coding, Link, Memo, SavedSearch, Status
 from coding.standing import UNDOABLE, obstacles
 from coding.taking_back import OF_TEXTS, SEALS, Carrying, take_back
 from ground import blind
@@ -29,7 +29,7 @@ from ground.conflicts import Conflict
 from ground.models import Act, Event
 from interviews.models import Study
 
-TABLES = {model._meta.db_table: model for model in (Coding, Link, Memo, Code)}
+TABLES = {model._meta.db_table: model for model in (Coding, Link, Memo, Code, SavedSearch)}
 FOLLOWS = CodebookVersion._meta.db_table
 NOUNS = ("coding", "link", "memo")
 DONE = tuple(f"{noun}.{verb}" for noun in NOUNS for verb in ("create", "write", "change", "remove", "restore"))
@@ -37,9 +37,10 @@ DONE += ("coding.place", "coding.submit", "coding.withdraw", "coding.bulk", "cod
 DONE += ("coding.several", "coding.many", "coding.in_vivo", "coding.found", "link.bulk")
 UNDONE = tuple(f"{noun}.undo" for noun in NOUNS)
 REDONE = tuple(f"{noun}.redo" for noun in NOUNS)
-# Keys on the coding screen reach for the acts above; the history also for what was done to the codebook.
-OF_CODES = ("code.add", "code.change", "code.retire", "code.restore")
-CAN_BE_UNDONE = {*DONE, *UNDONE, *REDONE, *OF_CODES, "code.undo", "code.redo", *OF_TEXTS}
+# Keys on the coding screen reach for the acts above; the history also for the codebook and for searches that are kept.
+OF_CODES = ("code.add", "code.change", "code.retire", "code.restore", "code.undo", "code.redo")
+OF_SEARCHES = tuple(f"search.{verb}" for verb in ("save", "change", "remove", "restore", "undo", "redo"))
+CAN_BE_UNDONE = {*DONE, *UNDONE, *REDONE, *OF_CODES, *OF_SEARCHES, *OF_TEXTS}
 
 
 def let_undo(model, noun: str, verbs: Iterable[str]) -> None:

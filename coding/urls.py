@@ -14,6 +14,7 @@ from coding.views import (
     replacing,
     retrieval,
     review,
+    saved_searches,
     studies,
 )
 
@@ -56,6 +57,12 @@ urlpatterns = [
     path("studies/<slug:slug>/find/passages/", retrieval.retrieval, name="retrieval"),
     path("studies/<slug:slug>/find/passages/code/", retrieval.retrieval_code, name="retrieval-code"),
     path("studies/<slug:slug>/find/code/", finding.finding_code, name="find-code"),
+    path("studies/<slug:slug>/find/saved/", saved_searches.search_save, name="saved-search-save"),
+    path("studies/<slug:slug>/find/saved/<uuid:id>/", finding.finding_saved, name="saved-search"),
+    path("studies/<slug:slug>/find/saved/<uuid:id>/remove/", saved_searches.search_remove, name="saved-search-remove"),
+    path(
+        "studies/<slug:slug>/find/saved/<uuid:id>/restore/", saved_searches.search_restore, name="saved-search-restore"
+    ),
     path("studies/<slug:slug>/memos/", memos.memo_list, name="memos"),
     path("studies/<slug:slug>/memos/journal/", memos.journal, name="journal"),
     path("studies/<slug:slug>/memos/write/", memos.memo_write, name="memo-write"),

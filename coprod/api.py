@@ -15,6 +15,7 @@ from coding.api.judgements import CodingViewSet, LinkViewSet, PassageViewSet
 from coding.api.memos import MemoViewSet
 from coding.api.retrieval import RetrievalViewSet
 from coding.api.reviews import HandingInViewSet, ReviewViewSet
+from coding.api.saved_searches import SavedSearchViewSet
 from coding.api.studies import FoundingViewSet
 from coding.api.transcripts import CorrectableTranscriptViewSet
 from coprod.api_pages import SchemaView, docs, problem_page
@@ -60,6 +61,7 @@ router.register(f"{STUDY}/passages", PassageViewSet, basename="api-passage")
 router.register(f"{STUDY}/codings", CodingViewSet, basename="api-coding")
 router.register(f"{STUDY}/links", LinkViewSet, basename="api-link")
 router.register(f"{STUDY}/memos", MemoViewSet, basename="api-memo")
+router.register(f"{STUDY}/saved-searches", SavedSearchViewSet, basename="api-saved-search")
 router.register(f"{STUDY}/reviews", ReviewViewSet, basename="api-review")
 router.register(f"{STUDY}/assignments", AssignmentViewSet, basename="api-assignment")
 router.register(f"{STUDY}/phases", PhaseViewSet, basename="api-phase")

@@ -14,6 +14,7 @@ from coding.memos import write_memo
 from coding.passages import code_passage
 from coding.phases import close_phase, open_phase
 from coding.reviewing import review, submit
+from coding.saved_searches import save_search
 from ground.jobs import request_job, run
 from ground.models import Act, ApiToken
 from interviews.inviting import invite
@@ -155,6 +156,7 @@ class World:
         )
         submit(study, coder=coder, rows=[coding])
         memo = write_memo(study, author=coder, text="Catatan")[0]
+        saved, _ = save_search(study, by=coder, kind="words", name="Masker", address="text=masker")
         job = request_job("summary", study.pk, by=coder, study_id=study.pk, params={"basis": "official"})
         run(job.pk)
         summary = Summary.objects.get(pk=job.pk)
@@ -189,6 +191,7 @@ class World:
             "coding": {"id": coding.pk},
             "link": {"id": link.pk},
             "memo": {"id": memo.pk},
+            "saved-search": {"id": saved.pk},
             "review": {"id": decided[0].pk},
             "job": {"id": job.pk},
             "report": {"id": report.pk},
@@ -266,7 +269,7 @@ def noun(name: str) -> str:
     if name in NOUNS:
         return NOUNS[name]
     stem = name.removeprefix("api-")
-    for known in ("link-form", "method-config", "sign-off", "member-check"):
+    for known in ("link-form", "method-config", "sign-off", "member-check", "saved-search"):
         if stem.startswith(known):
             return known
     return stem.split("-")[0]

@@ -182,6 +182,12 @@ GOOD = {
         f"{STUDY}memos/",
         {"text": "Catatan", "kind": "note", "coding": row(w, "coding")},
     ),
+    "saved search": lambda w: (
+        "researcher",
+        "POST",
+        f"{STUDY}saved-searches/",
+        {"kind": "passages", "name": "Baru", "address": "code=MAT"},
+    ),
     "memo search": lambda w: (
         "observer",
         "POST",
@@ -323,6 +329,7 @@ HAS_ID = [
     "coding",
     "link",
     "memo",
+    "saved search",
     "reply",
     "override",
     "member check",

@@ -1,8 +1,9 @@
 """What somebody looks for in a study: the words or the pattern, where, and what it is narrowed to."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
@@ -45,6 +46,12 @@ class Asked:
     actor: str = ""
     voice: str = ""
     coded: str = ""
+
+    @property
+    def address(self) -> str:
+        """As after the question mark of an address, to be kept: always in the same order, what is usual left out."""
+        said = {field.name: getattr(self, field.name) for field in fields(self)}
+        return urlencode({field.name: said[field.name] for field in fields(self) if said[field.name] != field.default})
 
 
 @dataclass(frozen=True, slots=True)

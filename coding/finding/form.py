@@ -1,8 +1,9 @@
 """What one fills in to find something."""
 
-from uuid import UUID, uuid4
+import uuid
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from coding.finding.asked import LONGEST, Asked, Way, Where
@@ -60,6 +61,11 @@ class FindForm(forms.Form):
         return any(field.value() for field in self.narrowing)
 
 
+def form_of(study: Study, asked: QueryDict) -> FindForm:
+    """The form as it is filled in for what was asked once, where and how left out meaning what is usual."""
+    return FindForm({"where": Where.TURNS, "way": Way.WORDS} | asked.dict(), study=study)
+
+
 WIDTHS = [
     (Width.SENTENCE, _("The sentence")),
     (Width.HIT, _("The words found")),
@@ -76,7 +82,7 @@ class CodeFoundForm(forms.Form):
     page = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args, study: Study, initial=None, **options):
-        super().__init__(*args, initial={"request": uuid4()} | (initial or {}), auto_id="code-%s", **options)
+        super().__init__(*args, initial={"request": uuid.uuid4()} | (initial or {}), auto_id="code-%s", **options)
         self.fields["code"].queryset = study.codes.filter(retired_at__isnull=True)
         self.fields["code"].label_from_instance = lambda code: f"{code.key} · {code.label}"
         for field in self.fields.values():
@@ -89,6 +95,6 @@ class CodeFoundForm(forms.Form):
         if not chosen:
             raise forms.ValidationError(_("Choose at least one place, or code all of them."))
         try:
-            return self.cleaned_data | {"turns": [UUID(each) for each in chosen]}
+            return self.cleaned_data | {"turns": [uuid.UUID(each) for each in chosen]}
         except ValueError as error:
             raise forms.ValidationError(_("This study has nothing with that id.")) from error

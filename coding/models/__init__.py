@@ -2,6 +2,7 @@ from coding.models.assignment import Assignment, Phase
 from coding.models.codebook import Code, CodebookVersion, Dimension, LinkForm
 from coding.models.conversation import Memo, Reply, Review
 from coding.models.judgement import Coding, Judgement, Link, OfPassage, Passage, Polarity, Status
+from coding.models.saved_search import SavedSearch
 from coding.models.sighting import Sighting
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Polarity",
     "Reply",
     "Review",
+    "SavedSearch",
     "Sighting",
     "Status",
 ]

@@ -1,12 +1,18 @@
 """The page that finds words in what was said, quoted and noted, and gives a code to what it found."""
 
 from django.core.exceptions import ValidationError
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.http import QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
 
-from coding.finding.form import CodeFoundForm, FindForm
+from coding.finding.asked import Asked
+from coding.finding.form import CodeFoundForm, FindForm, form_of
 from coding.finding.found import find
 from coding.finding.giving import code_found
+from coding.models import SavedSearch
+from coding.saved_searches import saved_in
+from coding.views.saved_searches import kept_searches
 from interviews.pages import study_page
 from interviews.permissions import Verb
 
@@ -16,7 +22,7 @@ from interviews.permissions import Verb
 def finding(request, study):
     """An empty form, or what was found. What is looked for comes in the body, so that it stands in no address."""
     if request.method != "POST":
-        return render(request, "coding/find.html", {"form": FindForm(study=study)})
+        return _page(request, study, FindForm(study=study), None)
     form = FindForm(request.POST, study=study)
     found = _found(study, form, request.user) if form.is_valid() else None
     return _page(request, study, form, found)
@@ -32,6 +38,18 @@ def finding_code(request, study):
     given = _given(study, form, coding, request.user) if form.is_valid() and coding.is_valid() else None
     found = _found(study, form, request.user, coding.cleaned_data.get("page")) if form.is_valid() else None
     return _page(request, study, form, found, coding=coding, given=given)
+
+
+@require_safe
+@study_page()
+def finding_saved(request, study, id):
+    """What a saved search finds today, on the page where one searches so. Its words stand in no address here either."""
+    saved = get_object_or_404(saved_in(study), pk=id)
+    if saved.kind == SavedSearch.Kind.PASSAGES:
+        return redirect(f"{reverse('retrieval', args=[study.slug])}?{saved.address}")
+    form = form_of(study, QueryDict(saved.address))
+    found = _found(study, form, request.user) if form.is_valid() else None
+    return _page(request, study, form, found)
 
 
 def _found(study, form: FindForm, reader, page=None):
@@ -62,5 +80,8 @@ def _page(request, study, form, found, *, coding=None, given=None):
         "coding": CodeFoundForm(study=study, initial={name: value for name, value in kept.items() if value}),
         "refused": refused,
         "given": given,
+        "here": reverse("find", args=[study.slug]),
     }
+    asked = form.asked if found else Asked()
+    context |= kept_searches(request, study, kind=SavedSearch.Kind.WORDS, address=asked.address, name=asked.text)
     return render(request, "coding/find.html", context, status=422 if form.errors or refused else 200)

@@ -12,13 +12,14 @@ from django.views.decorators.http import require_POST
 
 from coding.citing import withdrawn_words
 from coding.judging import OWN, judgements
-from coding.models import Polarity
+from coding.models import Polarity, SavedSearch
 from coding.retrieval.choices import choices, chosen
 from coding.retrieval.finding import find
 from coding.retrieval.listing import BY_CODE, BY_INTERVIEW, COUNTS, Found, count_of, page_of
 from coding.retrieval.query import LINKS, Misread, Query
 from coding.several import code_passages
 from coding.views.review import KEPT, to_decide
+from coding.views.saved_searches import kept_searches
 from ground.conflicts import Conflict, words_of
 from interviews.pages import back, study_page
 from interviews.permissions import Verb
@@ -40,11 +41,14 @@ def retrieval(request, study):
     if found is not None:
         page = page_of(study, found, group=group, size=PAGE, after=_id(request, "after"), before=_id(request, "before"))
     listed = choices(study, query)
+    asked_for = chosen(query, listed)
+    address = query.address if query.narrows and not wrong else ""
+    name = "; ".join(each.value for each in asked_for)
     context = {
         "query": query,
         "wrong": wrong,
         "choices": listed,
-        "chosen": chosen(query, listed),
+        "chosen": asked_for,
         "counts": [(what, count_of(found, what)) for what in _counted(request)] if found is not None else [],
         "group": group,
         "page": page,
@@ -54,7 +58,7 @@ def retrieval(request, study):
         "polarities": Polarity.choices,
         "here": request.get_full_path(),
         "kept": kept,
-    }
+    } | kept_searches(request, study, kind=SavedSearch.Kind.PASSAGES, address=address, name=name)
     return render(request, "coding/retrieval.html", context, status=422 if wrong else 200)
 
 

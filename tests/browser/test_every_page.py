@@ -18,6 +18,7 @@ from coding.memos import write_memo
 from coding.passages import code_passage
 from coding.phases import close_phase, open_phase
 from coding.reviewing import review, submit
+from coding.saved_searches import save_search
 from coding.sightings import note_sighting
 from ground import first_account
 from interviews.inviting import invite
@@ -43,6 +44,7 @@ WATCH = """
 STANDS = "() => !document.getElementById('pane-screen') || document.documentElement.dataset.marks === 'all'"
 LOOKS = [("light", "id", 1280), ("dark", "en", 320), ("dark", "id", 768)]
 
+SAVED = "0f0e9e8a-0000-4000-8000-000000000001"
 OUTSIDE = ["/accounts/login/", "/accounts/password/reset/", "/nowhere/", "/help/", "/help/method/", "/help/glossary/"]
 OUTSIDE += ["/help/coding/", "/api/docs/", "/api/problems/differs"]
 OF_NO_STUDY = [
@@ -88,7 +90,7 @@ OF_A_STUDY = [
     "mine/?status=rejected",
     "history/",
     "history/?kind=memo",
-    "find/",
+    f"find/saved/{SAVED}/",
     "memos/",
     "memos/?kind=question",
     "memos/journal/",
@@ -142,6 +144,7 @@ def study():
     code_passage(study, coder=owner, transcript=text, code=fis, **span_of(text, "sembako"))  # it makes the cell stale
     corrected(study, owner)
     dropped(study, owner)
+    save_search(study, by=owner, kind="words", name="Masker", address="text=masker", id=SAVED)
     return study
 
 

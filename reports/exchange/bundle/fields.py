@@ -17,6 +17,7 @@ from coding.models import (
     Phase,
     Reply,
     Review,
+    SavedSearch,
     Sighting,
 )
 from ground.models import Act, Event, User
@@ -246,6 +247,13 @@ PARTS = (
         order="written_at id",
     ),
     Part("erasures", Erasure, "id kind row name counts by at", place="study", order="at id"),
+    Part(
+        "saved_searches",
+        SavedSearch,
+        "id kind name address created_by created_at trashed_at",
+        place="study",
+        order="created_at id",
+    ),
     Part("acts", Act, "id who verb undoes at", ("study_id",), "study_id", order="number"),
     Part("events", Event, "act relation row_id before after", ("act__study_id",), order="id"),
 )
@@ -263,10 +271,11 @@ CAME_LATER = {
 PARTS_CAME_LATER = {"recordings", "phases", "rounds", "sightings", "assignments"}
 PARTS_CAME_LATER |= {"overrides", "member_checks", "checklist_answers", "report_plans"}
 PARTS_CAME_LATER |= {"written_cells", "rewordings", "erasures"}
+PARTS_CAME_LATER |= {"written_cells", "rewordings", "saved_searches"}
 
-# A bundle that is not complete has no history and no notes about informants, nor what they said of the findings: all of
-# it may tell who they are.
-LEFT_OUT_UNLESS_COMPLETE = {"acts", "events"}
+# A bundle that is not complete has no history and no notes about informants, nor what they said of the findings, nor
+# what people searched for: all of it may tell who they are.
+LEFT_OUT_UNLESS_COMPLETE = {"acts", "events", "saved_searches"}
 EMPTIED_UNLESS_COMPLETE = {("informants", "note"), ("interviews", "note"), ("member_checks", "said")}
 
 THE_ACCOUNT = "It belongs to the account, and an account is not copied with a study."

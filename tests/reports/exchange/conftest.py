@@ -14,6 +14,7 @@ from coding.models import Link, Memo, Passage
 from coding.passages import change_coding, code_passage, remove_coding
 from coding.phases import close_phase, open_phase
 from coding.reviewing import reply, review, submit
+from coding.saved_searches import save_search
 from coding.sightings import note_sighting
 from ground.acts import act
 from interviews.models import Transcript
@@ -101,6 +102,7 @@ def _judge(study, people, alone, group):
     coders = [people.coder, people.supervisor]
     phase = open_phase(study, by=people.supervisor, coders=coders, interviews=[alone])
     note_sighting(study, who=owner_of(study), door="interview", interview=alone.code)
+    save_search(study, by=people.coder, kind="passages", name="Masker 🪶", address="code=MAT&basis=official")
     close_phase(phase, by=people.supervisor)
     passage = Passage.objects.get(pk=coding.passage_id)
     for about in (None, passage, coding, link, mat, alone, study.informants.first(), study.actors.first()):
