@@ -36,6 +36,7 @@ urlpatterns = [
     path("studies/<slug:slug>/review/against/", counter.review_against, name="review-against"),
     path("studies/<slug:slug>/reports/jobs/<uuid:id>/", jobs.report_job, name="report-job"),
     path("studies/<slug:slug>/reports/jobs/<uuid:id>/cancel/", jobs.report_job_cancel, name="report-job-cancel"),
+    path("studies/<slug:slug>/find/hits/<str:format>/", found.find_export, name="find-export"),
     path("studies/<slug:slug>/find/passages/<str:format>/", found.retrieval_export, name="retrieval-export"),
     path("studies/<slug:slug>/matrices/", matrices.matrices, name="matrices"),
     path("studies/<slug:slug>/matrices/<str:format>/", matrices.matrix_file, name="matrix-file"),

@@ -261,6 +261,7 @@ WORDS = {
     "picture": {"name": "matrix", "format": "svg"},
     "key": {"key": "tak-ada"},
     "retrieval": {"format": "csv"},
+    "find": {"format": "csv"},
     "matrix": {"format": "csv"},
 }
 
