@@ -76,6 +76,8 @@ WIDTHS = [
 class CodeFoundForm(forms.Form):
     """Which code what was found is given, and how much of it: `turns` are those that were chosen."""
 
+    use_required_attribute = False  # its fields lie in the form that finds, which goes off without them
+
     code = forms.ModelChoiceField(label=_("Code"), queryset=None, to_field_name="key")
     width = forms.ChoiceField(label=_("Passage"), choices=WIDTHS)
     request = forms.UUIDField(widget=forms.HiddenInput)

@@ -124,7 +124,9 @@ def test_on_the_page_one_codes_what_one_chose_and_undoes_it(study, client):
     client.force_login(coder)
     page = f"/studies/{study.slug}/find/"
     body = {"text": "masker", "where": "turns", "way": "words"}
-    found = client.post(page, body).context["found"]
+    shown = client.post(page, body)
+    found = shown.context["found"]
+    assert "required" not in str(shown.context["coding"]["code"])  # one finds again without choosing a code
     how = body | {"code": "MAT", "width": "turn", "request": str(uuid.uuid4()), "which": "chosen"}
 
     nothing = client.post(f"{page}code/", how)
