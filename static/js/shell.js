@@ -16,6 +16,7 @@ const sendOnce = () => {
   document.addEventListener("submit", (event) => {
     const form = /** @type {HTMLFormElement} */ (event.target);
     if (event.defaultPrevented || form.method !== "post") return;
+    if (event.submitter?.hasAttribute("data-download")) return;  // a file leaves the page as it is, to be sent again
     if (form.dataset.sent) return event.preventDefault();
     form.dataset.sent = "yes";
     event.submitter?.setAttribute("aria-busy", "true");
