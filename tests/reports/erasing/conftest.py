@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
@@ -18,6 +19,7 @@ from coding.linking import link_passage
 from coding.memos import change_memo, remove_memo, write_memo
 from coding.passages import code_passage
 from coding.reviewing import reply, review, submit
+from coding.saved_searches import save_search
 from ground import jobs
 from ground.acts import act
 from ground.launcher.programs import clients
@@ -114,6 +116,7 @@ def _written(study, alone, other, informant, rows, words, owner):
     check, _ = add_member_check(study, by=owner, informant=other, sent_on="2021-03-01", said=words, **said)
     change_member_check(check, by=owner, effect="Tidak ada.")
     answer_item(study, by=owner, item=10, text=words)
+    save_search(study, by=owner, kind="words", name=words, address=urlencode({"text": words}))
     add_cell(study, by=owner, place=Place(informant, study.dimensions.get(code="MAT")), text=words)
     add_cell(study, by=owner, place=Place(other, study.dimensions.get(code="FIS")), text=words)
 

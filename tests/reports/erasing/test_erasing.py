@@ -59,7 +59,7 @@ def test_after_an_interview_is_erased_with_its_informant_no_table_and_no_file_sa
         "interviews_transcript", "coding_passage", "interviews_turnwords", "interviews_informant", "ground_event",
         "coding_memo", "reports_membercheck", "reports_writtencell", "reports_rewording", "reports_signoff",
         "reports_override", "reports_checklistanswer", "coding_code", "coding_codebookversion", "interviews_study",
-        "coding_review", "coding_reply", "interviews_tablereading", "interviews_speaker",
+        "coding_review", "coding_reply", "interviews_tablereading", "interviews_speaker", "coding_savedsearch",
     }  # fmt: skip
     assert look(ITS_WORD) == []
     assert look("parkit") == others
