@@ -10,7 +10,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import typst
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.chromium import launch_options
@@ -19,6 +21,9 @@ ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
 STUDY = "/studies/demo-a"
 WIDE, PHONE = {"width": 1280, "height": 760}, {"width": 390, "height": 844}
+SMALL = {"width": 800, "height": 290}
+SHEET = """#set page(width: auto, height: auto, margin: 6pt, fill: luma(85%))
+#grid(columns: 3, gutter: 6pt, ..(5, 7, 10).map(n => box(fill: white, image("report.pdf", page: n, width: 210pt))))"""
 LARGEST = 250_000  # bytes
 
 
@@ -172,6 +177,30 @@ def correction_page(camera: Camera) -> None:
             page.click("button[form=discard]")
 
 
+def report_page(camera: Camera) -> None:
+    for language, ending in (("en", ""), ("id", "-id")):
+        with camera.look("demo-pembimbing", language=language, size=SMALL) as page:
+            page.goto(f"{STUDY}/report/")
+            page.evaluate("document.querySelector('#report-parts').scrollIntoView()")
+            camera.take(page, f"report{ending}")
+
+
+def report_pages(camera: Camera) -> None:
+    """Three pages of the PDF that the app makes: the main table, a dimension, the coordination."""
+    with camera.look("demo-pembimbing") as page:
+        page.goto(f"{STUDY}/report/")
+        if page.locator("a[download]", has_text="PDF").count() == 0:
+            page.click("button[value=pdf]")
+            page.locator("a[download]", has_text="PDF").wait_for(timeout=60_000)
+        with page.expect_download() as made:
+            page.locator("a[download]", has_text="PDF").click()
+        with TemporaryDirectory() as folder:
+            made.value.save_as(Path(folder) / "report.pdf")
+            sheet = Path(folder) / "sheet.typ"
+            sheet.write_text(SHEET)
+            (IMAGES / "report-pages.png").write_bytes(typst.compile(sheet, format="png", ppi=72))
+
+
 def main() -> None:
     address = sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8000"
     passwords = passwords_in(Path(sys.argv[2]) if len(sys.argv) > 2 else ROOT / "var" / "demo-accounts.txt")
@@ -179,7 +208,15 @@ def main() -> None:
     with sync_playwright() as play:
         browser = play.chromium.launch(**launch_options())
         camera = Camera(browser, address.rstrip("/"), passwords)
-        for part in (coding_screen, guide_to_coding, supervisors_pages, import_page, correction_page):
+        for part in (
+            coding_screen,
+            guide_to_coding,
+            supervisors_pages,
+            import_page,
+            correction_page,
+            report_page,
+            report_pages,
+        ):
             part(camera)
         browser.close()
 

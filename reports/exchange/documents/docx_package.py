@@ -53,8 +53,9 @@ TEXT, NOTES = "word/document.xml", "word/footnotes.xml"
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 DRAWING = (
-    '<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing">'
-    '<wp:extent cx="{wide}" cy="{high}"/><wp:docPr id="{number}" name={name} descr={alt}/>'
+    '<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{high}"/>'
+    '<wp:docPr id="{number}" name={name} descr={alt}/>'
     '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
     '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">'
     '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:nvPicPr>'

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from reports.exchange.tables.table import Column
 
 LONGEST = 13  # letters of a word that is kept whole if there is room
-PADDING = 2  # letters
+PADDING = 3  # letters
 
 
 def shares(columns: Sequence[Column], rows: Sequence[Sequence[str]], letters: float) -> list[float]:
