@@ -9,8 +9,6 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 from django.utils import timezone
 
-from coding.finding.asked import Asked
-from coding.finding.found import find
 from coding.linking import link_passage
 from coding.memos import write_memo
 from coding.passages import code_passage
@@ -158,7 +156,6 @@ class World:
         )
         submit(study, coder=coder, rows=[coding])
         memo = write_memo(study, author=coder, text="Catatan")[0]
-        find(study, Asked("masker"), by=coder)  # as on the page, where one finds before one saves
         saved, _ = save_search(study, by=coder, kind="words", name="Masker", address="text=masker")
         job = request_job("summary", study.pk, by=coder, study_id=study.pk, params={"basis": "official"})
         run(job.pk)

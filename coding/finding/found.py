@@ -13,7 +13,7 @@ from coding.finding.turns import Turn, turns_found
 from coding.memo_list import Shown, seen_memos, shown, within
 from coding.mentioning import as_words, names
 from coding.models import Memo
-from interviews.finding.indexing import index_turns
+from interviews.finding.indexing import AT_ONCE, index_turns
 from interviews.lines import lines_of
 from interviews.models import Interview, Study
 from interviews.texts import line_starts_of, words_of
@@ -71,16 +71,19 @@ class Found(NamedTuple):
         return self.before + len(self.hits)
 
 
-def find(study: Study, asked: Asked, *, by, after: uuid.UUID | None = None, most: int = PAGE) -> Found:
+def find(
+    study: Study, asked: Asked, *, by, after: uuid.UUID | None = None, most: int = PAGE, preparing: int = AT_ONCE
+) -> Found:
     """The `most` hits that follow the one with the id `after`; from the first where it is None or unknown.
 
+    Up to `preparing` code points of texts that nobody has searched yet are made ready first; none where it is 0.
     Raises ValidationError naming `text` for what cannot be looked for.
     """
     wanted = read(study, asked)
     if asked.where == Where.MEMOS:
         return _memos(study, asked, wanted, by, after, most)
     look, index = (quotes_found, index_quotes) if asked.where == Where.QUOTES else (turns_found, index_turns)
-    left = index(study) if isinstance(wanted, Words) or asked.where == Where.TURNS else 0
+    left = index(study, most=preparing) if isinstance(wanted, Words) or asked.where == Where.TURNS else 0
     count, before, rows = look(study, asked, wanted, after=after, most=most)
     more = rows[-1].id if rows and before + len(rows) < count else None
     return Found(count, before, _placed(wanted, rows), more, wanted.ignored, left)

@@ -104,9 +104,10 @@ def _targets(study, asked: Asked, width: str, request: uuid.UUID, turns) -> tupl
     count, _before, found = turns_found(study, asked, wanted, after=None, most=most)
     if count > len(found):
         raise refuse("text", _("These are more than {n} passages. Narrow it, or choose some.").format(n=MOST))
-    chosen = found if turns is None else [turn for turn in found if turn.id in set(turns)]
+    wished = None if turns is None else set(turns)
+    chosen = found if wished is None else [turn for turn in found if turn.id in wished]
     texts = [words_at(turn.transcript, turn.length, turn.start, turn.end) for turn in chosen]
-    targets, left = [], list(_gone(study, set(turns or ()) - {turn.id for turn in chosen}, request))
+    targets, left = [], list(_gone(study, (wished or set()) - {turn.id for turn in chosen}, request))
     for turn, text, spans in zip(chosen, texts, wanted.spans(texts), strict=True):
         places = [(turn.start + start, turn.start + end) for start, end in widened(text, spans, width)]
         mine = [Target(_id(request, turn.id, n), turn, *place) for n, place in enumerate(places)]

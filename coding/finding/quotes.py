@@ -90,13 +90,16 @@ class Quote(NamedTuple):
 
 
 def index_quotes(study: Study, *, most: int = AT_ONCE) -> int:
-    """Make the study's quotes ready to be searched, `most` code points of them. Returns 1 where some are left."""
+    """Make the study's quotes ready to be searched, some `most` code points of them. Returns 1 where some are left.
+
+    Nothing is written where `most` is 0.
+    """
     taken = 0
     with connection.cursor() as cursor:
         while True:
             cursor.execute(MISSING, [study.pk])
             missing = cursor.fetchall()
-            if not missing or taken > most:
+            if not missing or taken >= most:
                 return int(bool(missing))
             cursor.execute(KEEP, [[key for key, _quote in missing], list(indexed_all(q for _key, q in missing))])
             taken += sum(len(quote) for _key, quote in missing)

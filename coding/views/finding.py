@@ -48,12 +48,12 @@ def finding_saved(request, study, id):
     if saved.kind == SavedSearch.Kind.PASSAGES:
         return redirect(f"{reverse('retrieval', args=[study.slug])}?{saved.address}")
     form = form_of(study, QueryDict(saved.address))
-    found = _found(study, form, request.user) if form.is_valid() else None
+    found = _found(study, form, request.user, preparing=0) if form.is_valid() else None  # reading writes nothing
     return _page(request, study, form, found)
 
 
-def _found(study, form: FindForm, reader, page=None):
-    return _or_told(form, lambda: find(study, form.asked, by=reader, after=page or form.cleaned_data["after"]))
+def _found(study, form: FindForm, reader, page=None, **how):
+    return _or_told(form, lambda: find(study, form.asked, by=reader, after=page or form.cleaned_data["after"], **how))
 
 
 def _given(study, form: FindForm, coding: CodeFoundForm, coder):

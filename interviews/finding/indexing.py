@@ -39,14 +39,14 @@ KEEP = """
 def index_turns(study: Study, *, most: int = AT_ONCE) -> int:
     """Make the newest texts of the study ready to be searched, `most` code points of them and at least one text.
 
-    Returns how many texts are not ready yet.
+    Returns how many texts are not ready yet. Nothing is written where `most` is 0.
     """
     with connection.cursor() as cursor:
         cursor.execute(MISSING, [study.pk])
         missing = cursor.fetchall()
         done = taken = 0
         for transcript, length in missing:
-            if taken and taken + length > most:
+            if not most or (taken and taken + length > most):
                 break
             _index(cursor, transcript)
             done, taken = done + 1, taken + length

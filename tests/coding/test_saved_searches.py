@@ -139,6 +139,19 @@ def test_on_the_page_a_search_is_saved_opened_by_its_address_removed_and_brought
     assert client.post(f"{there}restore/", follow=True).context["current"].name == "Masker"
 
 
+def test_to_open_a_saved_search_writes_nothing_and_says_which_texts_nobody_has_searched_yet(study):
+    saved, _ = save(study, kind="words", address="text=masker")
+    client, there = Client(), f"/studies/{study.slug}/find/saved/{saved.pk}/"
+    client.force_login(owner_of(study))
+
+    first, again = client.get(there), client.get(there)
+    asked = client.post(f"/studies/{study.slug}/find/", {"text": "masker", "where": "turns", "way": "words"})
+
+    assert [page.context["found"].left for page in (first, again, asked)] == [1, 1, 0]
+    assert "1 text is not ready to be searched yet. Find again to go on." in first.content.decode()
+    assert (first.context["found"].count, client.get(there).context["found"].count) == (0, asked.context["found"].count)
+
+
 def test_saved_passages_open_where_passages_are_chosen_and_an_unknown_search_nowhere(study):
     client, home = Client(), f"/studies/{study.slug}/find/"
     client.force_login(owner_of(study))
