@@ -18,6 +18,7 @@ from coding.correcting import by_hand, draft
 from coding.linking import link_passage
 from coding.memos import change_memo, remove_memo, write_memo
 from coding.passages import code_passage
+from coding.replacing import KIND
 from coding.reviewing import reply, review, submit
 from coding.saved_searches import save_search
 from ground import jobs
@@ -26,6 +27,7 @@ from ground.launcher.programs import clients
 from ground.models import Job
 from interviews.finding.indexing import index_turns
 from interviews.models import Speaker, TableReading
+from interviews.readings import read_later
 from interviews.recordings import link_recording
 from interviews.transcripts import change_interview
 from interviews.uploads import take
@@ -81,6 +83,8 @@ def _transcripts(study, alone, words, owner):
     second = corrected(alone.transcript, ("Lalu?", "Lalu apa?"))
     draft(second, by_hand(second, f"{second.text}P: {words}\n"), by=owner, source_name=words)
     take(study, by=owner, name=f"{words}.txt", file=ContentFile(f"P: Apa?\nT1: {words}".encode()))
+    instead = ContentFile(f"T1: {words}".encode())
+    read_later(study, by=owner, name=f"{words}.txt", file=instead, kind=KIND, corrects=second)
     TableReading.objects.create(study=study, headings=[words], columns=[0, 1, None, None, True])
     index_turns(study)
 

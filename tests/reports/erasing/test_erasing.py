@@ -1,7 +1,10 @@
 """What was erased for good is nowhere: a sentence is planted in every place, and looked for in every table and file."""
 
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
 from django.apps import apps
-from django.db import connection, models
+from django.db import IntegrityError, connection, models, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils.html import strip_tags
@@ -158,7 +161,27 @@ def test_nothing_goes_before_its_name_is_typed(world, client):
 
 
 def test_a_coding_that_is_on_its_way_is_not_left_without_its_text(world):
-    """The text is held from the first look on: what names it waits, and finds it gone."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND NOT condeferrable")
-        assert cursor.fetchone() == (0,)
+    """It is stored when its transaction ends, and finds the text gone that was erased beside it."""
+    coder = world.study.memberships.get(role="researcher").user
+    fis, before = world.study.codes.get(key="FIS"), Coding.objects.filter(passage__transcript__interview=world.group)
+    kept = set(before.values_list("pk", flat=True))
+
+    with pytest.raises(IntegrityError):
+        code_while_it_is_erased(world, coder, fis)
+
+    assert set(Coding.objects.values_list("pk", flat=True)) == kept
+    assert list(integrity.faults()) == []
+
+
+def code_while_it_is_erased(world, coder, code):
+    text = Transcript.objects.get(interview=world.alone, version=2)
+    with ThreadPoolExecutor(1) as beside, transaction.atomic():
+        code_passage(world.study, coder=coder, code=code, transcript=text, start=3, end=7)
+        assert beside.submit(erase_beside, world).result(20).name == "W1"
+
+
+def erase_beside(world):
+    try:
+        return erase(world.alone, by=world.owner)
+    finally:
+        connection.close()
