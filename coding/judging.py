@@ -7,7 +7,6 @@ from functools import cache
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models.functions import Now
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from ground.acts import act
 from ground.conflicts import Conflict, refuse
 from ground.inserting import insert
 from ground.models import Event
+from ground.trash import put_in_trash, take_from_trash
 from interviews.models import Study
 
 OWN = object()
@@ -166,10 +166,7 @@ def pick(place: Place, speaker: uuid.UUID | None) -> uuid.UUID | None:
 def remove(row: Judgement, *, by, study: Study, verb: str) -> Judgement:
     """Take the row to the trash. Doing it again changes nothing."""
     with own(row, by=by) as held:
-        if held.trashed_at is None:
-            with act(by, verb, study):
-                type(held).objects.filter(pk=held.pk).update(trashed_at=Now())
-            held.refresh_from_db(fields=["trashed_at"])
+        put_in_trash(held, by=by, verb=verb, study=study)
     return held
 
 
@@ -177,10 +174,7 @@ def restore(row: Judgement, *, by, study: Study, verb: str) -> Judgement:
     """Take the row out of the trash. Raises Conflict where the coder has meanwhile said the same anew."""
     try:
         with own(row, by=by) as held:
-            if held.trashed_at is not None:
-                held.trashed_at = None
-                with act(by, verb, study):
-                    held.save(update_fields=["trashed_at"])
+            take_from_trash(held, by=by, verb=verb, study=study)
     except IntegrityError as error:
         raise said_before(row) or error from error
     return held

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from django.core.exceptions import PermissionDenied
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db import IntegrityError, transaction
-from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from coding.judging import check_choice
@@ -16,6 +15,7 @@ from coding.places import Place, keep_passage
 from ground.acts import act
 from ground.conflicts import Conflict, refuse
 from ground.once import found_again
+from ground.trash import put_in_trash, take_from_trash
 from interviews.models import Actor, Informant, Interview, Study
 
 ABOUT = {
@@ -84,10 +84,7 @@ def remove_memo(memo: Memo, *, by) -> Memo:
     """Take one's own memo to the trash. Doing it again changes nothing."""
     with transaction.atomic():
         held = _own(memo, by)
-        if held.trashed_at is None:
-            with act(by, "memo.remove", held.study):
-                Memo.objects.filter(pk=held.pk).update(trashed_at=Now())
-    held.refresh_from_db(fields=["trashed_at"])
+        put_in_trash(held, by=by, verb="memo.remove", study=held.study)
     return held
 
 
@@ -95,10 +92,7 @@ def restore_memo(memo: Memo, *, by) -> Memo:
     """Take one's own memo out of the trash."""
     with transaction.atomic():
         held = _own(memo, by)
-        if held.trashed_at is not None:
-            held.trashed_at = None
-            with act(by, "memo.restore", held.study):
-                held.save(update_fields=["trashed_at"])
+        take_from_trash(held, by=by, verb="memo.restore", study=held.study)
     return held
 
 

@@ -19,15 +19,14 @@ def replace(of: Transcript, *, by, name: str, file: File) -> bool:
 
     Returns whether the draft is there; a large file is read by a worker first. Raises as `from_file` does.
     """
-    if is_large(name, file):
-        before = list(_sent(of.interview, by=by))
+    large, before = is_large(name, file), list(_sent(of.interview, by=by))
+    if large:
         read_later(of.interview.study, by=by, name=name, file=file, kind=KIND, corrects=of)
     else:
-        parsed, before = from_file(of, name, file.read()), list(_sent(of.interview, by=by))
-        draft(of, parsed, by=by, source_name=name)
+        draft(of, from_file(of, name, file.read()), by=by, source_name=name)
     for upload in before:
         give_up(upload)
-    return not is_large(name, file)
+    return not large
 
 
 def on_its_way(interview: Interview, *, by) -> tuple[Upload, Job] | None:

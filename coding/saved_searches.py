@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
-from django.db.models.functions import Now
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -19,6 +18,7 @@ from coding.retrieval.query import Misread, Query
 from ground.acts import act
 from ground.conflicts import Conflict, refuse
 from ground.once import found_again
+from ground.trash import put_in_trash, take_from_trash
 from interviews.models import Study
 from interviews.permissions import Verb, require
 
@@ -73,10 +73,7 @@ def remove_search(saved: SavedSearch, *, by) -> SavedSearch:
     """
     with transaction.atomic():
         held = _held(saved, by)
-        if held.trashed_at is None:
-            with act(by, "search.remove", held.study):
-                SavedSearch.objects.filter(pk=held.pk).update(trashed_at=Now())
-    held.refresh_from_db(fields=["trashed_at"])
+        put_in_trash(held, by=by, verb="search.remove", study=held.study)
     return held
 
 
@@ -84,10 +81,7 @@ def restore_search(saved: SavedSearch, *, by) -> SavedSearch:
     """Take it out of the trash. Raises what `remove_search` raises."""
     with transaction.atomic():
         held = _held(saved, by)
-        if held.trashed_at is not None:
-            held.trashed_at = None
-            with act(by, "search.restore", held.study):
-                held.save(update_fields=["trashed_at"])
+        take_from_trash(held, by=by, verb="search.restore", study=held.study)
     return held
 
 

@@ -19,6 +19,7 @@ from ground.launcher.programs import find
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ("postgres", "valkey")
+needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root gives the servers to another user")
 OWNER = """
 import os, subprocess, sys, time
 from pathlib import Path
@@ -209,7 +210,7 @@ def is_gone(pid):
         return True
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives the servers to another user")
+@needs_root
 def test_behind_a_closed_folder_root_keeps_the_data_where_the_servers_user_can_reach_it(place):
     place.folder.parent.chmod(0o700)
 
@@ -223,7 +224,7 @@ def test_behind_a_closed_folder_root_keeps_the_data_where_the_servers_user_can_r
     assert str(home) in "\n".join(status(place).lines())
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives the servers to another user")
+@needs_root
 def test_a_link_to_data_that_is_gone_is_named(place):
     place.prepare()
     place.link.symlink_to("/var/lib/nowhere")
