@@ -1,6 +1,7 @@
 """Every endpoint, on one page."""
 
 from django.urls import include, path
+from django.utils.module_loading import import_string
 from rest_framework.routers import SimpleRouter
 
 from coding.api.acts import ActViewSet
@@ -18,7 +19,6 @@ from coding.api.reviews import HandingInViewSet, ReviewViewSet
 from coding.api.saved_searches import SavedSearchViewSet
 from coding.api.studies import FoundingViewSet
 from coding.api.transcripts import CorrectableTranscriptViewSet
-from coprod.api_pages import SchemaView, docs, problem_page
 from interviews.api.interviews import InterviewViewSet
 from interviews.api.jobs import JobViewSet
 from interviews.api.me import MeViewSet
@@ -42,6 +42,16 @@ from reports.exchange.api import BundleViewSet, ExportViewSet, ImportViewSet
 from reports.matrices.api import MatrixViewSet
 
 STUDY = "studies/<slug:slug>"
+
+
+def page(name: str):
+    """A view of `coprod.api_pages`, which is loaded, with all that describes an API, when one is first asked for."""
+
+    def view(request, **named):
+        return import_string(f"coprod.api_pages.{name}")(request, **named)
+
+    return view
+
 
 # Rows: each has a list at its address and one row at `{id}/` below it.
 router = SimpleRouter(use_regex_path=False)
@@ -115,7 +125,7 @@ others = [
 
 urlpatterns = [
     path("v1/", include([*others, *router.urls])),
-    path("schema/", SchemaView.as_view(), name="api-schema"),
-    path("docs/", docs, name="api-docs"),
-    path("problems/<str:code>", problem_page, name="api-problem"),
+    path("schema/", page("schema"), name="api-schema"),
+    path("docs/", page("docs"), name="api-docs"),
+    path("problems/<str:code>", page("problem"), name="api-problem"),
 ]

@@ -6,12 +6,11 @@ from operator import itemgetter
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import get_language
-from drf_spectacular.generators import SchemaGenerator
-from drf_spectacular.utils import extend_schema
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.response import Response
 
+from ground.api_schema import Generator
 from ground.problems import MEANINGS
 
 METHODS = ("get", "post", "patch", "put", "delete")
@@ -20,7 +19,7 @@ METHODS = ("get", "post", "patch", "put", "delete")
 @lru_cache
 def document(language: str) -> dict:
     """The OpenAPI document, made once per process and language."""
-    return SchemaGenerator().get_schema(public=True)
+    return Generator().get_schema(public=True)
 
 
 class ByFormat(DefaultContentNegotiation):
@@ -30,7 +29,6 @@ class ByFormat(DefaultContentNegotiation):
         return super().select_renderer(request, renderers, request.query_params.get("format"))
 
 
-@extend_schema(exclude=True)
 class SchemaView(SpectacularAPIView):
     content_negotiation_class = ByFormat
 
@@ -38,20 +36,23 @@ class SchemaView(SpectacularAPIView):
         return Response(document(get_language()))
 
 
+schema = SchemaView.as_view()
+
+
 def docs(request):
     """Every endpoint, for reading: what it takes, what it answers."""
-    schema = document(get_language())
+    whole = document(get_language())
     groups: dict[str, list] = {}
-    for path, methods in schema["paths"].items():
+    for path, methods in whole["paths"].items():
         for method in METHODS:
             if method in methods:
-                groups.setdefault(_group(path), []).append(_operation(schema, path, method, methods[method]))
+                groups.setdefault(_group(path), []).append(_operation(whole, path, method, methods[method]))
     return render(
-        request, "api/docs.html", {"groups": sorted(groups.items(), key=itemgetter(0)), "info": schema["info"]}
+        request, "api/docs.html", {"groups": sorted(groups.items(), key=itemgetter(0)), "info": whole["info"]}
     )
 
 
-def problem_page(request, code):
+def problem(request, code):
     """What a kind of problem means, and what to do next."""
     if code not in MEANINGS:
         raise Http404

@@ -242,13 +242,13 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["ground.api.StrictJSONParser"],
     "DEFAULT_PAGINATION_CLASS": "ground.api.ByCursor",
-    "DEFAULT_SCHEMA_CLASS": "ground.api_schema.Schema",
     "DEFAULT_METADATA_CLASS": None,
     "URL_FORMAT_OVERRIDE": None,
     "EXCEPTION_HANDLER": "ground.api.problem",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 SPECTACULAR_SETTINGS = {
+    "DEFAULT_GENERATOR_CLASS": "ground.api_schema.Generator",
     "TITLE": "Coprod",
     "DESCRIPTION": "Interviews, codings and summaries of a study.",
     "VERSION": "1",

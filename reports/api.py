@@ -5,11 +5,11 @@ import json
 from django.http import Http404
 from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from ground.api_described import described
 from ground.api_fields import StrictCharField, StrictSerializer
 from ground.conflicts import refuse
 from ground.jobs import worker_is_there
@@ -96,7 +96,7 @@ class SummaryViewSet(InStudy, mixins.ListModelMixin, viewsets.GenericViewSet):
         "actor_export": {"format": serializers.ChoiceField(["json"], required=False, default="json")},
     }
 
-    @extend_schema(request=AskedSerializer, responses={202: SummarySerializer})
+    @described(request=AskedSerializer, responses={202: SummarySerializer})
     def create(self, request, **kwargs):
         """Asks for the summary of the evidence as it is now. Asking again for the same evidence repeats nothing."""
         asked = AskedSerializer(data=request.data)
@@ -109,7 +109,7 @@ class SummaryViewSet(InStudy, mixins.ListModelMixin, viewsets.GenericViewSet):
         headers = {"Location": reverse("api-summary-detail", args=[self.study.slug, made.pk])}
         return Response(self._shown(made.pk, summary, job), status=status.HTTP_202_ACCEPTED, headers=headers)
 
-    @extend_schema(responses=SummarySerializer)
+    @described(responses=SummarySerializer)
     def retrieve(self, request, pk, **kwargs):
         """Status and progress while it is being built; the result when it is done."""
         summary, job = find_summary(self.study, pk)
@@ -125,7 +125,7 @@ class SummaryViewSet(InStudy, mixins.ListModelMixin, viewsets.GenericViewSet):
         signed = SignOffSerializer(summary.sign_offs.all(), many=True).data
         return row | told | {"stale": is_stale(summary), "sign_offs": signed, "result": json.loads(summary.result)}
 
-    @extend_schema(request=SignOffSerializer, responses=SummarySerializer)
+    @described(request=SignOffSerializer, responses=SummarySerializer)
     @action(detail=True, methods=["post"])
     def sign(self, request, pk, **kwargs):
         """Signs the summary off with one's name; 409 where its evidence has changed, or its basis is not official."""
@@ -135,26 +135,26 @@ class SummaryViewSet(InStudy, mixins.ListModelMixin, viewsets.GenericViewSet):
         sign_off(summary, by=request.user, **sent.validated_data)
         return Response(self._shown(pk, summary, None))
 
-    @extend_schema(responses=SentenceSerializer(many=True), filters=False)
+    @described(responses=SentenceSerializer(many=True), filters=False)
     @action(detail=True, pagination_class=None)
     def sentences(self, request, pk, **kwargs):
         """Every sentence of the summary in Indonesian and English, with the rows that carry it."""
         return Response([_of_sentence(sentence) for sentence in self._reading(pk).sentences.values()])
 
-    @extend_schema(responses=serializers.DictField())
+    @described(responses=serializers.DictField())
     @action(detail=True, url_path="actors/<str:code>")
     def actor(self, request, pk, code, **kwargs):
         """One actor's summary: its profile, its cells, its pairs and what is said of them."""
         return Response(self._of_actor(self._reading(pk), code))
 
-    @extend_schema(responses=serializers.DictField())
+    @described(responses=serializers.DictField())
     @action(detail=True, url_path="actors/<str:code>/export")
     def actor_export(self, request, pk, code, **kwargs):
         """One actor's summary with the evidence of the whole."""
         reading = self._reading(pk)
         return _download(self._of_actor(reading, code) | {"evidence": reading.evidence}, self.study, code)
 
-    @extend_schema(responses={(200, "application/json"): OpenApiTypes.OBJECT} | FILES)
+    @described(responses={(200, "application/json"): OpenApiTypes.OBJECT} | FILES)
     @action(detail=True)
     def export(self, request, pk, **kwargs):
         """The summary with its evidence, from which `python -m reports.method` recomputes it; or as a file to read.
@@ -233,7 +233,7 @@ class MethodConfigViewSet(InStudy, mixins.ListModelMixin, viewsets.GenericViewSe
     serializer_class = MethodConfigSerializer
     verbs = {"create": Verb.CURATE}
 
-    @extend_schema(responses={201: MethodConfigSerializer, 200: MethodConfigSerializer})
+    @described(responses={201: MethodConfigSerializer, 200: MethodConfigSerializer})
     def create(self, request, **kwargs):
         """Makes these settings those of the study; what is left out has its default. 200 where nothing differs."""
         sent = self.get_serializer(data=request.data)
@@ -247,7 +247,7 @@ class MethodConfigViewSet(InStudy, mixins.ListModelMixin, viewsets.GenericViewSe
             self.get_serializer(config).data, status=status.HTTP_201_CREATED if is_new else status.HTTP_200_OK
         )
 
-    @extend_schema(responses=serializers.DictField())
+    @described(responses=serializers.DictField())
     @action(detail=False)
     def current(self, request, **kwargs):
         """Every setting in force, with the defaults written out."""

@@ -1,10 +1,10 @@
 """Agreement between coders over HTTP."""
 
 from django.urls import reverse
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status, viewsets
 from rest_framework.response import Response
 
+from ground.api_described import described
 from ground.api_fields import StrictSerializer
 from interviews.api.jobs import JobSerializer
 from interviews.api_base import InStudy
@@ -82,7 +82,7 @@ class AgreementViewSet(InStudy, viewsets.ViewSet):
 
     verbs = {"retrieve": Verb.COMPARE, "create": Verb.SUMMARIZE}
 
-    @extend_schema(operation_id="agreement_retrieve", responses=AgreementSerializer)
+    @described(operation_id="agreement_retrieve", responses=AgreementSerializer)
     def retrieve(self, request, **kwargs):
         """Computed of the codings as they are now."""
         found = Agreement(rated(self.study))
@@ -106,7 +106,7 @@ class AgreementViewSet(InStudy, viewsets.ViewSet):
         }
         return Response(AgreementSerializer(body).data)
 
-    @extend_schema(operation_id="agreement_intervals_create", request=StrictSerializer, responses={202: JobSerializer})
+    @described(operation_id="agreement_intervals_create", request=StrictSerializer, responses={202: JobSerializer})
     def create(self, request, **kwargs):
         """Asks for bootstrap intervals of the figures as they are now; follow the job, then read `intervals`."""
         StrictSerializer(data=request.data).is_valid(raise_exception=True)

@@ -4,10 +4,10 @@ import json
 
 from django.http import Http404
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, viewsets
 from rest_framework.response import Response
 
+from ground.api_described import described
 from ground.api_fields import StrictCharField, StrictSerializer
 from ground.conflicts import refuse
 from interviews.api_base import InStudy
@@ -62,7 +62,7 @@ class SidesViewSet(InStudy, viewsets.ViewSet):
         "retrieve": {"of": StrictCharField(default="", max_length=40, help_text="`cell:BKB/IDE` or `pair:BKB-ITM`.")}
     }
 
-    @extend_schema(operation_id="summaries_sides", responses=SidesSerializer)
+    @described(operation_id="summaries_sides", responses=SidesSerializer)
     def retrieve(self, request, pk, **kwargs):
         """The rows for and against one cell or pair, the strongest first, and those that do not count."""
         summary, _job = find_summary(self.study, pk)
@@ -99,7 +99,7 @@ class ComparisonViewSet(InStudy, viewsets.ViewSet):
     verbs = {"retrieve": Verb.COMPARE}
     asks = {"retrieve": dict.fromkeys(("one", "other"), StrictCharField(max_length=36))}
 
-    @extend_schema(operation_id="comparison_retrieve", responses=ComparedSerializer(many=True))
+    @described(operation_id="comparison_retrieve", responses=ComparedSerializer(many=True))
     def retrieve(self, request, **kwargs):
         """`one` and `other`: the id of a summary that was built, or `official` or `working` as it is now."""
         was, now = (self._chosen(name) for name in ("one", "other"))
@@ -126,7 +126,7 @@ class WhatIfViewSet(InStudy, viewsets.ViewSet):
 
     verbs = {"suppose": Verb.COMPARE}
 
-    @extend_schema(operation_id="what_if", request=SuppositionSerializer, responses=WhatIfSerializer)
+    @described(operation_id="what_if", request=SuppositionSerializer, responses=WhatIfSerializer)
     def suppose(self, request, **kwargs):
         """Computes both summaries and stores none. 400 names what is in no row of the evidence, or a setting."""
         sent = SuppositionSerializer(data=request.data)

@@ -2,11 +2,11 @@
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.response import Response
 
 from ground.api import StrictUUIDField
+from ground.api_described import described
 from ground.api_fields import StrictCharField, StrictSerializer
 from ground.conflicts import refuse
 from interviews.api_base import Rows
@@ -41,7 +41,7 @@ class ErasureViewSet(Rows):
     ordering = ("at", "id")
     verbs = {"create": Verb.ERASE}
 
-    @extend_schema(operation_id="erasures_create", request=EraseSerializer, responses={201: ErasureSerializer})
+    @described(operation_id="erasures_create", request=EraseSerializer, responses={201: ErasureSerializer})
     def create(self, request, **kwargs):
         """Erases an interview, an informant or the study for good. There is no way back."""
         sent = EraseSerializer(data=request.data)

@@ -1,10 +1,10 @@
 """Pictures over HTTP: the drawing, what it shows in words, and its data."""
 
 from django.http import Http404
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, viewsets
 from rest_framework.response import Response
 
+from ground.api_described import described
 from ground.api_fields import StrictCharField
 from ground.conflicts import refuse
 from interviews.api_base import InStudy
@@ -39,7 +39,7 @@ class PictureViewSet(InStudy, viewsets.ViewSet):
         }
     }
 
-    @extend_schema(operation_id="picture_retrieve", responses=PictureSerializer)
+    @described(operation_id="picture_retrieve", responses=PictureSerializer)
     def retrieve(self, request, name, **kwargs):
         """One picture with its data, as it is now."""
         if name not in NAMES:

@@ -3,12 +3,12 @@
 from django.http import Http404
 from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from ground.api import StrictIntegerField
+from ground.api_described import described
 from ground.api_fields import StrictCharField, StrictSerializer
 from ground.conflicts import Conflict
 from ground.jobs import worker_is_there
@@ -76,7 +76,7 @@ class ReportViewSet(InStudy, mixins.ListModelMixin, viewsets.GenericViewSet):
             return Job.objects.none()
         return reports_of(self.study, self.request.user)
 
-    @extend_schema(request=PlanSerializer, responses={202: ReportSerializer})
+    @described(request=PlanSerializer, responses={202: ReportSerializer})
     def create(self, request, **kwargs):
         """Asks for a report of the study as it is now. Asking again for the same repeats nothing."""
         sent = PlanSerializer(data=request.data)
@@ -88,12 +88,12 @@ class ReportViewSet(InStudy, mixins.ListModelMixin, viewsets.GenericViewSet):
         headers = {"Location": reverse("api-report-detail", args=[self.study.slug, job.pk])}
         return Response(self.get_serializer(job).data, status=status.HTTP_202_ACCEPTED, headers=headers)
 
-    @extend_schema(responses=ReportSerializer)
+    @described(responses=ReportSerializer)
     def retrieve(self, request, pk, **kwargs):
         """Status and progress while it is being made; the address of its file when it is done."""
         return Response(self.get_serializer(self._asked(pk)).data)
 
-    @extend_schema(responses={(200, kind.split(";")[0]): OpenApiTypes.BINARY for kind in MEDIA_TYPES.values()})
+    @described(responses={(200, kind.split(";")[0]): OpenApiTypes.BINARY for kind in MEDIA_TYPES.values()})
     @action(detail=True)
     def file(self, request, pk, **kwargs):
         """The file; 409 `not_there` where it is not made yet, or anything in the study changed since."""

@@ -1,11 +1,11 @@
 """Member checks and the checklist over HTTP."""
 
 from django.db import transaction
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status, viewsets
 from rest_framework.response import Response
 
 from ground.api import StrictIntegerField, StrictUUIDField
+from ground.api_described import described
 from ground.api_fields import StrictCharField, StrictModelSerializer, StrictSerializer, own_id
 from interviews.api_base import CreatesOnce, Editable, InStudy, InStudyField, Rows
 from interviews.models import Informant
@@ -84,12 +84,12 @@ class ChecklistViewSet(InStudy, viewsets.ViewSet):
 
     verbs = {"create": Verb.CODE}
 
-    @extend_schema(operation_id="checklist_list", responses=ChecklistItemSerializer(many=True))
+    @described(operation_id="checklist_list", responses=ChecklistItemSerializer(many=True))
     def list(self, request, **kwargs):
         """Every item in its order."""
         return Response([_item(each) for each in checklist_of(self.study)])
 
-    @extend_schema(
+    @described(
         operation_id="checklist_answer", request=ChecklistAnswerSerializer, responses={200: ChecklistItemSerializer}
     )
     def create(self, request, **kwargs):

@@ -2,12 +2,12 @@
 
 import json
 
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from ground.api import StrictUUIDField
+from ground.api_described import described
 from ground.api_fields import StrictCharField, StrictModelSerializer, own_id
 from interviews.api_base import CreatesOnce, InStudyField, Rows
 from interviews.permissions import Verb
@@ -53,14 +53,14 @@ class SignOffViewSet(Rows):
     ordering = ("signed_at", "id")
     filters = {"summary": "summary", "signed_by": "signed_by"}
 
-    @extend_schema(responses=DifferenceSerializer(many=True), filters=False)
+    @described(responses=DifferenceSerializer(many=True), filters=False)
     @action(detail=True, pagination_class=None)
     def differences(self, request, **kwargs):
         """Everything that is otherwise now than it was when it was signed; empty where nothing is."""
         found = what_differs(self.get_object())
         return Response([each._asdict() for each in found])
 
-    @extend_schema(responses=VerifiedSerializer, filters=False)
+    @described(responses=VerifiedSerializer, filters=False)
     @action(detail=True, pagination_class=None)
     def verification(self, request, **kwargs):
         """Computes the hashes and the summary anew and says whether they are what was signed."""
@@ -96,7 +96,7 @@ class OverrideViewSet(CreatesOnce, Rows):
     def make(self, *, summary, **data):
         return override(summary, by=self.request.user, **data)
 
-    @extend_schema(request=None, responses=OverrideSerializer)
+    @described(request=None, responses=OverrideSerializer)
     @action(detail=True, methods=["post"])
     def withdraw(self, request, **kwargs):
         """Lets the computed level stand alone again; the override stays on record."""

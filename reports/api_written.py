@@ -1,10 +1,10 @@
 """What researchers write in their own words, over HTTP: made once, changed as it was shown, kept when taken away."""
 
 from django.db import transaction
-from drf_spectacular.utils import extend_schema
 from rest_framework import status
 from rest_framework.response import Response
 
+from ground.api_described import described
 from interviews.api_base import CreatesOnce, Editable, Rows
 from interviews.permissions import Verb
 
@@ -23,7 +23,7 @@ class Written(CreatesOnce, Editable, Rows):
         rows = super().get_queryset()
         return rows.filter(trashed_at__isnull=True) if self.action != "create" else rows
 
-    @extend_schema(responses={204: None})
+    @described(responses={204: None})
     @transaction.atomic
     def destroy(self, request, **kwargs):
         """Takes the words away; needs `If-Match`. They stay on record."""

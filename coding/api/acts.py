@@ -1,7 +1,6 @@
 """Undo and redo of one's own acts."""
 
 from django.http import Http404
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
@@ -12,6 +11,7 @@ from coding.history import Entry, Filters, page_of
 from coding.models import Coding, Link, Memo
 from coding.telling import plain
 from coding.undo import next_acts, undo
+from ground.api_described import described
 from ground.api_fields import StrictSerializer
 from ground.models import Act
 from interviews.api_base import InStudy
@@ -88,14 +88,14 @@ class ActViewSet(InStudy, viewsets.GenericViewSet):
         """What undo and redo would reach for now: one's own latest acts, or null."""
         return Response(NextSerializer(next_acts(self.study, by=request.user)._asdict()).data)
 
-    @extend_schema(responses=RecentSerializer(many=True))
+    @described(responses=RecentSerializer(many=True))
     @action(detail=False, serializer_class=RecentSerializer, pagination_class=None)
     def recent(self, request, **kwargs):
         """One's own last 20 acts, newest first, as sentences, with what one can do to each."""
         page = page_of(self.study, Filters(whose="mine"), by=request.user, size=RECENT)
         return Response([_recent(entry) for entry in page.entries])
 
-    @extend_schema(responses={201: UndoneSerializer, 200: UndoneSerializer})
+    @described(responses={201: UndoneSerializer, 200: UndoneSerializer})
     @action(detail=True, methods=["post"], serializer_class=UndoneSerializer)
     def undo(self, request, pk, **kwargs):
         """Undoes the act as a new act; 200 with the act that did so where it was undone before.

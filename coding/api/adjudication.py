@@ -1,7 +1,6 @@
 """Adjudication over HTTP: what coders judged otherwise, which judgement counts, and taking that back."""
 
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
@@ -12,6 +11,7 @@ from coding.judging import judgements
 from coding.models import Polarity
 from coding.reviewing import mark
 from ground.api import StrictUUIDField
+from ground.api_described import described
 from ground.api_fields import StrictCharField, StrictSerializer
 from interviews.api_base import InStudy
 from interviews.permissions import Verb
@@ -48,7 +48,7 @@ class AdjudicationViewSet(InStudy, viewsets.ViewSet):
 
     verbs = {"list": Verb.COMPARE, "create": Verb.REVIEW, "reopen": Verb.REVIEW}
 
-    @extend_schema(operation_id="adjudications_list", responses=ContradictionSerializer(many=True))
+    @described(operation_id="adjudications_list", responses=ContradictionSerializer(many=True))
     def list(self, request, **kwargs):
         """The questions that coders have answered otherwise, submitted or approved, in reading order."""
         return Response(
@@ -63,7 +63,7 @@ class AdjudicationViewSet(InStudy, viewsets.ViewSet):
             ]
         )
 
-    @extend_schema(request=AdjudicationSerializer, responses={201: ReviewSerializer(many=True)})
+    @described(request=AdjudicationSerializer, responses={201: ReviewSerializer(many=True)})
     def create(self, request, **kwargs):
         """Decides between the rows of one question. Answers with a review for each."""
         sent = self._read(AdjudicationSerializer)
@@ -77,7 +77,7 @@ class AdjudicationViewSet(InStudy, viewsets.ViewSet):
             made = adjudicate(self.study, keep=row, **told)
         return Response(ReviewSerializer(made, many=True).data, status.HTTP_201_CREATED)
 
-    @extend_schema(request=ReopeningSerializer, responses={201: ReviewSerializer(many=True)})
+    @described(request=ReopeningSerializer, responses={201: ReviewSerializer(many=True)})
     @action(detail=False, methods=["post"])
     def reopen(self, request, **kwargs):
         """Takes a decision back: what it decided on waits for review again, unless it was changed or reviewed since."""

@@ -2,7 +2,6 @@
 
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
@@ -12,6 +11,7 @@ from coding.models import Assignment, Phase
 from coding.phases import close_phase, open_phase
 from coding.sightings import seen_in
 from ground.api import StrictIntegerField, StrictUUIDField
+from ground.api_described import described
 from ground.api_fields import StrictCharField, StrictSerializer
 from ground.conflicts import refuse
 from interviews.api_base import InStudyField, Rows
@@ -97,7 +97,7 @@ class AssignmentViewSet(Rows):
     filters = {"phase": "phase", "interview": "interview", "coder": "coder"}
     verbs = {"create": Verb.ASSIGN, "destroy": Verb.ASSIGN, "finish": Verb.CODE, "resume": Verb.CODE}
 
-    @extend_schema(request=AssigningSerializer, responses={201: AssignmentSerializer(many=True)}, filters=False)
+    @described(request=AssigningSerializer, responses={201: AssignmentSerializer(many=True)}, filters=False)
     def create(self, request, **kwargs):
         """Gives each coder each interview. Answers with the new ones; what was given out before stays as it is."""
         sent = AssigningSerializer(data=request.data, context=self.get_serializer_context())
@@ -111,13 +111,13 @@ class AssignmentViewSet(Rows):
         withdraw_assignment(self.get_object(), by=request.user)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
-    @extend_schema(request=StrictSerializer)
+    @described(request=StrictSerializer)
     @action(detail=True, methods=["post"])
     def finish(self, request, **kwargs):
         """The coder says that the interview is coded."""
         return self._said(True)
 
-    @extend_schema(request=StrictSerializer)
+    @described(request=StrictSerializer)
     @action(detail=True, methods=["post"])
     def resume(self, request, **kwargs):
         """The coder says that it is not coded yet."""
@@ -136,7 +136,7 @@ class PhaseViewSet(Rows):
     ordering = ("number", "id")
     verbs = {"create": Verb.ASSIGN, "close": Verb.ASSIGN, "sightings": Verb.ASSIGN}
 
-    @extend_schema(request=OpeningSerializer, responses={201: PhaseSerializer})
+    @described(request=OpeningSerializer, responses={201: PhaseSerializer})
     def create(self, request, **kwargs):
         """Opens a phase with its coders and interviews."""
         sent = OpeningSerializer(data=request.data, context=self.get_serializer_context())
@@ -145,13 +145,13 @@ class PhaseViewSet(Rows):
         phase = open_phase(self.study, by=request.user, **sent.given(self.study), **named)
         return self.answer(phase, status.HTTP_201_CREATED)
 
-    @extend_schema(responses=SeenSerializer(many=True), filters=False)
+    @described(responses=SeenSerializer(many=True), filters=False)
     @action(detail=True, pagination_class=None)
     def sightings(self, request, **kwargs):
         """Who opened others' work while the phase was open. Its coders are not among them: they were shown none."""
         return Response(SeenSerializer(seen_in(self.get_object()), many=True).data)
 
-    @extend_schema(request=StrictSerializer)
+    @described(request=StrictSerializer)
     @action(detail=True, methods=["post"])
     def close(self, request, **kwargs):
         """Closes the phase: its coders see each other's work from now on; 409 where it has ended."""

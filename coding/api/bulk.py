@@ -1,7 +1,6 @@
 """Many codings, or many links, at once over HTTP."""
 
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, viewsets
 from rest_framework.response import Response
 
@@ -10,6 +9,7 @@ from coding.bulk import MOST, Refused, change_codings, change_links, remove_codi
 from coding.linking import POLARITIES
 from coding.models import Coding, Link, Polarity
 from ground.api import StrictUUIDField
+from ground.api_described import described
 from ground.api_fields import StrictBooleanField, StrictSerializer
 from interviews.api_base import InStudy
 from interviews.permissions import Verb
@@ -74,7 +74,7 @@ class BulkCodingViewSet(InStudy, viewsets.GenericViewSet):
     serializer_class = BulkCodingSerializer
     verbs = {"change": Verb.CODE}
 
-    @extend_schema(responses=BulkCodingSavedSerializer)
+    @described(responses=BulkCodingSavedSerializer)
     def change(self, request, **kwargs):
         """Changes or removes up to 500 codings of one's own, all or none; 400 names each that stands in the way."""
         done = _done(self, change_codings, remove_codings)
@@ -88,7 +88,7 @@ class BulkLinkViewSet(InStudy, viewsets.GenericViewSet):
     serializer_class = BulkLinkSerializer
     verbs = {"change": Verb.CODE}
 
-    @extend_schema(responses=BulkLinkSavedSerializer)
+    @described(responses=BulkLinkSavedSerializer)
     def change(self, request, **kwargs):
         """Changes or removes up to 500 links of one's own, all or none; 400 names each that stands in the way.
 

@@ -2,7 +2,6 @@
 
 from uuid import uuid4
 
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, viewsets
 from rest_framework.response import Response
 
@@ -13,6 +12,7 @@ from coding.finding.giving import MOST, code_found
 from coding.finding.widening import Width
 from coding.models import Code
 from ground.api import StrictIntegerField, StrictUUIDField
+from ground.api_described import described
 from ground.api_fields import StrictCharField, StrictSerializer, own_id
 from interviews.api_base import InStudy, InStudyField
 from interviews.models import Interview, Speaker
@@ -52,7 +52,7 @@ class PlacedSerializer(serializers.Serializer):
     found = serializers.SerializerMethodField(help_text="Spans in code points of the transcript, or of a memo.")
     excerpt = serializers.SerializerMethodField(help_text="The words around what was found.")
 
-    @extend_schema(responses=SpanSerializer(many=True))
+    @described(responses=SpanSerializer(many=True))
     def get_found(self, hit) -> list[dict[str, int]]:
         return [{"start": start, "end": end} for start, end in hit.spans]
 
@@ -99,7 +99,7 @@ class FindingViewSet(InStudy, viewsets.GenericViewSet):
     def get_serializer_class(self):
         return CodeFoundSerializer if self.action == "code" else LookForSerializer
 
-    @extend_schema(responses=PlacesFoundSerializer)
+    @described(responses=PlacesFoundSerializer)
     def hits(self, request, **kwargs):
         """Turns, coded quotes or memos that say what is looked for, a page at a time."""
         sent = self.get_serializer(data=request.data)
@@ -109,7 +109,7 @@ class FindingViewSet(InStudy, viewsets.GenericViewSet):
         found = find(self.study, Asked(**asked), by=request.user, after=after, most=limit)
         return Response(PlacesFoundSerializer(found).data)
 
-    @extend_schema(responses={200: CodedFromHitsSerializer, 201: CodedFromHitsSerializer})
+    @described(responses={200: CodedFromHitsSerializer, 201: CodedFromHitsSerializer})
     def code(self, request, **kwargs):
         """Gives a code to what is found, as one act: 201, or 200 where nothing new was coded.
 

@@ -1,7 +1,6 @@
 """The larger gestures of the coding screen over HTTP, each one act: split, join, several codes, a code in vivo."""
 
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status, viewsets
 from rest_framework.generics import get_object_or_404
 from rest_framework.response import Response
@@ -12,6 +11,7 @@ from coding.models import Coding, Polarity
 from coding.reshaping import merge_codings, split_coding
 from coding.several import code_in_vivo, code_with_several
 from ground.api import StrictIntegerField, StrictUUIDField
+from ground.api_described import described
 from ground.api_fields import StrictBooleanField, StrictSerializer, own_id
 from interviews.api_base import InStudy
 from interviews.permissions import Verb
@@ -107,26 +107,26 @@ class GesturesViewSet(InStudy, viewsets.GenericViewSet):
     def get_serializer_class(self):
         return self.serializers_of[self.action]
 
-    @extend_schema(responses={200: GesturedSerializer, 201: GesturedSerializer})
+    @described(responses={200: GesturedSerializer, 201: GesturedSerializer})
     def split(self, request, **kwargs):
         """Splits a coding in two: 201, or 200 where the same was asked before. Answers with both."""
         asked = self.asked_for()
         coding = get_object_or_404(self.get_queryset(), pk=asked.pop("coding"))
         return _told(*split_coding(coding, by=request.user, study=self.study, **asked))
 
-    @extend_schema(responses=GesturedSerializer)
+    @described(responses=GesturedSerializer)
     def merge(self, request, **kwargs):
         """Joins codings that touch. Answers with the one that holds all their words, and those now in the trash."""
         return _told(merge_codings(self.study, self.asked_for()["ids"], by=request.user), False)
 
-    @extend_schema(responses={200: GesturedSerializer, 201: GesturedSerializer})
+    @described(responses={200: GesturedSerializer, 201: GesturedSerializer})
     def several(self, request, **kwargs):
         """Gives several codes to the same words, all or none: 201, or 200 where the same was asked before."""
         asked = self.asked_for()
         codes = {each["id"]: each["code"] for each in asked.pop("codings")}
         return _told(*code_with_several(self.study, codes, coder=request.user, **asked))
 
-    @extend_schema(responses={200: InVivoSavedSerializer, 201: InVivoSavedSerializer})
+    @described(responses={200: InVivoSavedSerializer, 201: InVivoSavedSerializer})
     def in_vivo(self, request, **kwargs):
         """Adds a code named after the words and gives it to them: 201, or 200 where the same was asked before."""
         asked = self.asked_for()

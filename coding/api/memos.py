@@ -1,7 +1,6 @@
 """Memos."""
 
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
@@ -13,6 +12,7 @@ from coding.memos import ABOUT, LONGEST, change_memo, remove_memo, restore_memo,
 from coding.models import Code, Memo
 from coding.places import find_place
 from ground.api import StrictIntegerField, StrictUUIDField
+from ground.api_described import described
 from ground.api_fields import StrictCharField, StrictSerializer, own_id
 from ground.conflicts import refuse
 from interviews.api_base import InStudyField
@@ -102,7 +102,7 @@ class MemoViewSet(OwnRows):
             on = {"place": find_place(self.study, transcript, start, end)}
         return write_memo(self.study, author=self.request.user, **on, **plain)
 
-    @extend_schema(responses=MemosFoundSerializer)
+    @described(responses=MemosFoundSerializer)
     @action(detail=False, methods=["post"], serializer_class=MemoSearchSerializer)
     def search(self, request, **kwargs):
         """The memos that say every one of the words, newest first; without words all that the rest narrows to.

@@ -1,6 +1,6 @@
 """Codings and links by what was coded, of whom, by whom: the query of the page, over HTTP."""
 
-from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
+from drf_spectacular.utils import PolymorphicProxySerializer
 from rest_framework import exceptions, serializers, viewsets
 from rest_framework.response import Response
 
@@ -10,6 +10,7 @@ from coding.retrieval.finding import find
 from coding.retrieval.listing import COUNTS, count_of
 from coding.retrieval.query import ATTRIBUTES, BASES, CHOICES, KINDS, LINKS, MOST_WITHIN, NO, WAYS, Misread, Query
 from ground.api import ByCursor
+from ground.api_described import described
 from ground.api_query import PAGING
 from interviews.api_base import InStudy
 
@@ -95,7 +96,7 @@ class RetrievalViewSet(InStudy, viewsets.GenericViewSet):
         except Misread as misread:
             raise _refused(misread) from misread
 
-    @extend_schema(operation_id="retrieval_list", responses=RETRIEVED)
+    @described(operation_id="retrieval_list", responses=RETRIEVED)
     def list(self, request, **kwargs):
         """The codings, or links, that stand on the words of today and meet the query, with how many there are.
 

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
@@ -13,6 +12,7 @@ from coding.models import Coding, Judgement, Link, Reply, Review
 from coding.reviewing import OUTCOME, reply_once, review_once, submit, withdraw
 from ground.acts import act
 from ground.api import StrictUUIDField
+from ground.api_described import described
 from ground.api_fields import StrictCharField, StrictModelSerializer, StrictSerializer, own_id
 from interviews.api_base import InStudy, InStudyField, Rows
 from interviews.models import Interview
@@ -82,7 +82,7 @@ class ReviewViewSet(Rows):
     asks = {"replies": {}}
     verbs = {"create": Verb.REVIEW, "replies": Verb.CODE}
 
-    @extend_schema(
+    @described(
         request=DecisionSerializer, responses={201: ReviewSerializer(many=True), 200: ReviewSerializer(many=True)}
     )
     def create(self, request, **kwargs):
@@ -115,7 +115,7 @@ class ReviewViewSet(Rows):
         if wrong:
             raise serializers.ValidationError(wrong)
 
-    @extend_schema(request=ReplySerializer, responses={201: ReplySerializer, 200: ReplySerializer})
+    @described(request=ReplySerializer, responses={201: ReplySerializer, 200: ReplySerializer})
     @action(detail=True, methods=["post"])
     def replies(self, request, **kwargs):
         """Answers a review. 200 where the same was sent before."""
@@ -153,7 +153,7 @@ class HandingInViewSet(InStudy, viewsets.GenericViewSet):
     serializer_class = HandingInSerializer
     verbs = {"submit": Verb.CODE, "withdraw": Verb.CODE}
 
-    @extend_schema(responses=CountSerializer)
+    @described(responses=CountSerializer)
     def submit(self, request, **kwargs):
         """Hands one's own drafts and returned rows to the reviewer. What waits or was decided stays as it is."""
         asked = self._read(HandingInSerializer)
@@ -161,7 +161,7 @@ class HandingInViewSet(InStudy, viewsets.GenericViewSet):
             asked["rows"] = self._own(asked["rows"])
         return Response({"count": submit(self.study, coder=request.user, **asked)})
 
-    @extend_schema(request=RowsSerializer, responses=CountSerializer)
+    @described(request=RowsSerializer, responses=CountSerializer)
     def withdraw(self, request, **kwargs):
         """Takes submitted rows of one's own back to draft, all or none."""
         rows = self._own(self._read(RowsSerializer)["rows"])

@@ -1,7 +1,6 @@
 """Correcting a transcript over HTTP: what it would do to the codings, then doing it."""
 
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
@@ -10,6 +9,7 @@ from coding.anchoring import Fate
 from coding.carrying import Chosen, Plan, correct
 from coding.correcting import by_hand, fate_of, require_correcting
 from ground.api import StrictIntegerField, StrictUUIDField
+from ground.api_described import described
 from ground.api_fields import StrictCharField, StrictSerializer
 from ground.conflicts import Conflict
 from interviews.api.transcripts import CODE_POINTS, TranscriptViewSet, WholeTranscriptSerializer
@@ -74,7 +74,7 @@ class CorrectableTranscriptViewSet(TranscriptViewSet):
         }
         return transcript, sent.validated_data, choices
 
-    @extend_schema(request=CorrectionSerializer, responses=CorrectionPreviewSerializer)
+    @described(request=CorrectionSerializer, responses=CorrectionPreviewSerializer)
     @action(detail=True, methods=["post"], url_path="correction-preview")
     def correction_preview(self, request, **kwargs):
         """What the text would do to every coding, link and memo of the interview. Nothing is stored."""
@@ -83,7 +83,7 @@ class CorrectableTranscriptViewSet(TranscriptViewSet):
         rows = [_told(each) for each in plan.rows if each.row.trashed_at is None]
         return Response({"counts": plan.counts(), "rows": rows})
 
-    @extend_schema(request=SavedCorrectionSerializer, responses={201: WholeTranscriptSerializer})
+    @described(request=SavedCorrectionSerializer, responses={201: WholeTranscriptSerializer})
     @action(detail=True, methods=["post"])
     def correction(self, request, **kwargs):
         """Stores the text as the next version, and carries the codings: 201; sent again 200.

@@ -6,12 +6,12 @@ from django.db.models import Prefetch
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions, parsers, serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from ground.api import StrictIntegerField, StrictJSONParser, TooLarge
+from ground.api_described import described
 from ground.api_fields import StrictBooleanField, StrictCharField, StrictModelSerializer, StrictSerializer, own_id
 from interviews.api.forms import MOST_BYTES, form_values
 from interviews.api.jobs import JobSerializer
@@ -144,7 +144,7 @@ class InterviewViewSet(CreatesOnce, Editable, Rows):
             return rows
         return rows.filter(trashed_at__isnull=not self.asked.get("trashed", False))
 
-    @extend_schema(
+    @described(
         request={"application/json": TextImportSerializer, "multipart/form-data": FileImportSerializer},
         responses={200: InterviewSerializer, 201: InterviewSerializer, 202: JobSerializer},
     )
@@ -190,7 +190,7 @@ class InterviewViewSet(CreatesOnce, Editable, Rows):
         trash_interview(interview, by=request.user)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
-    @extend_schema(request=StrictSerializer)
+    @described(request=StrictSerializer)
     @action(detail=True, methods=["post"])
     def restore(self, request, **kwargs):
         """Takes the interview out of the trash, with its codings."""

@@ -3,11 +3,11 @@
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
 from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
+from ground.api_described import described
 from ground.api_fields import StrictSerializer
 from ground.api_query import StrictQuery
 from ground.conflicts import Conflict
@@ -64,7 +64,7 @@ class JobViewSet(StrictQuery, mixins.RetrieveModelMixin, viewsets.GenericViewSet
         blind = ~Q(study_id__in=blind_in(user)) | Q(requested_by=user)
         return super().get_queryset().filter(within, blind)
 
-    @extend_schema(request=StrictSerializer)
+    @described(request=StrictSerializer)
     @action(detail=True, methods=["post"])
     def cancel(self, request, **kwargs):
         """Ends an open job; 409 where it has ended."""
@@ -73,7 +73,7 @@ class JobViewSet(StrictQuery, mixins.RetrieveModelMixin, viewsets.GenericViewSet
             raise Conflict(_("This job has ended already."), "ended", job)
         return Response(self.get_serializer(self.get_object()).data)
 
-    @extend_schema(request=StrictSerializer, responses={202: JobSerializer})
+    @described(request=StrictSerializer, responses={202: JobSerializer})
     @action(detail=True, methods=["post"])
     def retry(self, request, **kwargs):
         """Asks again for the work of a job that failed or was cancelled; answers with the new job."""

@@ -1,9 +1,9 @@
 """Who asks: the account behind a token or session, and the studies it reaches."""
 
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, viewsets
 from rest_framework.response import Response
 
+from ground.api_described import described
 from ground.api_query import StrictQuery
 from ground.models import ApiToken, User
 from interviews.models import Membership
@@ -39,7 +39,7 @@ class MeViewSet(StrictQuery, viewsets.GenericViewSet):
     queryset = User.objects.none()
     serializer_class = MeSerializer
 
-    @extend_schema(responses=MeSerializer)
+    @described(responses=MeSerializer)
     def retrieve(self, request):
         """Oneself, one's studies, and the token that asks, if one does."""
         me = request.user

@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
 from rest_framework import parsers, serializers, status
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from ground.api import StrictJSONParser
+from ground.api_described import described
 from ground.api_fields import StrictCharField, StrictModelSerializer, StrictSerializer
 from interviews.api_base import InStudyField, Rows
 from interviews.listening import heard
@@ -83,7 +83,7 @@ class RecordingViewSet(Rows):
         trash_recording(recording, by=request.user)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
-    @extend_schema(request=StrictSerializer)
+    @described(request=StrictSerializer)
     @action(detail=True, methods=["post"])
     def restore(self, request, **kwargs):
         """Brings the recording back; the one heard since goes to the trash."""
@@ -92,7 +92,7 @@ class RecordingViewSet(Rows):
         self.require_for(recording)
         return self.answer(restore_recording(recording, by=request.user))
 
-    @extend_schema(responses={(200, "audio/*"): OpenApiTypes.BINARY, (206, "audio/*"): OpenApiTypes.BINARY})
+    @described(responses={(200, "audio/*"): OpenApiTypes.BINARY, (206, "audio/*"): OpenApiTypes.BINARY})
     @action(detail=True, methods=["get"])
     def content(self, request, **kwargs):
         """The sound itself, or the part that a Range header asks for: at most 4 MB at once."""

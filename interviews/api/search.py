@@ -1,11 +1,11 @@
 """Searching what was said. The words come in the body, so that they stand in no log of addresses."""
 
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, viewsets
 from rest_framework.response import Response
 
 from ground.api import StrictIntegerField
+from ground.api_described import described
 from ground.api_fields import StrictCharField, StrictSerializer
 from interviews.api_base import InStudy, InStudyField
 from interviews.models import Interview
@@ -47,7 +47,7 @@ class SearchViewSet(InStudy, viewsets.GenericViewSet):
     serializer_class = SearchSerializer
     verbs = {"search": Verb.READ}
 
-    @extend_schema(responses=FoundSerializer)
+    @described(responses=FoundSerializer)
     def search(self, request, **kwargs):
         """The places where the newest transcripts say the words, in reading order. Case makes no difference."""
         sent = self.get_serializer(data=request.data)

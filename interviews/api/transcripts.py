@@ -1,12 +1,12 @@
 """Transcripts: the text of an interview, its turns and its numbered lines."""
 
 from django.http import Http404
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.response import Response
 
 from ground.api import StrictIntegerField
+from ground.api_described import described
 from ground.api_fields import StrictSerializer
 from interviews.api_base import Rows
 from interviews.lines import line_starts
@@ -94,7 +94,7 @@ class TranscriptViewSet(Rows):
     def brought_in_by(self, transcript):
         return transcript.interview.created_by_id
 
-    @extend_schema(responses=TurnSerializer)
+    @described(responses=TurnSerializer)
     @action(detail=True, methods=["post"])
     def stamp(self, request, **kwargs):
         """Corrects when a turn begins and ends; the text stays as it is. Answers with the turn."""

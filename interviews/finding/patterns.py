@@ -4,7 +4,8 @@ The engine is RE2. It knows no look-around and no references back: those are wha
 pattern `^` and `$` are the beginning and the end of what is searched, a turn, a quote or a memo.
 """
 
-import re2
+from importlib import import_module
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,6 +31,7 @@ class Pattern:
     """What was typed, made ready; case makes no difference. Raises ValidationError naming `text` where it cannot be."""
 
     def __init__(self, typed: str):
+        re2 = import_module("re2")  # loaded by who types a pattern: 2.5 MiB that most web processes never need
         options = re2.Options()
         options.case_sensitive = False
         options.log_errors = False  # no log holds what somebody looks for

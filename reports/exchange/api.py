@@ -3,11 +3,12 @@
 from django.http import Http404
 from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiResponse
 from rest_framework import exceptions, parsers, serializers, status, viewsets
 from rest_framework.response import Response
 
 from ground.api import TooLarge
+from ground.api_described import described
 from ground.api_query import StrictQuery
 from ground.conflicts import Conflict
 from interviews.api_base import InStudy, require_in_scope
@@ -24,7 +25,7 @@ class BundleViewSet(InStudy, viewsets.ViewSet):
 
     verbs = {"retrieve": Verb.EXPORT}
 
-    @extend_schema(operation_id="bundle_retrieve", responses={(200, "application/json"): OpenApiTypes.OBJECT})
+    @described(operation_id="bundle_retrieve", responses={(200, "application/json"): OpenApiTypes.OBJECT})
     def retrieve(self, request, **kwargs):
         """Everything that belongs to the study, trash and history included, as an owner may have it.
 
@@ -54,7 +55,7 @@ class ExportViewSet(InStudy, viewsets.ViewSet):
         }
     }
 
-    @extend_schema(operation_id="exports_list", responses=TableSerializer(many=True))
+    @described(operation_id="exports_list", responses=TableSerializer(many=True))
     def list(self, request, **kwargs):
         """Which tables there are."""
         rows = [
@@ -68,7 +69,7 @@ class ExportViewSet(InStudy, viewsets.ViewSet):
         ]
         return Response(rows)
 
-    @extend_schema(operation_id="exports_retrieve", responses=dict.fromkeys(FILES, OpenApiTypes.BINARY))
+    @described(operation_id="exports_retrieve", responses=dict.fromkeys(FILES, OpenApiTypes.BINARY))
     def retrieve(self, request, name, **kwargs):
         """One table as a file.
 
@@ -111,7 +112,7 @@ class ImportViewSet(StrictQuery, viewsets.ViewSet):
     verbs = {"create": Verb.IMPORT}
     parser_classes = [Json, Zip]
 
-    @extend_schema(
+    @described(
         operation_id="imports_create",
         request={"application/json": OpenApiTypes.OBJECT, "application/zip": OpenApiTypes.BINARY},
         responses={201: TakenSerializer, 200: OpenApiResponse(TakenSerializer, description="It is here, and equal.")},

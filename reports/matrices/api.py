@@ -1,12 +1,12 @@
 """Codings counted crosswise, over HTTP: the matrices of the page, at the same address."""
 
 from django.urls import reverse
-from drf_spectacular.utils import extend_schema
 from rest_framework import exceptions, serializers, viewsets
 from rest_framework.response import Response
 
 from coding.retrieval.listing import COUNTS
 from coding.retrieval.query import ATTRIBUTES, BASES, MOST_WITHIN, WAYS, Misread
+from ground.api_described import described
 from interviews.api_base import InStudy
 from interviews.permissions import Verb
 from reports.matrices.asking import ALL, KINDS, SHOWN, Asked, matrix_of
@@ -51,7 +51,7 @@ class MatrixViewSet(InStudy, viewsets.ViewSet):
         }
     }
 
-    @extend_schema(operation_id="matrices_retrieve", responses=MatrixSerializer)
+    @described(operation_id="matrices_retrieve", responses=MatrixSerializer)
     def retrieve(self, request, **kwargs):
         """Counted now: codes by actors, attributes or codes beside them, informants by dimensions, interviews by codes.
 
