@@ -67,9 +67,14 @@ def pytest_make_parametrize_id(val):
 
 
 def pytest_collection_modifyitems(items):
-    """Every test that asks for a page is a browser test, and is skipped where there is no browser."""
+    """Every test that asks for a page is a browser test, and is skipped where there is no browser.
+
+    A test whose world a whole file shares says so too that it needs a database: run alone, it would get none of its own.
+    """
     can_browse = chromium.is_there()
     for item in items:
+        if "world" in getattr(item, "fixturenames", ()):
+            item.add_marker("django_db")
         if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
         if item.get_closest_marker("browser") and not can_browse:
