@@ -32,8 +32,7 @@ ROWS = """
     FROM {table} AS judged JOIN coding_passage passage ON passage.id = judged.passage_id
     WHERE judged.trashed_at IS NULL AND passage.transcript_id = %(transcript)s AND passage.start < %(until)s
           AND (%(only)s::uuid IS NULL OR judged.coder_id = %(only)s)
-    ORDER BY passage.start
-"""  # the screen sorts what starts together
+"""  # in no order: the screen sorts them
 JUDGED = ("id", "start", "stop", "polarity", "status", "coder", "in_scope", "recheck", "speaker")
 PARTS = (
     "start",

@@ -55,7 +55,7 @@ def screen(study: Study, transcript: Transcript, reading: Reading, *, by, epoch:
         "passages": reverse("study", args=[study.slug]) + "passages/",
         "changes": reverse("pane-changes", args=[study.slug, transcript.interview.code]),
         "codes": _codes(codes, language),
-        "dimensions": _dimensions(codes),
+        "dimensions": _dimensions(codes, language),
         "actors": [
             {"id": str(actor.pk), "code": actor.code, "name": actor.named(language), "key": key, "hue": actor.position}
             for actor, key in zip(all_found(Actor, ACTORS, [study.pk]), [*ACTOR_KEYS, *[""] * 99], strict=False)
@@ -92,7 +92,7 @@ def _codes(codes: Sequence[dict], language: str) -> list[dict]:
         {
             "id": str(code["pk"]),
             "key": code["key"],
-            "label": written(code["texts"], "label", language) or code["key"],
+            "label": _label(code, language),
             "parent": code["parent"] and str(code["parent"]),
             "hue": code["colour"],
             "retired": code["retired_at"] is not None,
@@ -102,12 +102,22 @@ def _codes(codes: Sequence[dict], language: str) -> list[dict]:
     ]
 
 
-def _dimensions(codes: Sequence[dict]) -> list[dict]:
+def _label(code: dict, language: str) -> str:
+    return written(code["texts"], "label", language) or code["key"]
+
+
+def _dimensions(codes: Sequence[dict], language: str) -> list[dict]:
     """The code that stands for each dimension, in the order of their digits."""
     heads = [code for code in codes if code["place"] is not None and not code["parent"] and not code["retired_at"]]
     heads.sort(key=itemgetter("place"))
     return [
-        {"code": str(code["pk"]), "key": code["key"], "digit": str(digit)}
+        {
+            "code": str(code["pk"]),
+            "key": code["key"],
+            "digit": str(digit),
+            "hue": code["colour"],
+            "label": _label(code, language),
+        }
         for digit, code in enumerate(heads[:8], start=1)
     ]
 

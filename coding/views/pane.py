@@ -1,21 +1,25 @@
 """The coding screen: one interview, read and coded."""
 
 import json
+from functools import lru_cache
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import connection
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.cache import get_conditional_response
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_safe
 
 from coding.correcting import waiting
 from coding.hearing import heard_here, hearing
 from coding.marks import marks_json, marks_tag
 from coding.mentioning import mentionable
-from coding.models import Memo
+from coding.models import Link, Memo, Polarity
 from coding.pane_words import keylist, pane_words
 from coding.phases import blind_until
 from coding.presence import say_here
@@ -73,8 +77,7 @@ def pane(request, study, code):
         "blind": blind_until(study, request.user),
         "marks": json.loads(in_view),
         "words": pane_words(),
-        "keylist": keylist(),
-        "memo_kinds": Memo.Kind.choices,
+        "dialogs": _dialogs(get_language(), known["may_code"]),
         "mentionable": mentionable(study),
         "modules": [] if _is_joined() else MODULES,
         "crumbs": [{"label": transcript.interview.code}],
@@ -82,6 +85,22 @@ def pane(request, study, code):
     page = render(request, "coding/pane.html", context)
     page.headers["Link"] = ", ".join(f"<{static(name)}>; rel={how}" for name, how in _asked_early())
     return page
+
+
+@lru_cache
+def _dialogs(language: str, may_code: bool) -> SafeString:
+    """What opens above the text, in the language spoken now: the same in every study, so a process writes it once.
+
+    The codes, actors and forms of the study are put in by the page (`static/coding/choices.js`).
+    """
+    known = {
+        "can": {"code": may_code},
+        "keylist": keylist(),
+        "memo_kinds": Memo.Kind.choices,
+        "polarities": Polarity.choices,
+        "regularities": Link.Regularity.choices,
+    }
+    return render_to_string("coding/_pane_dialogs.html", known)
 
 
 def _is_joined() -> bool:

@@ -32,6 +32,7 @@ export class Here {
     /** @type {import("./cards.js").Cards | null} */
     this.cards = null;
     this.isWaiting = false;
+    this.showing = 0;
     parts.selected.onChange(() => { this.handId = null; this.showSoon(); });
   }
 
@@ -92,17 +93,31 @@ export class Here {
 
   focusText() { this.parts.text.root.focus({ preventScroll: true }); }
 
+  /** In the text with the next frame; beside it with the one after: what one has just done is seen first. */
   showSoon() {
     if (this.isWaiting) return;
     this.isWaiting = true;
-    requestAnimationFrame(() => { this.isWaiting = false; this.show(); });
+    requestAnimationFrame(() => {
+      this.isWaiting = false;
+      this.showInText();
+      cancelAnimationFrame(this.showing);
+      this.showing = requestAnimationFrame(() => this.showBeside());
+    });
   }
 
   show() {
-    const { text, store, selected, highlights, naming } = this.parts;
+    this.showInText();
+    this.showBeside();
+  }
+
+  showInText() {
+    this.parts.highlights.fill(this.hand);
+    this.handles?.place(this.hand);
+  }
+
+  showBeside() {
+    const { text, store, selected, naming } = this.parts;
     const hand = this.hand;
-    highlights.fill(hand);
-    this.handles?.place(hand);
     const place = hand ?? selected.span;
     const voices = hand && !hand.speaker ? this.voicesIn(hand) : null;
     const title = naming.lines(text.linesOf(place));

@@ -33,8 +33,8 @@ export const keepKeys = (screen, { isOff, moved, codes }) => {
 
 /** Every key shown on the screen is the one that works now. @param {Keys} keys */
 export const showKeys = (keys) => {
-  const cards = /** @type {HTMLTemplateElement | null} */ (document.querySelector("template[data-card]"))?.content;
-  for (const root of cards ? [document, cards] : [document]) {
+  const own = /** @type {HTMLTemplateElement | null} */ (document.querySelector("template[data-own-part]"))?.content;
+  for (const root of own ? [document, own] : [document]) {
     for (const shown of root.querySelectorAll("kbd[data-key]")) {
       if (!(shown instanceof HTMLElement)) continue;
       shown.textContent = keys.shown(shown.dataset.key ?? "");

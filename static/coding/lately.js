@@ -45,7 +45,9 @@ export class Lately {
 
   /** @param {string[]} codes */
   note(codes) {
-    for (const code of codes.filter((each) => !this.heads.has(each))) this.kept = placed(this.kept.slots, this.kept.order, code);
+    const noted = codes.filter((each) => !this.heads.has(each));
+    if (!noted.length) return;
+    for (const code of noted) this.kept = placed(this.kept.slots, this.kept.order, code);
     try { localStorage.setItem(this.name, JSON.stringify(this.kept)); } catch { /* kept as long as the page is open */ }
     this.show();
   }

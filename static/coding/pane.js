@@ -2,6 +2,7 @@
 /** The coding screen: joins the text, what is selected in it, what is coded on it, and what its keys do. */
 import { Cards } from "./cards.js";
 import { Acts } from "./acts.js";
+import { fillChoices } from "./choices.js";
 import { complete } from "../js/completing.js";
 import { LinkDialog, MemoDialog } from "./asking.js";
 import { Filters, keptChoice } from "./filters.js";
@@ -85,19 +86,21 @@ export const startPane = (screen, keeper) => {
     paint(numbers);
     gestures.showSoon();
   });
-  text.watch((came, went) => {
+  const show = () => text.watch((came, went) => {
     for (const number of went) { near.delete(number); highlights.clear(number); stripes.clear(number); }
     for (const number of came) near.add(number);
     draw(came);
   });
   naming.onLearn(() => { paint(near); gestures.showSoon(); });
-  let width = root.clientWidth;
+  let width = 0; // asked for when it is known anyway
   new ResizeObserver(() => {
-    if (root.clientWidth !== width) paint(near);
+    if (width && root.clientWidth !== width) paint(near);
     width = root.clientWidth;
   }).observe(root);
+  document.fonts.addEventListener("loadingdone", () => paint(near)); // another face, other lines
   followSides(naming, gestures, queue);
   followSignOut(queue);
+  for (const name of ["actors", "forms"]) fillChoices(screen, name);
   const isFiltered = Object.values(keptChoice(screen)).some(Boolean);
   if (isFiltered) new Filters(naming, store); // what is not shown must not be seen for a moment either
 
@@ -105,6 +108,7 @@ export const startPane = (screen, keeper) => {
   const furnish = () => {
     complete(document.querySelector("#pane-memo-text"), () => screen.codes.filter((code) => !code.retired).map(({ key, label }) => ({ typed: `#${key}`, label })));
     if (!isFiltered) new Filters(naming, store);
+    fillChoices(screen, "codes");
     gestures.list = new MarginList(gestures);
     furnishGestures(gestures);
     furnishPlayer(gestures, screen.recording);
@@ -112,7 +116,7 @@ export const startPane = (screen, keeper) => {
     followPrint(text, stripes, near);
     return new Others(naming, text);
   };
-  return { text, store, acts, gestures, naming, queue, refused, furnish };
+  return { text, store, acts, gestures, naming, queue, refused, show, furnish };
 };
 
 const start = async () => {
@@ -122,11 +126,12 @@ const start = async () => {
   actAs(screen.me);
   belongTo(screen.epoch);
   const keeper = new Keeper(screen.me, screen.epoch);
-  const { text, store, acts, gestures, naming, queue, refused, furnish } = startPane(screen, keeper);
+  const { text, store, acts, gestures, naming, queue, refused, show, furnish } = startPane(screen, keeper);
   const live = new Live(naming, store, queue, acts);
   queue.onSetBack = ({ epoch }) => { keeper.epoch = epoch; belongTo(epoch); void live.readAll(); };
   acts.reread = () => void live.readAll().catch(() => {}); // the news say what is wrong
   live.show(readJson("pane-marks"));
+  show();
   document.documentElement.dataset.pane = "ready";
   performance.mark("pane-ready");
   await idle();

@@ -33,8 +33,7 @@ const followBar = (naming, gestures) => {
       button.title = code.label;
     }
   };
-  name();
-  naming.onLearn(name);
+  naming.onLearn(name); // the server has named them: a colour that came later would fade in
   const digit = /** @type {HTMLElement | null} */ (bar.querySelector("[data-link-digit]"));
   if (digit) digit.textContent = digit.dataset.key = gestures.parts.keys.linkDigit;
   bar.addEventListener("click", (event) => {

@@ -118,8 +118,8 @@ export class SetText {
   }
 
   /**
-   * Call `seen` with the numbers of turns that come near the window and of those that leave it. A dozen boxes are asked
-   * a frame; an observer would ask every turn of the text.
+   * Call `seen` with the numbers of turns that are near the window, at once, then with those that come near it and that
+   * leave it. A dozen boxes are asked a frame; an observer would ask every turn of the text.
    * @param {(came: number[], went: number[]) => void} seen
    */
   watch(seen) {
@@ -142,6 +142,7 @@ export class SetText {
     addEventListener("scroll", soon, { passive: true });
     addEventListener("resize", soon);
     new ResizeObserver(soon).observe(this.root);
+    look();
   }
 
   /**

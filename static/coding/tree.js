@@ -1,5 +1,6 @@
 // @ts-check
 /** The codes beside the text. */
+import { fillChoices } from "./choices.js";
 import { spanOf } from "./elements.js";
 import { word } from "./words.js";
 
@@ -26,27 +27,19 @@ export const fillTree = (naming) => {
     const list = document.createElement("ul");
     list.setAttribute("role", "list");
     list.hidden = !open.has(code.id);
-    list.append(...children.map(grow));
-    item.append(foldButton(code, list), button, list);
+    const unfold = () => list.replaceChildren(...children.map(grow)); // most codes are below others, and out of sight
+    if (!list.hidden) unfold();
+    item.append(foldButton(code, list, unfold), button, list);
     return item;
   };
   tree.replaceChildren(...below(null).map(grow));
 };
 
-/** The lists to choose a code from, which come with the page. @param {Naming} naming */
-const fillChoices = ({ screen }) => {
-  const codes = screen.codes.filter((code) => !code.retired);
-  for (const list of /** @type {NodeListOf<HTMLSelectElement>} */ (document.querySelectorAll("[data-code-choice]"))) {
-    const { value } = list;
-    list.replaceChildren(/** @type {Element} */ (list.firstElementChild), ...codes.map((code) => new Option(`${code.key} · ${code.label}`, code.id)));
-    list.value = value;
-  }
-};
 
 /** Each button of the tree gives its code to the selected words. @param {Naming} naming @param {Gestures} gestures */
 export const followTree = (naming, gestures) => {
   fillTree(naming);
-  naming.onLearn(() => { fillTree(naming); fillChoices(naming); });
+  naming.onLearn(() => { fillTree(naming); fillChoices(naming.screen, "codes"); });
   const side = /** @type {HTMLElement} */ (document.getElementById("pane-left"));
   side.addEventListener("click", (event) => {
     const button = /** @type {Element} */ (event.target).closest("[data-code]");
@@ -57,8 +50,8 @@ export const followTree = (naming, gestures) => {
   });
 };
 
-/** Opens and closes what lies below a code. @param {Code} code @param {HTMLElement} list */
-const foldButton = (code, list) => {
+/** Opens and closes what lies below a code. @param {Code} code @param {HTMLElement} list @param {() => void} unfold fills the list */
+const foldButton = (code, list, unfold) => {
   const fold = document.createElement("button");
   fold.type = "button";
   fold.className = "pane-fold";
@@ -66,6 +59,7 @@ const foldButton = (code, list) => {
   fold.setAttribute("aria-label", word("below", { code: code.label }));
   fold.addEventListener("click", () => {
     list.hidden = !list.hidden;
+    if (!list.firstChild) unfold();
     fold.setAttribute("aria-expanded", String(!list.hidden));
   });
   return fold;
