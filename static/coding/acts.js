@@ -3,6 +3,7 @@
 import { say } from "../js/toast.js";
 import { fromRow, JUDGED, memoFromRow, statusAfter } from "./marks.js";
 import { ask } from "./requests.js";
+import { leave } from "./way_back.js";
 import { newId, word } from "./words.js";
 
 /** @typedef {import("./marks.js").Mark} Mark */
@@ -162,6 +163,7 @@ export class Acts {
     const { start, end } = { ...this.store.marks.get(about), .../** @type {any} */ (body) };
     const request = { method, url, body, about, start, end, transcript: this.where.transcript };
     const isWords = then.isWords ?? /** @type {any} */ (body)?.text !== undefined;
-    this.queue.push({ ...then, send: () => ask(method, url, body), request, isWords, about });
+    const refused = (/** @type {Answer} */ answer) => { leave(); then.refused(answer); }; // it says that it was done
+    this.queue.push({ ...then, refused, send: () => ask(method, url, body), request, isWords, about });
   }
 }

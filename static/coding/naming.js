@@ -29,17 +29,20 @@ const byId = (rows) => new Map(rows.map((row) => [row.id, row]));
 const labels = (choices) => new Map(choices.map((choice) => [choice.value, choice.label]));
 
 /**
- * Which pattern tells a code from those of the same colour: that of its head, for nine colours come again.
+ * Which pattern a code has: that of its head. Heads that stand beside each other differ for who sees no colours, too, and
+ * those of the same colour, for nine colours come again.
  * @param {Pick<Code, "id" | "parent" | "hue">[]} codes @returns {Map<string, number>}
  */
 export const patternsOf = (codes) => {
   const rows = new Map(codes.map((code) => [code.id, code]));
   const headOf = (/** @type {any} */ code) => { while (rows.has(code.parent ?? "")) code = rows.get(code.parent); return code; };
   const found = new Map();
-  const seen = new Map();
-  for (const head of codes.filter((code) => headOf(code) === code)) {
-    found.set(head.id, (seen.get(head.hue) ?? 0) % PATTERNS);
-    seen.set(head.hue, (seen.get(head.hue) ?? 0) + 1);
+  const taken = new Set();
+  for (const [place, head] of codes.filter((code) => headOf(code) === code).entries()) {
+    const inTurn = [...Array(PATTERNS).keys()].map((step) => (place + step) % PATTERNS);
+    const pattern = inTurn.find((each) => !taken.has(`${head.hue} ${each}`)) ?? place % PATTERNS;
+    taken.add(`${head.hue} ${pattern}`);
+    found.set(head.id, pattern);
   }
   return new Map(codes.map((code) => [code.id, found.get(headOf(code).id)]));
 };

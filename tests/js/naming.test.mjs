@@ -10,8 +10,17 @@ test("codes of one colour are told apart by pattern, and a sub-code has that of 
   const looks = heads.map(({ id, hue }) => `${hue} ${patterns.get(id)}`);
 
   assert.equal(new Set(looks).size, 20);
-  assert.deepEqual([patterns.get("c1"), patterns.get("c10"), patterns.get("c19")], [0, 1, 2]);
-  assert.equal(patterns.get("c10.1"), 1);
+  assert.deepEqual([patterns.get("c1"), patterns.get("c10"), patterns.get("c19")], [1, 2, 3]);
+  assert.equal(patterns.get("c10.1"), 2);
+});
+
+test("codes that stand beside each other differ by pattern alone, and those of one colour always do", () => {
+  const hues = [0, 1, 2, 3, 0, 0, 0];
+
+  const patterns = patternsOf(hues.map((hue, at) => ({ id: `c${at}`, parent: null, hue })));
+
+  assert.deepEqual([...patterns.values()].slice(0, 4), [0, 1, 2, 3]);
+  assert.deepEqual(new Set(["c0", "c4", "c5", "c6"].map((id) => patterns.get(id))).size, 4);
 });
 
 test("codes that come, change and go do so in the one list that picker and tree hold", () => {
