@@ -17,12 +17,17 @@ CLAIM = Case(*(When(regularity=value, then=n) for n, value in enumerate(("once",
 
 def counted(rows: QuerySet, study: Study, basis: str) -> QuerySet:
     """Of codings or links on the texts of today, those that a summary on `basis` counts; `voice` is whose words."""
+    return judged(rows, study, basis).annotate(voice=informant()).exclude(voice="")
+
+
+def judged(rows: QuerySet, study: Study, basis: str) -> QuerySet:
+    """The same before it is asked whose words they are: also what nobody of the informants says."""
     eligible = rows.filter(status__in=COUNTED[basis], in_scope=True).exclude(polarity__in=NEUTRAL)
     placed = _placed(eligible, study)
     placed = placed.filter(~Exists(_in_the_way(rows.model, study)))
     if study.informants.filter(consent=Informant.Consent.WITHDRAWN).exists():
         placed = placed.filter(~has_withdrawn())
-    return placed.annotate(voice=informant()).exclude(voice="")
+    return placed
 
 
 def _in_the_way(model, study: Study) -> QuerySet:

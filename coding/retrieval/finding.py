@@ -42,10 +42,22 @@ def find(study: Study, query: Query) -> QuerySet:
     return rows
 
 
+def narrower() -> str:
+    """What to say where passages take too long for a page."""
+    return _(
+        "To find these takes too long, and was given up. Choose fewer interviews or one code;"
+        " codes beside codes take the longest."
+    )
+
+
 def standing(study: Study, model) -> QuerySet:
     """What the study's queries look at: the live rows on the newest texts of interviews that are not in the trash."""
-    texts = Transcript.objects.of_study(study).newest().filter(interview__trashed_at__isnull=True)
-    return model.objects.live().filter(passage__transcript__in=texts.order_by().values("pk")).order_by()
+    return model.objects.live().filter(passage__transcript__in=texts_of_today(study).values("pk")).order_by()
+
+
+def texts_of_today(study: Study) -> QuerySet:
+    """The newest texts of the study's interviews, those in the trash left out."""
+    return Transcript.objects.of_study(study).newest().filter(interview__trashed_at__isnull=True).order_by()
 
 
 def codes_of(study: Study, keys: tuple[str, ...], *, below: bool) -> set:

@@ -19,8 +19,6 @@ ORDERS = {
     Link: {BY_INTERVIEW: PLACE, BY_CODE: ("form__position", "form__code", *PLACE)},
 }
 COUNTS = ("codings", "passages", "informants", "words")
-# A word is a run of what is no space.
-WORDS = Func(F("quote"), template=r"regexp_count(%(expressions)s, '\S+')", output_field=IntegerField())
 
 
 class Found(NamedTuple):
@@ -76,6 +74,11 @@ def _whole(rows: QuerySet) -> QuerySet:
     return rows.select_related(*related).only(*shown).annotate(withdrawn=has_withdrawn())
 
 
+def words_in(field: str) -> Func:
+    """How many words a text has: runs of what is no space."""
+    return Func(F(field), template=r"regexp_count(%(expressions)s, '\S+')", output_field=IntegerField())
+
+
 def count_of(found: QuerySet, what: str) -> int:
     """How many codings (or links), passages, informants or words of different passages were found."""
     if what == "codings":
@@ -86,4 +89,4 @@ def count_of(found: QuerySet, what: str) -> int:
     if what == "passages":
         return found.aggregate(n=Count("passage", distinct=True))["n"]
     passages = Passage.objects.filter(pk__in=found.order_by().values("passage"))
-    return passages.aggregate(n=Sum(WORDS))["n"] or 0
+    return passages.aggregate(n=Sum(words_in("quote")))["n"] or 0

@@ -39,6 +39,5 @@ def spoken_by(informants: QuerySet) -> Q:
 
 def _voices() -> QuerySet:
     """The turns of informants that the passage of the row outside touches."""
-    touched = Q(start__lt=OuterRef("passage__end"), end__gt=OuterRef("passage__start"))
-    turns = Turn.objects.filter(touched, transcript=OuterRef("passage__transcript"), end__gt=F("start"))
-    return turns.filter(speaker__informant__isnull=False).order_by()
+    place = OuterRef("passage__transcript"), OuterRef("passage__start"), OuterRef("passage__end")
+    return Turn.objects.touched_by(*place).filter(speaker__informant__isnull=False)

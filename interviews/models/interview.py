@@ -4,7 +4,8 @@ import pgtrigger
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from ground.models import Recorded, Tracked
@@ -129,6 +130,18 @@ class Transcript(Tracked):
         return f"{self.source_name} (v{self.version})"
 
 
+class TurnQuerySet(models.QuerySet):
+    def touched_by(self, transcript: OuterRef, start: OuterRef, end: OuterRef):
+        """Within a subquery: the turns with words in [start, end) of a transcript, all three of the row outside.
+
+        Turns follow each other, so the first is the last that begins no later: none before it is looked at.
+        """
+        before = self.model.objects.filter(transcript=OuterRef(transcript), start__lte=OuterRef(start))
+        first = Coalesce(Subquery(before.order_by("-start").values("start")[:1]), 0)
+        here = self.filter(transcript=transcript, start__lt=end, end__gt=start)
+        return here.filter(start__gte=first, end__gt=F("start")).order_by()
+
+
 class Turn(Tracked):
     """What one voice says before the next: a span of the text, half-open, in Unicode code points."""
 
@@ -139,6 +152,8 @@ class Turn(Tracked):
     speaker = models.ForeignKey(Speaker, models.PROTECT, null=True, blank=True, related_name="turns")
     start_ms = models.PositiveIntegerField(null=True, blank=True)
     end_ms = models.PositiveIntegerField(null=True, blank=True)
+
+    objects = TurnQuerySet.as_manager()
 
     class Meta:
         # Turns are born with their transcript, whose event tells of them; what is done to them later is told here.
@@ -151,6 +166,7 @@ class Turn(Tracked):
             models.UniqueConstraint(fields=["transcript", "index"], name="turn_index_once_per_transcript"),
             models.CheckConstraint(condition=Q(start__lte=F("end")), name="turn_ends_after_it_starts"),
         ]
+        indexes = [models.Index(fields=["transcript", "start"], include=["end", "speaker"], name="turns_by_start")]
         ordering = ["transcript", "index"]
 
     def __str__(self):

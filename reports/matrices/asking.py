@@ -11,7 +11,7 @@ from coding.retrieval.query import OFFICIAL, Misread, Query
 from interviews.models import Study
 from reports.matrices import axes
 from reports.matrices.axes import Axis
-from reports.matrices.counting import counts_of, places_of
+from reports.matrices.counting import counts_of
 from reports.matrices.matrix import Matrix
 
 CODE_ACTOR, CODE_ATTRIBUTE, BESIDE = "code-actor", "code-attribute", "co-occurrence"
@@ -21,6 +21,8 @@ SHOWN = (COUNT, ROW, COLUMN, CLOSENESS)
 ALL = "all"
 """As the basis: every coding, of whatever status."""
 OF_THE_QUERY = ("below", "how", "within")
+PAGE = "page"
+"""Of the page alone: which rows it shows."""
 PARAMETERS = ("matrix", "attribute", "count", "show", "basis", *OF_THE_QUERY)
 
 
@@ -45,7 +47,7 @@ class Asked:
             "show": SHOWN,
             "basis": (OFFICIAL, "working", ALL),
         }
-        given = {name: values[-1] for name, values in params.lists() if values[-1]}
+        given = {name: values[-1] for name, values in params.lists() if values[-1] and name != PAGE}
         wrong = {name[:80]: _("This cannot be asked for here.") for name in given if name not in PARAMETERS}
         for name, choices in allowed.items():
             if name in given and given[name] not in choices:
@@ -83,12 +85,22 @@ def labels() -> dict[str, str]:
     }
 
 
+def narrower() -> str:
+    """What to say where a matrix takes too long for a page."""
+    return _(
+        "This matrix takes too long to count, and was given up. Codings of whatever status are counted fastest."
+        " A file of it has more time, about a minute."
+    )
+
+
 def matrix_of(study: Study, asked: Asked) -> Matrix:
     """Counted now, in a constant number of queries."""
     down, across = AXES[asked.kind](study, asked)
-    query = asked.query
-    counts = counts_of(study, query, down, across, asked.what)
-    return Matrix(down, across, query, asked.what, counts, places_of(study, replace(query, basis=""), down, across))
+    counted = counts_of(study, asked.query, down, across, asked.what)
+    places = counted.places
+    if asked.query.basis:
+        places = counts_of(study, replace(asked.query, basis=""), down, across, "codings").places
+    return Matrix(down, across, asked.query, asked.what, counted.n, places)
 
 
 def _codes(study: Study, asked: Asked, param: str = "code") -> Axis:

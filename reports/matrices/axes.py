@@ -38,9 +38,11 @@ class Axis:
 
 def codes(study: Study, *, below: bool, param: str = "code") -> Axis:
     """Every code in use or used; with `below` each counts what lies under it, too."""
-    used = set(standing(study, Coding).values_list("code", flat=True).distinct())
-    rows = [row for row in Code.objects.of_study(study) if row.retired_at is None or row.pk in used]
-    parents = dict(Code.objects.of_study(study).values_list("pk", "parent"))
+    every = list(Code.objects.of_study(study))
+    retired = [row.pk for row in every if row.retired_at is not None]
+    used = set(standing(study, Coding).filter(code__in=retired).values_list("code", flat=True).distinct())
+    rows = [row for row in every if row.retired_at is None or row.pk in used]
+    parents = {row.pk: row.parent_id for row in every}
     keys = {row.pk: row.key for row in rows}
     belongs = [
         (str(pk), keys[above]) for pk in parents for above in (_line(pk, parents) if below else [pk]) if above in keys

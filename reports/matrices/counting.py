@@ -1,108 +1,199 @@
-"""The counts of a matrix, by the database: codings, passages, informants or words, each once a cell and a total."""
+"""The counts of a matrix, by the database: codings, passages, informants or words, each once a cell and a total.
+
+The rows are gone through once, all at the same time where the database has the cores, so nothing is put aside before
+it is grouped. What belongs to the same heads is counted by its own values and summed up here.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import CharField, F, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce, NullIf
+from django.db.models import Expression, F, QuerySet, Value
 
-from coding.retrieval.finding import find
+from coding.models import Coding
+from coding.retrieval.counting import judged
+from coding.retrieval.finding import standing, texts_of_today
+from coding.retrieval.listing import words_in
 from coding.retrieval.query import NEAR, NOBODY, TURN, Query
-from coding.retrieval.speaking import informant
 from interviews.models import Study
 from reports.matrices.axes import ABOUT, CODE, INTERVIEW, VOICE, Axis
 
 LEAVES = {CODE: "code", ABOUT: "about_actor", INTERVIEW: "passage__transcript__interview"}
-UNITS = {"codings": "pk", "passages": "passage", "words": "passage", "informants": VOICE}
-# A coding by its own values, and then by the heads that these belong to.
-CROSSWISE = """
-    placed AS MATERIALIZED (
-        SELECT DISTINCT down.head AS line, across.head AS col, unit FROM found
-        JOIN unnest(%(down)s::text[], %(down_heads)s::text[]) AS down (leaf, head) ON down.leaf = found.down
-        JOIN unnest(%(across)s::text[], %(across_heads)s::text[]) AS across (leaf, head) ON across.leaf = found.across
-        WHERE unit IS NOT NULL
-    ),
-    alone AS (SELECT line, unit FROM placed)
+UNITS = {"codings": "pk", "passages": "passage", "words": "passage"}
+# The turns of informants that each passage touches: those it begins in, and those that begin in it. OFFSET 0 keeps the
+# order of the joins, here and below: an index has what is wanted, and else every two of a text are put to the test.
+HEARD = """
+    SELECT passage, min(informant_id::text) AS first, max(informant_id::text) AS last, array_agg(informant_id) AS all
+    FROM (
+        SELECT within.id AS passage, t.speaker_id FROM interviews_turn t CROSS JOIN LATERAL (
+            SELECT p.id FROM coding_passage p
+            WHERE p.transcript_id = t.transcript_id AND p.start >= t.start AND p.start < t."end" OFFSET 0
+        ) within WHERE t.transcript_id IN ({texts})
+        UNION ALL
+        SELECT p.id, within.speaker_id FROM coding_passage p CROSS JOIN LATERAL (
+            SELECT t.speaker_id FROM interviews_turn t WHERE t.transcript_id = p.transcript_id
+            AND t.start > p.start AND t.start < p."end" AND t."end" > t.start OFFSET 0
+        ) within WHERE p.transcript_id IN ({texts})
+    ) touched JOIN interviews_speaker ON interviews_speaker.id = speaker_id AND informant_id IS NOT NULL
+    GROUP BY passage
 """
+VOICED = """
+    SELECT id, rows.passage, weight, {of} FROM ({rows}) rows {join} JOIN ({heard}) heard ON heard.passage = rows.passage
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN first = last THEN first WHEN picked = ANY (heard.all) THEN picked::text END AS voice
+    ) told {only}
+"""
+ONE_BY_ONE = "SELECT line, col, count(*) FROM ({found}) found GROUP BY line, col"
+TOGETHER = """
+    SELECT places, sum(weight) FROM (
+        SELECT array_agg(DISTINCT concat_ws(' ', coalesce(line::text, '-'), coalesce(col::text, '-'))) AS places,
+               CASE WHEN unit IS NULL THEN 0 ELSE max(weight) END AS weight
+        FROM ({found}) found GROUP BY unit
+    ) each GROUP BY places
+"""
+WEIGHED = "coalesce(sum(weight) FILTER (WHERE unit IS NOT NULL), 0)"
+# Heads as their numbers: there may be many rows to sort.
 BESIDE = """
+    WITH found AS MATERIALIZED ({found}),
     spans AS MATERIALIZED (
         SELECT id, transcript_id, start, "end" FROM coding_passage WHERE id IN (SELECT passage FROM found)
     ),
-    pairs AS MATERIALIZED ({pairs}),
     coded AS MATERIALIZED (
-        SELECT id, passage, unit, head FROM found
-        JOIN unnest(%(down)s::text[], %(down_heads)s::text[]) AS codes (leaf, head) ON codes.leaf = found.down
+        SELECT id, passage, unit, weight, head FROM found
+        JOIN unnest(%s::uuid[], %s::int[]) AS codes (code, head) ON codes.code = found.line
     ),
     placed AS MATERIALIZED (
-        SELECT DISTINCT one.head AS line, other.head AS col, one.unit FROM pairs
+        SELECT DISTINCT one.head AS line, other.head AS col, one.unit, one.weight FROM ({pairs}) pairs
         JOIN coded one ON one.passage = pairs.one
         JOIN coded other ON other.passage = pairs.other AND other.id <> one.id
-        WHERE one.unit IS NOT NULL
-    ),
-    alone AS (SELECT head AS line, unit FROM coded WHERE unit IS NOT NULL)
+    )
+    SELECT line, col, {n} FROM placed GROUP BY line, col
+    UNION ALL SELECT line, NULL, {n} FROM (SELECT DISTINCT head AS line, unit, weight FROM coded) alone GROUP BY line
+    UNION ALL SELECT NULL, NULL, {n} FROM (SELECT DISTINCT unit, weight FROM coded) alone
 """
 # Of two passages that overlap, one begins within the other: an index finds these, and each pair is told from both ends.
 BEGINS_WITHIN = """
-    SELECT a.id AS one, b.id AS other FROM spans a
-    JOIN coding_passage b ON b.transcript_id = a.transcript_id AND b.start >= a.start AND b.start < a.end + %(apart)s
-    WHERE b.id IN (SELECT id FROM spans)
+    SELECT {told} FROM spans a CROSS JOIN LATERAL (
+        SELECT p.id FROM coding_passage p
+        WHERE p.transcript_id = a.transcript_id AND p.start {after} a.start AND p.start < a."end" + {apart} OFFSET 0
+    ) b
 """
-FROM_BOTH_ENDS = f"SELECT one, other FROM ({BEGINS_WITHIN}) a UNION SELECT other, one FROM ({BEGINS_WITHIN}) b"
 TOUCHED = """
-    SELECT spans.id, t.id AS turn FROM spans JOIN interviews_turn t ON t.transcript_id = spans.transcript_id
-    WHERE t.start < spans.end AND t.end > spans.start AND t.end > t.start
+    SELECT spans.id, t.id AS turn FROM spans CROSS JOIN LATERAL (
+        SELECT t.id FROM interviews_turn t
+        WHERE t.transcript_id = spans.transcript_id AND t.start < spans.end AND t.end > t.start
+        AND t.start >= coalesce((
+            SELECT f.start FROM interviews_turn f WHERE f.transcript_id = spans.transcript_id AND f.start <= spans.start
+            ORDER BY f.start DESC LIMIT 1
+        ), 0) AND t.end > spans.start OFFSET 0
+    ) t
 """
 IN_A_TURN = f"SELECT DISTINCT a.id AS one, b.id AS other FROM ({TOUCHED}) a JOIN ({TOUCHED}) b ON b.turn = a.turn"
-EACH = """
-    SELECT line, col, {n} FROM placed {weights} GROUP BY line, col
-    UNION ALL SELECT NULL, col, {n} FROM (SELECT DISTINCT col, unit FROM placed) AS placed {weights} GROUP BY col
-    UNION ALL SELECT line, NULL, {n} FROM (SELECT DISTINCT line, unit FROM alone) AS alone {weights} GROUP BY line
-    UNION ALL SELECT NULL, NULL, {n} FROM (SELECT DISTINCT unit FROM alone) AS alone {weights} HAVING count(*) > 0
-"""
-ONE_EACH = {"n": "count(*)", "weights": ""}
-# A word is a run of what is no space.
-WORDS = {
-    "n": "sum(weight)",
-    "weights": r"JOIN (SELECT id, regexp_count(quote, '\S+') AS weight FROM coding_passage) p ON p.id = unit",
-}
-PLACES = "SELECT DISTINCT line, col FROM placed"
 Place = tuple[str | None, str | None]
 
 
-def counts_of(study: Study, query: Query, down: Axis, across: Axis, what: str) -> dict[Place, int]:
-    """How many of `what`, of COUNTS, there are by (row, column), None for all; where there are none there is no key."""
-    weighed = EACH.format(**(WORDS if what == "words" else ONE_EACH))
-    return {(line, col): int(n) for line, col, n in _asked(study, query, down, across, UNITS[what], weighed)}
+class Counted(NamedTuple):
+    """How many there are by (row, column), None for all; where there are none there is no key. `places` are those, as
+    (row, column), to which at least one coding belongs, counted or not."""
+
+    n: dict[Place, int]
+    places: frozenset[tuple[str, str]]
 
 
-def places_of(study: Study, query: Query, down: Axis, across: Axis) -> frozenset[tuple[str, str]]:
-    """The places, as (row, column), with at least one coding."""
-    return frozenset(_asked(study, query, down, across, "pk", PLACES))
+class Sql(NamedTuple):
+    """A statement, and the values of its parameters in order."""
+
+    text: str
+    values: tuple = ()
+
+    def rows(self) -> list[tuple]:
+        with connection.cursor() as cursor:
+            cursor.execute(self.text, self.values)
+            return cursor.fetchall()
 
 
-def _asked(study: Study, query: Query, down: Axis, across: Axis, unit: str, asked: str) -> list[tuple]:
-    is_beside = across.param == "with"
-    found, values = _found(find(study, query), down, down if is_beside else across, unit).query.sql_with_params()
-    placed = BESIDE.format(pairs=IN_A_TURN if query.how == TURN else FROM_BOTH_ENDS) if is_beside else CROSSWISE
-    reach = {f"reach{index}": value for index, value in enumerate(values)}
-    named = found % tuple(f"%({name})s" for name in reach)
-    heads = {"apart": query.within + 1 if query.how == NEAR else 0}
-    for name, axis in (("down", down), ("across", across)):
-        heads[name], heads[f"{name}_heads"] = ([pair[n] for pair in axis.belongs] for n in (0, 1))
-    columns = "id, passage, unit, down, across"
-    with connection.cursor() as cursor:
-        cursor.execute(f"WITH found ({columns}) AS MATERIALIZED ({named}), {placed} {asked}", reach | heads)
-        return cursor.fetchall()
+def counts_of(study: Study, query: Query, down: Axis, across: Axis, what: str) -> Counted:
+    """How many of `what`, of COUNTS, and where."""
+    return (_beside if across.param == "with" else _crosswise)(study, query, down, across, what)
 
 
-def _found(rows: QuerySet, down: Axis, across: Axis, unit: str) -> QuerySet:
-    """Of each coding its id, its passage, what is counted of it, and its values for rows and columns, as text."""
-    if VOICE in (unit, down.leaf, across.leaf) and VOICE not in rows.query.annotations:
-        rows = rows.annotate(voice=informant())
-    counted = {"of": NullIf("voice", Value(""))} if unit == VOICE else {"of": F(unit)}
-    leaves = {"line": _leaf(down.leaf), "col": _leaf(across.leaf)}
-    return rows.annotate(**counted, **leaves).values_list("pk", "passage", "of", "line", "col")
+def _crosswise(study: Study, query: Query, down: Axis, across: Axis, what: str) -> Counted:
+    found = _found(study, query.basis, what, line=down.leaf, col=across.leaf)
+    if what == "codings":
+        each = (([(line, col)], n) for line, col, n in Sql(ONE_BY_ONE.format(found=found.text), found.values).rows())
+    else:
+        together = Sql(TOGETHER.format(found=found.text), found.values).rows()
+        each = (([tuple(place.split(" ")) for place in places], n) for places, n in together)
+    return _by_heads(each, down, across)
 
 
-def _leaf(leaf: str) -> Coalesce:
-    """Which value of this kind a coding has; of none, that it has none."""
-    text = NullIf("voice", Value("")) if leaf == VOICE else Cast(LEAVES[leaf], CharField())
-    return Coalesce(text, Value(NOBODY))
+def _by_heads(each: Iterable[tuple[list[tuple], int]], down: Axis, across: Axis) -> Counted:
+    """From how many there are with the same values in the same places to how many belong to each head."""
+    lines, cols, n, found = _heads(down), _heads(across), Counter(), set()
+    for places, many in each:
+        here = {(line, col) for one, other in places for line in lines[_leaf(one)] for col in cols[_leaf(other)]}
+        found |= here
+        if many and here:
+            totals = {(line, None) for line, _col in here} | {(None, col) for _line, col in here} | {(None, None)}
+            for place in here | totals:
+                n[place] += int(many)
+    return Counted(dict(n), frozenset(found))
+
+
+def _heads(axis: Axis) -> dict[str, list[str]]:
+    heads = defaultdict(list)
+    for leaf, head in axis.belongs:
+        heads[leaf].append(head)
+    return heads
+
+
+def _leaf(value) -> str:
+    return NOBODY if value is None else str(value)
+
+
+def _beside(study: Study, query: Query, down: Axis, across: Axis, what: str) -> Counted:
+    found = _found(study, query.basis, what, line=CODE)
+    heads = [head.value for head in down.heads]
+    number = {head: place for place, head in enumerate(heads)}
+    belongs = [(leaf, number[head]) for leaf, head in down.belongs]
+    apart = query.within + 1 if query.how == NEAR else 0
+    text = BESIDE.format(found=found.text, pairs=_pairs(query.how, apart), n=WEIGHED)
+    rows = Sql(text, (*found.values, [leaf for leaf, _n in belongs], [n for _leaf, n in belongs])).rows()
+    named = [(None if line is None else heads[line], None if col is None else heads[col], n) for line, col, n in rows]
+    n = {(line, col): int(n) for line, col, n in named if n}
+    return Counted(n, frozenset((line, col) for line, col, _n in named if line and col))
+
+
+def _pairs(how: str, apart: int) -> str:
+    if how == TURN:
+        return IN_A_TURN
+    first = BEGINS_WITHIN.format(told="a.id AS one, b.id AS other", after=">=", apart=apart)
+    return f"{first} UNION ALL {BEGINS_WITHIN.format(told='b.id, a.id', after='>', apart=apart)}"
+
+
+def _found(study: Study, basis: str, what: str, **leaves: str) -> Sql:
+    """Of each coding its id, its passage, what is counted of it as `unit`, and its values of these kinds."""
+    rows = standing(study, Coding)
+    if basis:
+        rows = judged(rows, study, basis)
+    told = {"unit": VOICE if what == "informants" else UNITS[what], **leaves}
+    plain = {name: F(LEAVES.get(leaf, leaf)) for name, leaf in told.items() if leaf != VOICE}
+    plain["weight"] = words_in("passage__quote") if what == "words" else Value(1)
+    if not basis and VOICE not in told.values():
+        return _sql(rows, plain)
+    rows, texts = _sql(rows, plain | {"picked": F("speaker__informant")}), _sql(texts_of_today(study), {})
+    text = VOICED.format(
+        of=", ".join("voice AS " + name if leaf == VOICE else name for name, leaf in told.items()),
+        rows=rows.text,
+        join="" if basis else "LEFT",
+        heard=HEARD.format(texts=texts.text),
+        only="WHERE voice IS NOT NULL" if basis else "",
+    )
+    return Sql(text, (*rows.values, *texts.values, *texts.values))
+
+
+def _sql(rows: QuerySet, told: dict[str, Expression]) -> Sql:
+    """A query of these columns, of a coding after its id and its passage; of the id alone without any."""
+    names = ["id", "passage", *told] if told else ["id"]
+    return Sql(*rows.annotate(**told).values_list(*names).query.sql_with_params())

@@ -1,7 +1,8 @@
 """What a matrix is: counts crosswise, each with the address of the passages that make it. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from coding.retrieval.query import Query
 from reports.matrices.axes import Axis, Head
@@ -45,13 +46,17 @@ class Matrix:
 
     @property
     def rows(self) -> list[Row]:
+        return self.rows_of(self.down.heads)
+
+    def rows_of(self, heads: Iterable[Head]) -> list[Row]:
+        """Of all heads, or of those that a page has room for."""
         return [
             Row(
                 head,
                 self._total(head.value, None),
                 [self.cell(head.value, other.value) for other in self.across.heads],
             )
-            for head in self.down.heads
+            for head in heads
         ]
 
     @property
@@ -72,9 +77,14 @@ class Matrix:
         count = "" if self.what in ("codings", "passages") else f"&count={self.what}"
         return f"{self.query.also(**only).address}{count}"
 
+    @cached_property
+    def _spoken(self) -> tuple[set[str], set[str]]:
+        """The rows and the columns with at least one coding."""
+        return {row for row, _column in self.evidence}, {column for _row, column in self.evidence}
+
     def _total(self, row: str | None, column: str | None) -> Cell:
         only = ({self.down.param: row} if row else {}) | ({self.across.param: column} if column else {})
-        spoken = any(place[1 if row is None else 0] == (row or column) for place in self.evidence)
+        spoken = column in self._spoken[1] if row is None else row in self._spoken[0]
         n = self.counts.get((row, column))
         return Cell(n if n is not None else 0 if spoken else None, self._address(**only))
 
