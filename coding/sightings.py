@@ -46,7 +46,7 @@ DOORS: dict[str, str | None] = {
     "api-method-config": None,
     **dict.fromkeys(("interview-erase", "informant-erase"), Door.LISTS),  # they count what goes
 }
-READ_BY_POST = ("api-memo-search", "api-search", "api-search-hits", "find", "find-code", "find-export")
+READ_BY_POST = ("api-memo-search", "api-search", "api-search-hits", "find", "find-code", "find-undo", "find-export")
 
 
 def door_of(address: str, method: str) -> str | None:

@@ -57,6 +57,7 @@ urlpatterns = [
     path("studies/<slug:slug>/find/passages/", retrieval.retrieval, name="retrieval"),
     path("studies/<slug:slug>/find/passages/code/", retrieval.retrieval_code, name="retrieval-code"),
     path("studies/<slug:slug>/find/code/", finding.finding_code, name="find-code"),
+    path("studies/<slug:slug>/find/undo/<uuid:id>/", finding.finding_undo, name="find-undo"),
     path("studies/<slug:slug>/find/saved/", saved_searches.search_save, name="saved-search-save"),
     path("studies/<slug:slug>/find/saved/<uuid:id>/", finding.finding_saved, name="saved-search"),
     path("studies/<slug:slug>/find/saved/<uuid:id>/remove/", saved_searches.search_remove, name="saved-search-remove"),

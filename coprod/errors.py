@@ -49,6 +49,10 @@ def conflict(request, in_the_way):
     return _answer(request, 409, in_the_way.message)
 
 
+def too_long(request, refusal):
+    return _answer(request, 503, refusal.message)
+
+
 def not_found(request, exception):
     return _answer(request, 404)
 

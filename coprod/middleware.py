@@ -6,9 +6,10 @@ from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from coding.sightings import door_of, note_sighting
-from coprod.errors import conflict
+from coprod.errors import conflict, too_long
 from ground import blind
 from ground.conflicts import Conflict
+from ground.patience import TooLong
 
 
 class ChosenLanguage:
@@ -41,7 +42,7 @@ class ChosenLanguage:
 
 
 class Conflicts:
-    """A page that could not do what it was asked, because of what somebody else did meanwhile, says so."""
+    """A page that could not do what it was asked says so: somebody did something meanwhile, or it takes too long."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -50,6 +51,8 @@ class Conflicts:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
+        if isinstance(exception, TooLong):
+            return too_long(request, exception)
         return conflict(request, exception) if isinstance(exception, Conflict) else None
 
 

@@ -30,6 +30,7 @@ from ground.conflicts import Conflict
 from ground.epochs import check_epoch
 from ground.keys import digest_of
 from ground.models import ApiToken
+from ground.patience import TooLong
 from ground.problems import DETAILS, MEANINGS, MEDIA_TYPE, problem_document
 
 CANONICAL_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
@@ -173,6 +174,8 @@ def problem(error, context):
     """RFC 9457: every refusal is a problem document that says what, where and what to do next."""
     if isinstance(error, Conflict):
         return _answer(status.HTTP_409_CONFLICT, error.code, error.message, current=_current(error.current, context))
+    if isinstance(error, TooLong):
+        return _answer(status.HTTP_503_SERVICE_UNAVAILABLE, "too_long", error.message)
     if isinstance(error, ValidationError):
         error = exceptions.ValidationError(serializers.as_serializer_error(error))
     elif isinstance(error, Http404):

@@ -87,6 +87,7 @@ MEANINGS = {
     "restored": _("A backup was restored since this was done. Read what is there, and send again what is to count."),
     "ended": _("The job has ended already. Read its state."),
     "not_failed": _("Only a job that failed or was cancelled is tried again."),
+    "too_long": _("The answer takes longer than a request may. The detail says what to narrow; then ask again."),
     "busy": _("Another request holds what this one needs. Send it again in a moment; nothing was stored."),
     "broken": _("A fault of Coprod's. Nothing was stored. The reference finds it in the server's log."),
 }

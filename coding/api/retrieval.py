@@ -6,12 +6,13 @@ from rest_framework.response import Response
 
 from coding.api.judgements import CodingSerializer, LinkSerializer
 from coding.models import Coding
-from coding.retrieval.finding import find
+from coding.retrieval.finding import find, narrower
 from coding.retrieval.listing import COUNTS, count_of
 from coding.retrieval.query import ATTRIBUTES, BASES, CHOICES, KINDS, LINKS, MOST_WITHIN, NO, WAYS, Misread, Query
 from ground.api import ByCursor
 from ground.api_described import described
 from ground.api_query import PAGING
+from ground.patience import at_most
 from interviews.api_base import InStudy
 
 PLAIN = {
@@ -106,7 +107,8 @@ class RetrievalViewSet(InStudy, viewsets.GenericViewSet):
             found = find(self.study, self.asked)
         except Misread as misread:
             raise _refused(misread) from misread
-        page = self.paginate_queryset(found.select_related("passage"))
+        with at_most(narrower()):
+            page = self.paginate_queryset(found.select_related("passage"))
         shown = LinkSerializer if self.asked.kind == LINKS else CodingSerializer
         return self.get_paginated_response(shown(page, many=True).data)
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from typing import NamedTuple
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -98,6 +100,16 @@ class Expression:
 
     def met(self, texts: Iterable[str]) -> list[bool]:
         return [self.pattern.is_in(text) for text in texts]
+
+
+class Page(NamedTuple):
+    """`count` rows in all, `before` of them on earlier pages; `earlier` is the row that the page before this one
+    follows, None where that is the first."""
+
+    count: int
+    before: int
+    earlier: UUID | None
+    rows: list
 
 
 def narrowed(asked: Asked, conditions: Mapping[str, str]) -> tuple[str, dict]:

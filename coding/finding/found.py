@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from coding.citing import cited
 from coding.finding.asked import Asked, Expression, Where, Words, read
 from coding.finding.excerpt import Piece, excerpt
@@ -13,6 +15,7 @@ from coding.finding.turns import Turn, turns_found
 from coding.memo_list import Shown, seen_memos, shown, within
 from coding.mentioning import as_words, names
 from coding.models import Memo
+from ground.patience import at_most
 from interviews.finding.indexing import AT_ONCE, index_turns
 from interviews.lines import lines_of
 from interviews.models import Interview, Study
@@ -50,7 +53,8 @@ class Hit:
 
 
 class Found(NamedTuple):
-    """`count` hits in all, `before` of them on earlier pages; `next` is the `after` of the page that follows.
+    """`count` hits in all, `before` of them on earlier pages; `next` is the `after` of the page that follows, and
+    `previous` that of the page before, None where it is the first.
 
     `ignored` are stop words that were left out, `left` says how many texts are not ready to be searched yet.
     """
@@ -61,6 +65,7 @@ class Found(NamedTuple):
     next: uuid.UUID | None
     ignored: Sequence[str] = ()
     left: int = 0
+    previous: uuid.UUID | None = None
 
     @property
     def first(self) -> int:
@@ -77,16 +82,25 @@ def find(
     """The `most` hits that follow the one with the id `after`; from the first where it is None or unknown.
 
     Up to `preparing` code points of texts that nobody has searched yet are made ready first; none where it is 0.
-    Raises ValidationError naming `text` for what cannot be looked for.
+    Raises ValidationError naming `text` for what cannot be looked for, and TooLong.
     """
     wanted = read(study, asked)
     if asked.where == Where.MEMOS:
         return _memos(study, asked, wanted, by, after, most)
     look, index = (quotes_found, index_quotes) if asked.where == Where.QUOTES else (turns_found, index_turns)
     left = index(study, most=preparing) if isinstance(wanted, Words) or asked.where == Where.TURNS else 0
-    count, before, rows = look(study, asked, wanted, after=after, most=most)
-    more = rows[-1].id if rows and before + len(rows) < count else None
-    return Found(count, before, _placed(wanted, rows), more, wanted.ignored, left)
+    with at_most(narrower()):
+        page = look(study, asked, wanted, after=after, most=most)
+    more = page.rows[-1].id if page.rows and page.before + len(page.rows) < page.count else None
+    return Found(page.count, page.before, _placed(wanted, page.rows), more, wanted.ignored, left, page.earlier)
+
+
+def narrower() -> str:
+    """What to say where it takes too long."""
+    return _(
+        "To find this takes too long, and was given up. Choose one interview, or a word that is said less often;"
+        " words are found faster than a pattern."
+    )
 
 
 def _placed(wanted: Words | Expression, rows: Sequence[Turn | Quote]) -> list[Hit]:
@@ -116,4 +130,5 @@ def _memos(study: Study, asked: Asked, wanted, by, after: uuid.UUID | None, most
     marked = zip(here, words, wanted.spans(words), strict=True)
     hits = [Hit(pk, excerpt(text, spans), spans, memo=rows[pk]) for pk, text, spans in marked]
     more = here[-1] if before + len(here) < len(found) else None
-    return Found(len(found), before, hits, more, wanted.ignored)
+    earlier = found[before - most - 1] if before > most else None
+    return Found(len(found), before, hits, more, wanted.ignored, previous=earlier)

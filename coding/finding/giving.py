@@ -101,8 +101,9 @@ def _targets(study, asked: Asked, width: str, request: uuid.UUID, turns) -> tupl
     wanted = read(study, asked)
     index_turns(study)
     most = MOST + 1 if turns is None else 10**9
-    count, _before, found = turns_found(study, asked, wanted, after=None, most=most)
-    if count > len(found):
+    page = turns_found(study, asked, wanted, after=None, most=most)
+    found = page.rows
+    if page.count > len(found):
         raise refuse("text", _("These are more than {n} passages. Narrow it, or choose some.").format(n=MOST))
     wished = None if turns is None else set(turns)
     chosen = found if wished is None else [turn for turn in found if turn.id in wished]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from coding.finding.asked import Asked, Expression, Words, narrowed, require_few
+from coding.finding.asked import Asked, Expression, Page, Words, narrowed, require_few
 from interviews.finding.indexing import AT_ONCE, indexed_all
 from interviews.models import Informant, Study
 
@@ -58,11 +58,15 @@ PAGE = """
         SELECT count(*) AS found,
                count(*) FILTER (WHERE (position, code, start, -"end", id) <= (SELECT * FROM last)) AS before
         FROM hits
+    ), earlier AS (
+        SELECT id FROM hits WHERE (position, code, start, -"end", id) <= (SELECT * FROM last)
+        ORDER BY position DESC, code DESC, start DESC, "end", id DESC OFFSET %(most)s LIMIT 1
     ), page AS (
         SELECT * FROM hits WHERE coalesce((position, code, start, -"end", id) > (SELECT * FROM last), true)
         ORDER BY position, code, start, -"end", id LIMIT %(most)s
     )
-    SELECT counted.found, counted.before, page.id, page.transcript_id, page.length, page.start, page."end",
+    SELECT counted.found, counted.before, (SELECT id FROM earlier),
+           page.id, page.transcript_id, page.length, page.start, page."end",
            (SELECT string_agg(DISTINCT s.label, ', ') FROM interviews_turn u
             JOIN interviews_speaker s ON s.id = u.speaker_id
             WHERE u.transcript_id = page.transcript_id AND u.start < page."end" AND u."end" > page.start),
@@ -105,16 +109,13 @@ def index_quotes(study: Study, *, most: int = AT_ONCE) -> int:
             taken += sum(len(quote) for _key, quote in missing)
 
 
-def quotes_found(
-    study: Study, asked: Asked, wanted: Words | Expression, *, after: uuid.UUID | None, most: int
-) -> tuple[int, int, list[Quote]]:
-    """How many quotes there are, how many of them up to the passage `after`, and the `most` that follow it."""
+def quotes_found(study: Study, asked: Asked, wanted: Words | Expression, *, after: uuid.UUID | None, most: int) -> Page:
+    """The `most` quotes that follow the passage `after`."""
     found, values = _condition(study, asked, wanted)
     with connection.cursor() as cursor:
         cursor.execute(PAGE.format(given=WITH, found=found), values | {"after": after, "most": most})
         rows = cursor.fetchall()
-    count, before = rows[0][:2]
-    return count, before, [Quote(*row[2:]) for row in rows if row[2] is not None]
+    return Page(*rows[0][:3], [Quote(*row[3:]) for row in rows if row[3] is not None])
 
 
 def _condition(study: Study, asked: Asked, wanted: Words | Expression) -> tuple[str, dict]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from coding.finding.asked import Asked, Expression, Words, narrowed, require_few
+from coding.finding.asked import Asked, Expression, Page, Words, narrowed, require_few
 from interviews.models import Informant, Study
 
 FROM = """
@@ -41,13 +41,17 @@ PAGE = """
     ), counted AS (
         SELECT count(*) AS found, count(*) FILTER (WHERE (position, code, index) <= (SELECT * FROM last)) AS before
         FROM hits
+    ), earlier AS (
+        SELECT turn_id FROM hits WHERE (position, code, index) <= (SELECT * FROM last)
+        ORDER BY position DESC, code DESC, index DESC OFFSET %(most)s LIMIT 1
     ), page AS (
         SELECT * FROM hits
         WHERE coalesce((position, code, index) > (SELECT * FROM last), true)
         ORDER BY position, code, index LIMIT %(most)s
     )
-    SELECT counted.found, counted.before, page.turn_id, page.transcript_id, page.length, page.index, page.start,
-           page."end", page.label, page.kind, page.informant, actor.code, page.code, page.interview, page.language
+    SELECT counted.found, counted.before, (SELECT turn_id FROM earlier),
+           page.turn_id, page.transcript_id, page.length, page.index, page.start, page."end", page.label,
+           page.kind, page.informant, actor.code, page.code, page.interview, page.language
     FROM counted LEFT JOIN page ON true LEFT JOIN interviews_actor actor ON actor.id = page.actor_id
     ORDER BY page.position, page.code, page.index
 """
@@ -74,16 +78,13 @@ class Turn(NamedTuple):
     language: str
 
 
-def turns_found(
-    study: Study, asked: Asked, wanted: Words | Expression, *, after: uuid.UUID | None, most: int
-) -> tuple[int, int, list[Turn]]:
-    """How many turns there are, how many of them up to the turn `after`, and the `most` that follow it."""
+def turns_found(study: Study, asked: Asked, wanted: Words | Expression, *, after: uuid.UUID | None, most: int) -> Page:
+    """The `most` turns that follow the turn `after`."""
     found, values = _condition(study, asked, wanted)
     with connection.cursor() as cursor:
         cursor.execute(PAGE.format(found=found), values | {"after": after, "most": most})
         rows = cursor.fetchall()
-    count, before = rows[0][:2]
-    return count, before, [Turn(*row[2:]) for row in rows if row[2] is not None]
+    return Page(*rows[0][:3], [Turn(*row[3:]) for row in rows if row[3] is not None])
 
 
 def _condition(study: Study, asked: Asked, wanted: Words | Expression) -> tuple[str, dict]:

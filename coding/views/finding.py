@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from coding.finding.asked import Asked
 from coding.finding.form import CodeFoundForm, FindForm, form_of
@@ -12,7 +12,9 @@ from coding.finding.found import find
 from coding.finding.giving import code_found
 from coding.models import SavedSearch
 from coding.saved_searches import saved_in
+from coding.views.history import undo_and_tell
 from coding.views.saved_searches import kept_searches
+from ground.patience import TooLong
 from interviews.pages import study_page
 from interviews.permissions import Verb
 
@@ -25,7 +27,7 @@ def finding(request, study):
         return _page(request, study, FindForm(study=study), None)
     form = FindForm(request.POST, study=study)
     found = _found(study, form, request.user) if form.is_valid() else None
-    return _page(request, study, form, found)
+    return _page(request, study, form, found, at=request.POST.get("after"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,7 +39,19 @@ def finding_code(request, study):
     form, coding = FindForm(request.POST, study=study), CodeFoundForm(request.POST, study=study)
     given = _given(study, form, coding, request.user) if form.is_valid() and coding.is_valid() else None
     found = _found(study, form, request.user, coding.cleaned_data.get("page")) if form.is_valid() else None
-    return _page(request, study, form, found, coding=coding, given=given)
+    return _page(request, study, form, found, at=request.POST.get("page"), coding=coding, given=given)
+
+
+@require_POST
+@study_page(Verb.CODE)
+def finding_undo(request, study, id):
+    """Takes back what was coded from here, and shows the same page of what was found again."""
+    undo_and_tell(request, study, id)
+    form, coding = FindForm(request.POST, study=study), CodeFoundForm(request.POST, study=study)
+    coding.is_valid()  # of it only the place is asked
+    at = coding.cleaned_data.get("page")
+    found = _found(study, form, request.user, at) if form.is_valid() else None
+    return _page(request, study, form, found, at=at)
 
 
 @require_safe
@@ -67,12 +81,14 @@ def _or_told(form, work):
         return work()
     except ValidationError as refusal:
         form.add_error(None, refusal.messages)
-        return None
+    except TooLong as too_long:
+        form.add_error(None, too_long.message)
+    return None
 
 
-def _page(request, study, form, found, *, coding=None, given=None):
-    kept = {name: request.POST.get(name, "") for name in ("code", "width")}
-    kept["page"] = request.POST.get("page") if coding else request.POST.get("after")
+def _page(request, study, form, found, *, at=None, coding=None, given=None):
+    """`at` is the hit that the page follows."""
+    kept = {name: request.POST.get(name, "") for name in ("code", "width")} | {"page": at}
     refused = coding if coding is not None and coding.errors else None
     context = {
         "form": form,

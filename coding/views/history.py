@@ -38,6 +38,12 @@ def history(request, study):
 @study_page(Verb.CODE)
 def history_undo(request, study, id):
     """Undo one's own act, or do it again by undoing its undoing; then back to the list."""
+    undo_and_tell(request, study, id)
+    return back(request, study, "history")
+
+
+def undo_and_tell(request, study, id) -> None:
+    """Undo an act of one's own, and leave a message that says so, or why not."""
     try:
         undoing = undo(study, by=request.user, act_id=id)[0]
     except Act.DoesNotExist as error:
@@ -47,4 +53,3 @@ def history_undo(request, study, id):
     else:
         again = undoing.verb.endswith(".redo")
         messages.success(request, _("Done again.") if again else _("Undone. “Redo” brings it back."))
-    return back(request, study, "history")

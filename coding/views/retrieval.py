@@ -14,13 +14,14 @@ from coding.citing import withdrawn_words
 from coding.judging import OWN, judgements
 from coding.models import Polarity, SavedSearch
 from coding.retrieval.choices import choices, chosen
-from coding.retrieval.finding import find
+from coding.retrieval.finding import find, narrower
 from coding.retrieval.listing import BY_CODE, BY_INTERVIEW, COUNTS, Found, count_of, page_of
 from coding.retrieval.query import LINKS, Misread, Query
 from coding.several import code_passages
 from coding.views.review import KEPT, to_decide
 from coding.views.saved_searches import kept_searches
 from ground.conflicts import Conflict, words_of
+from ground.patience import TooLong, at_most
 from interviews.pages import back, study_page
 from interviews.permissions import Verb
 
@@ -37,9 +38,15 @@ def retrieval(request, study):
         return redirect(f"{request.path}?{query.address}")
     group = BY_CODE if request.GET.get("group") == BY_CODE else BY_INTERVIEW
     kept = request.session.pop(KEPT, {})
-    page = Found([], None, None)
-    if found is not None:
-        page = page_of(study, found, group=group, size=PAGE, after=_id(request, "after"), before=_id(request, "before"))
+    page, counts, late = Found([], None, None), [], ""
+    try:
+        with at_most(narrower()):
+            if found is not None:
+                place = {name: _id(request, name) for name in ("after", "before")}
+                page = page_of(study, found, group=group, size=PAGE, **place)
+                counts = [(what, count_of(found, what)) for what in _counted(request)]
+    except TooLong as too_long:
+        page, late = Found([], None, None), too_long.message
     listed = choices(study, query)
     asked_for = chosen(query, listed)
     address = query.address if query.narrows and not wrong else ""
@@ -49,7 +56,8 @@ def retrieval(request, study):
         "wrong": wrong,
         "choices": listed,
         "chosen": asked_for,
-        "counts": [(what, count_of(found, what)) for what in _counted(request)] if found is not None else [],
+        "counts": counts,
+        "late": late,
         "group": group,
         "page": page,
         "waiting": _withheld(to_decide(study, page.rows, request.user, kept)),
@@ -59,7 +67,7 @@ def retrieval(request, study):
         "here": request.get_full_path(),
         "kept": kept,
     } | kept_searches(request, study, kind=SavedSearch.Kind.PASSAGES, address=address, name=name)
-    return render(request, "coding/retrieval.html", context, status=422 if wrong else 200)
+    return render(request, "coding/retrieval.html", context, status=422 if wrong else 503 if late else 200)
 
 
 def _asked(params, study):

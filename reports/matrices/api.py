@@ -7,9 +7,10 @@ from rest_framework.response import Response
 from coding.retrieval.listing import COUNTS
 from coding.retrieval.query import ATTRIBUTES, BASES, MOST_WITHIN, WAYS, Misread
 from ground.api_described import described
+from ground.patience import at_most
 from interviews.api_base import InStudy
 from interviews.permissions import Verb
-from reports.matrices.asking import ALL, KINDS, SHOWN, Asked, matrix_of
+from reports.matrices.asking import ALL, KINDS, SHOWN, Asked, matrix_of, narrower
 from reports.matrices.matrix import Cell, Matrix
 
 
@@ -61,7 +62,8 @@ class MatrixViewSet(InStudy, viewsets.ViewSet):
             asked = Asked.read(request.query_params, self.study)
         except Misread as misread:
             raise exceptions.ValidationError({name: [why] for name, why in misread.reasons.items()}) from misread
-        matrix = matrix_of(self.study, asked)
+        with at_most(narrower()):
+            matrix = matrix_of(self.study, asked)
         found = reverse("api-retrieval", args=[self.study.slug])
         told = {
             "matrix": asked.kind,

@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from django.core.paginator import Page, Paginator
 from django.http import Http404, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -9,12 +10,16 @@ from django.views.decorators.http import require_safe
 from coding.retrieval.choices import attributes
 from coding.retrieval.listing import COUNTS
 from coding.retrieval.query import Misread
+from ground.patience import TooLong, at_most
 from interviews.pages import study_page
 from interviews.permissions import Verb
 from reports.exchange.tables.files import MEDIA_TYPES, file_with, formats
-from reports.matrices.asking import Asked, labels, matrix_of
+from reports.matrices.asking import PAGE, Asked, labels, matrix_of, narrower
+from reports.matrices.matrix import Matrix
 from reports.matrices.tabling import table_of
 
+CELLS = 5_000  # on one page
+FOR_A_FILE = 55  # seconds that one waits for it
 UPRIGHT = 8  # columns that a sheet has room for which is not turned
 
 
@@ -26,11 +31,20 @@ def matrices(request, study):
         asked, wrong = Asked.read(request.GET, study), {}
     except Misread as misread:
         asked, wrong = Asked.read(QueryDict(), study), misread.reasons
-    matrix = None if wrong else matrix_of(study, asked)
+    matrix, late = None, ""
+    try:
+        with at_most(narrower()):
+            matrix = None if wrong else matrix_of(study, asked)
+    except TooLong as too_long:
+        late = too_long.message
+    page = _page(matrix, request.GET.get(PAGE)) if matrix else None
     context = {
         "asked": asked,
         "matrix": matrix,
         "paper": "across" if matrix and len(matrix.across.heads) > UPRIGHT else "",
+        "page": page,
+        "rows": matrix.rows_of(page) if matrix else [],
+        "late": late,
         "wrong": wrong,
         "kinds": labels(),
         "counts": COUNTS,
@@ -38,7 +52,12 @@ def matrices(request, study):
         "formats": formats().items(),
         "query": urlencode(asked.pairs()),
     }
-    return render(request, "reports/matrices.html", context, status=422 if wrong else 200)
+    return render(request, "reports/matrices.html", context, status=422 if wrong else 503 if late else 200)
+
+
+def _page(matrix: Matrix, number: str | None) -> Page:
+    """Heads of as many rows as one can look through; the files have them all."""
+    return Paginator(matrix.down.heads, max(10, CELLS // (len(matrix.across.heads) + 1))).get_page(number)
 
 
 @require_safe
@@ -50,4 +69,6 @@ def matrix_file(request, study, format):
         asked = Asked.read(request.GET, study)
     except Misread as misread:
         raise Http404 from misread
-    return file_with(table_of(matrix_of(study, asked), asked), format, study=study)
+    with at_most(narrower(), seconds=FOR_A_FILE):
+        matrix = matrix_of(study, asked)
+    return file_with(table_of(matrix, asked), format, study=study)

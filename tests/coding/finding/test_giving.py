@@ -136,7 +136,8 @@ def test_on_the_page_one_codes_what_one_chose_and_undoes_it(study, client):
     assert "Choose at least one place" in nothing.content.decode()
     assert "1 passage coded with MAT." in done.content.decode()
     assert [quote for quote, *_rest in state()] == [SAID[1][1]]
-    client.post(f"/studies/{study.slug}/history/{done.context['given'].act}/undo/", {"here": page})
+    undone = client.post(f"{page}undo/{done.context['given'].act}/", how | {"coded": "no"})
     assert state() == []
+    assert [hit.id for hit in undone.context["found"].hits] == [hit.id for hit in found.hits]
     assert "MAT" in client.post(f"{page}code/", how | {"which": "all", "request": str(uuid.uuid4())}).content.decode()
     assert len(state()) == 2

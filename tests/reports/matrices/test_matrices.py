@@ -148,6 +148,19 @@ def test_a_file_and_the_api_hold_what_the_page_shows(demo):
         assert client.get(f"{home}{format}/?show=row").status_code == 200
 
 
+def test_a_matrix_of_many_rows_comes_in_pages_that_say_so_and_loses_none(demo, monkeypatch):
+    monkeypatch.setattr("reports.views.matrices.CELLS", 1)
+    client, home = reader(demo), f"/studies/{demo.study.slug}/matrices/"
+
+    pages = [client.get(f"{home}?basis=all&page={number}") for number in (1, 2, 3)]
+
+    heads = [head.value for head in pages[0].context["matrix"].down.heads]
+    assert [row.head.value for page in pages for row in page.context["rows"]] == heads[:30]
+    assert f"Rows 1 to 10 of {len(heads)}." in pages[0].content.decode()
+    assert "basis=all&amp;page=2" in pages[0].content.decode()
+    assert client.get(f"{home}csv/?basis=all").content.decode().count("\n") == len(heads) + 2
+
+
 def test_an_address_that_is_no_matrix_is_refused(demo):
     client = reader(demo)
 
