@@ -11,7 +11,7 @@ BORROW := $(PY) -m ground.launcher borrow --
 LOCK := $(PY) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
 
-.PHONY: help run setup test soak bench lint lock
+.PHONY: help run setup test soak bench proof lint lock
 
 help:
 	@echo "make run    serve at http://127.0.0.1:$(PORT) (PORT=9000 make run for another port)"
@@ -19,6 +19,7 @@ help:
 	@echo "make setup  only prepare: packages, servers, tables"
 	@echo "make lint   check style and types"
 	@echo "make bench  print the benchmark table"
+	@echo "make proof  kill, attack and restore everything; tell what was tried and what was lost (half an hour)"
 	@echo "make soak   run the long fault tests (half an hour)"
 	@echo "make lock   renew the locks after pyproject.toml has changed"
 
@@ -44,6 +45,10 @@ soak: $(VENV)/requirements-dev.lock
 bench: $(VENV)/requirements-dev.lock
 	@$(PY) -m tests.chromium
 	@$(BORROW) $(PY) -m bench $(ARGS)
+
+proof: $(VENV)/requirements-dev.lock
+	@$(PY) -m ground.catalogues locale
+	@$(PY) -m proof $(ARGS)
 
 lint: $(VENV)/requirements-dev.lock node_modules/.package-lock.json
 	@$(PY) -m ruff check .

@@ -20,9 +20,9 @@ class Connection:
         self.headers = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
         self.host = f"Host: 127.0.0.1:{port}\r\n"
 
-    def ask(self, method: str, path: str, body: bytes = b"") -> tuple[int, bytes]:
-        """Status and body of the answer."""
-        length = f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n" if body else ""
+    def ask(self, method: str, path: str, body: bytes = b"", kind: str = "application/json") -> tuple[int, bytes]:
+        """Status and body of the answer; `kind` is the media type of `body`."""
+        length = f"Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n" if body else ""
         head = f"{method} {path} HTTP/1.1\r\n{self.host}{self.headers}{length}\r\n"
         self.socket.sendall(head.encode() + body)
         received = self._more(b"")

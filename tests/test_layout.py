@@ -23,7 +23,19 @@ PURE = [
     ROOT / "coding" / "preset" / "__init__.py",
     *sorted((ROOT / "ground" / "launcher").rglob("*.py")),
 ]
-TOP = {"ground", "interviews", "coding", "reports", "coprod", "templates", "static", "tests", "locale", "docs", "bench"}
+TOP = {
+    "ground",
+    "interviews",
+    "coding",
+    "reports",
+    "coprod",
+    "templates",
+    "static",
+    "tests",
+    "locale",
+    "docs",
+    "bench",
+} | {"proof"}
 
 
 def imported(path: Path) -> set[str]:

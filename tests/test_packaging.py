@@ -136,7 +136,7 @@ def test_the_image_holds_the_house_and_nothing_else(image):
     assert allowed == copied | {"manage.py", "LICENSE", "requirements.lock"}
 
 
-@pytest.mark.parametrize("target", ["run", "test", "setup", "bench", "lint", "soak", "lock"])
+@pytest.mark.parametrize("target", ["run", "test", "setup", "bench", "proof", "lint", "soak", "lock"])
 def test_make_knows_the_command(target):
     answer = subprocess.run(
         ["make", "--dry-run", "--always-make", target], cwd=ROOT, capture_output=True, text=True, check=False

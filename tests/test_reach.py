@@ -1,7 +1,6 @@
 """Every address, asked as everybody: what each role may do is read from the verb that each view declares."""
 
 import re
-import uuid
 from datetime import timedelta
 
 import pytest
@@ -13,17 +12,13 @@ from django.utils import timezone
 from coding.models import Code
 from ground.acts import act
 from ground.models import ApiToken
-from interviews.api_base import IN_SCOPE
 from interviews.models import Informant, Interview, Role
-from interviews.permissions import ALLOWED, ALLOWED_ALONE, Verb
+from interviews.permissions import ALLOWED_ALONE, Verb
 from tests.addresses import (
     ALLOWED_ANSWERS,
     ANYBODY,
     METHODS,
-    ONLY_MINE,
     OURS,
-    ROLES,
-    SIGNED_IN,
     WORDS,
     World,
     address,
@@ -34,10 +29,24 @@ from tests.addresses import (
     methods,
     names_a_row,
     noun,
-    plain,
     signed_in,
-    verb_of,
 )
+from tests.reach import (
+    MEMBERS,
+    OUTSIDERS,
+    SCOPES,
+    SHUT_OUT,
+    as_member,
+    foreign_rows,
+    out_of_reach,
+    shut_out,
+    with_token,
+    without_expectation,
+)
+
+
+def complaints(answers) -> list[str]:
+    return [f"{request}: {complaint}" for _role, request, complaint in answers if complaint]
 
 
 @pytest.fixture(scope="module")
@@ -50,17 +59,7 @@ def world(django_db_setup, django_db_blocker):
 
 def test_every_route_has_an_expectation():
     """A page or endpoint that declares no verb, and is not named as open to all, is not allowed to exist."""
-    without = [
-        name
-        for name, route, callback in OURS
-        if name not in ANYBODY | SIGNED_IN
-        and "<slug:slug>" not in route
-        and not route.startswith("/api/v1/jobs/")
-        or "<slug:slug>" in route
-        and verb_of(name, callback, "GET") is None
-    ]
-
-    assert without == []
+    assert without_expectation() == []
 
 
 def test_every_row_that_an_address_names_stands_in_this_test(world):
@@ -69,27 +68,9 @@ def test_every_row_that_an_address_names_stands_in_this_test(world):
     assert missing == []
 
 
-@pytest.mark.parametrize("role", ["observer", "researcher", "supervisor", "owner"])
+@pytest.mark.parametrize("role", MEMBERS)
 def test_a_member_may_do_what_the_table_of_roles_allows_and_nothing_else(world, role):
-    client, wrong = signed_in(world.people[role]), []
-    allowed = ALLOWED[ROLES[role]]
-
-    for name, _route, callback, method, url in all_requests(world):
-        if name in ANYBODY or not is_there(world, name, callback, method):
-            continue
-        status = ask(client, method, url).status_code
-        verb = None if name in SIGNED_IN else verb_of(name, callback, method)
-        may = verb is None or verb in allowed
-        if may and (name, method) in ONLY_MINE and role != "researcher":
-            expected = {403, 404}
-        elif may:
-            expected = ALLOWED_ANSWERS | ({404} if noun(name) in ("summary", "token", "upload", "recording") else set())
-        else:
-            expected = {403}
-        if status not in expected:
-            wrong.append(f"{method} {url}: {status}, not one of {sorted(expected)}")
-
-    assert wrong == []
+    assert complaints(as_member(world, role)) == []
 
 
 def test_who_works_alone_may_review(world):
@@ -124,18 +105,9 @@ def test_a_researcher_puts_right_what_they_brought_in(world):
     assert wrong == []
 
 
-@pytest.mark.parametrize("who", ["stranger", "owner of another"])
+@pytest.mark.parametrize("who", OUTSIDERS)
 def test_a_study_out_of_reach_answers_like_one_that_does_not_exist(world, who):
-    client, wrong = signed_in(world.people[who]), []
-
-    for name, route, callback, method, url in all_requests(world):
-        if "<slug:slug>" not in route or not is_there(world, name, callback, method):
-            continue
-        there, nowhere = ask(client, method, url), ask(client, method, url.replace("/studi/", "/tidak-ada/"))
-        if plain(there)[0] != 404 or plain(there) != plain(nowhere):
-            wrong.append(f"{method} {url}: {there.status_code} and {nowhere.status_code}")
-
-    assert wrong == []
+    assert complaints(out_of_reach(world, who)) == []
 
 
 @pytest.mark.parametrize(
@@ -150,69 +122,17 @@ def test_an_address_with_a_sign_that_no_text_can_hold_leads_nowhere(world, named
 
 
 def test_a_row_of_another_study_answers_like_one_that_does_not_exist(world):
-    owner, supervisor, wrong = signed_in(world.owner), signed_in(world.people["supervisor"]), []
-    unknown = {key: {name: _unknown(value) for name, value in row.items()} for key, row in world.foreign.items()}
-
-    for name, route, callback in OURS:
-        if not names_a_row(route) or noun(name) in WORDS:
-            continue
-        for method in methods(callback):
-            if not is_there(world, name, callback, method):
-                continue
-            client = owner if verb_of(name, callback, method) in {None, *ALLOWED[Role.OWNER]} else supervisor
-            foreign = ask(client, method, address(route, name, _own_codes(world.foreign), world.study.slug))
-            nowhere = ask(client, method, address(route, name, unknown, world.study.slug))
-            if foreign.status_code != 404 or plain(foreign) != plain(nowhere):
-                wrong.append(f"{method} {route}: {foreign.status_code} and {nowhere.status_code}")
-
-    assert wrong == []
+    assert complaints(foreign_rows(world)) == []
 
 
-def _unknown(value):
-    return uuid.uuid4() if isinstance(value, uuid.UUID) else "ZZZ"
-
-
-def _own_codes(rows: dict) -> dict:
-    """Codes that only the foreign study has: the preset's are in both."""
-    return {
-        key: row | ({"key": "ZZZ"} if "key" in row else {}) | ({"code": "ZZZ"} if key in ("summary",) else {})
-        for key, row in rows.items()
-    }
-
-
-@pytest.mark.parametrize("who", ["nobody", "disabled"])
+@pytest.mark.parametrize("who", SHUT_OUT)
 def test_nobody_gets_in_without_signing_in(world, who):
-    client, wrong = Client(raise_request_exception=False), []
-    if who == "disabled":
-        client.force_login(world.people["disabled"])
-
-    for name, _route, _callback, method, url in all_requests(world):
-        if name in ANYBODY:
-            continue
-        answer = ask(client, method, url)
-        turned_away = answer.status_code == 302 and answer.headers["Location"].startswith("/accounts/login/")
-        if not (turned_away or answer.status_code == (401 if url.startswith("/api/") else 405)):
-            wrong.append(f"{method} {url}: {answer.status_code}")
-
-    assert wrong == []
+    assert complaints(shut_out(world, who)) == []
 
 
-@pytest.mark.parametrize("scope", [scope.value for scope in ApiToken.Scope])
+@pytest.mark.parametrize("scope", SCOPES)
 def test_a_token_reaches_as_far_as_its_scope(world, scope):
-    _token, key = ApiToken.issue(owner=world.owner, name="uji", scope=scope, expires_at=later())
-    client, wrong = Client(raise_request_exception=False, headers={"Authorization": f"Token {key}"}), []
-
-    for name, route, callback, method, url in all_requests(world):
-        if not route.startswith("/api/v1/"):
-            continue
-        verb = verb_of(name, callback, method)
-        status = ask(client, method, url).status_code
-        in_scope = verb in IN_SCOPE[scope] and verb in ALLOWED[Role.OWNER]
-        refused = status == 403 if (name, method) not in ONLY_MINE else status in (403, 404)
-        if in_scope == refused and (name, method) not in ONLY_MINE or status == 401 or status >= 500:
-            wrong.append(f"{method} {url}: {status}")
-
-    assert wrong == []
+    assert complaints(with_token(world, scope)) == []
 
 
 @pytest.mark.parametrize("how", ["revoked", "expired", "of a disabled user", "unknown", "damaged"])

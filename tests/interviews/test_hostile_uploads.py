@@ -10,14 +10,11 @@ from ground.jobs import run
 from ground.models import Job
 from interviews.models import Interview, Upload
 from tests.factories import join, make_study
-from tests.interviews.importing.hostile import hostile_files
+from tests.interviews.importing.hostile import HARMLESS, LATER, hostile_files
 
 pytestmark = pytest.mark.django_db
 
 GROWTH = 300_000  # kilobytes; the largest file alone is 50 MB, held by the test, its request and its parser
-# Read whole: what is odd in them is never opened, or said in what was dropped.
-LATER = {"long.html", "long.txt"}  # large, and of no wrong kind: refused by the worker
-HARMLESS = {"headless.odt", "nested.docx", "nested.odt", "nested.xlsx", "nul.xlsx", "quote.csv"}
 FINE = b"P: Apakah ada bantuan?\nB1: Ada, masker.\n"
 
 

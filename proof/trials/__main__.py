@@ -1,0 +1,49 @@
+"""Told as JSON on standard input which house to try and how much; prints what was found, one JSON object a trial."""
+
+import dataclasses
+import json
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from bench.house import prepare
+from ground.launcher.processes import wait_until
+from proof.house import House
+from proof.trial import Trial
+from proof.trials.files import send
+from proof.trials.keeping import keep
+from proof.trials.reaching import reach
+from proof.trials.working import work
+from proof.trials.writing import write
+
+
+def main() -> None:
+    """Try everything, one after the other; a trial that breaks is told as one that does not hold."""
+    asked = json.load(sys.stdin)
+    house = House(Path(asked["checkout"]), asked["port"], asked["run"])
+    seed, seconds = asked["seed"], asked["seconds"]
+    prepare()
+    with tempfile.TemporaryDirectory(prefix="coprod-proof-") as folder:
+        trials: dict[str, Callable[[], Trial]] = {
+            "reach": reach,
+            "writes": lambda: write(house, writes=asked["writes"], seconds=seconds * 0.4, seed=seed),
+            "jobs": lambda: work(house, jobs=asked["jobs"], seconds=seconds * 0.3, seed=seed),
+            "files": lambda: send(house, seed=seed),
+            "exports": lambda: keep(Path(folder)),
+        }
+        for name, attempt in trials.items():
+            print(f"trying {name} …", file=sys.stderr, flush=True)
+            print(json.dumps(dataclasses.asdict(_whole(name, house, attempt))), flush=True)
+
+
+def _whole(name: str, house: House, attempt: Callable[[], Trial]) -> Trial:
+    wait_until(lambda: all(house.pids(what) for what in ("web process", "worker", "PostgreSQL", "Valkey")), 90)
+    try:
+        return attempt()
+    except Exception as fault:
+        return Trial(name, {}, {"broken": 1}, {"fault": f"{type(fault).__name__}: {fault}"})
+
+
+if __name__ == "__main__":
+    main()

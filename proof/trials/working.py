@@ -1,0 +1,88 @@
+"""Jobs under fire: every one that was acknowledged ends, and is done once."""
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+
+from django.db.models import Max
+from django.urls import reverse
+
+from bench.house import headers_of
+from bench.large import SHORT, add_interview
+from bench.timing import median, p95
+from ground.launcher.processes import wait_until
+from ground.models import Act, Job
+from interviews.models import Interview, Study
+from proof.fire import Fire
+from proof.house import House
+from proof.trial import Trial, of_jobs
+from proof.trials.asking import Person, Step, all_done
+from proof.trials.writing import coding_steps
+from reports.models import Summary
+from tests.factories import make_informant, make_study, make_user
+
+ASKERS = 20
+ENOUGH = 0.97  # of the jobs have ended: now nothing is killed any more, and the rest must end by itself
+UNATTENDED = 120  # seconds it may take
+
+
+def steps(interview: Interview, number: int, named: str) -> Iterator[Step]:
+    """A coding, its submission, and the summary of an evidence that nobody has summarised; `number` times."""
+    slug = interview.study.slug
+    submit, summary = reverse("api-coding-submit", args=[slug]), reverse("api-summary-list", args=[slug])
+    for coding in coding_steps(interview, number, named):
+        yield coding
+        yield Step(submit, {}, (200,), "submission")
+        yield Step(summary, {"basis": "working"}, (202,), "job")
+
+
+def work(house: House, *, jobs: int, seconds: float, seed: int) -> Trial:
+    """`jobs` summaries asked for by twenty people, while everything is killed; for `seconds` at the most."""
+    begun, people, studies = time.monotonic(), [], []
+    for number in range(ASKERS):
+        owner = make_user(f"peminta-{seed}-{number}")
+        study = make_study(owner, slug=f"kerja-{seed}-{number}")
+        make_informant(study)
+        interview = add_interview(study, SHORT, code="W1")
+        share = jobs // ASKERS + (number < jobs % ASKERS)
+        asked = list(steps(interview, share, f"{seed} kerja {number}"))
+        people.append(Person(house.port, headers_of(owner), asked, begun + seconds * 0.6, seed + number))
+        studies.append(study)
+    with Fire(house, seed + 1) as fire:
+        heard = all_done(people)
+        wait_until(lambda: ended(studies) >= ENOUGH, begun + seconds - time.monotonic())
+    is_over = wait_until(lambda: ended(studies) == 1, UNATTENDED)
+    acknowledged = {answer["id"] for step, answer in heard.acknowledged if step.kind == "job"}
+    rows = Job.objects.filter(study_id__in=[study.pk for study in studies])
+    none = judged(studies, acknowledged) | {
+        "refused": sum(n for status, n in heard.again.items() if 400 <= status < 500),
+        "not_tried": heard.given_up,
+    }
+    tried = {"jobs": len(acknowledged), "kills": fire.kills.total()}
+    told = {
+        "kills_of": dict(fire.kills),
+        "taken_up_again": rows.filter(attempts__gt=1).count(),
+        "most_attempts": rows.aggregate(most=Max("attempts"))["most"],
+        "seconds_after_the_last_kill": round(time.monotonic() - fire.last) if is_over else None,
+        "p50_ms": round(median(heard.took), 1),
+        "p95_ms": round(p95(heard.took), 1),
+        "seconds": round(time.monotonic() - begun),
+    }
+    return Trial("jobs", tried, none, told)
+
+
+def ended(studies: list[Study]) -> float:
+    """The share of the jobs of these studies that have ended."""
+    rows = Job.objects.filter(study_id__in=[study.pk for study in studies])
+    return 1 - rows.filter(state__in=Job.OPEN).count() / max(1, rows.count())
+
+
+def judged(studies: list[Study], acknowledged: set[str]) -> dict[str, int]:
+    """What must be none, of all jobs of these studies."""
+    ids = [study.pk for study in studies]
+    rows = Job.objects.filter(study_id__in=ids)
+    built = Counter(Act.objects.filter(study_id__in=ids, verb="summary.build").values_list("study_id", flat=True))
+    built.subtract(rows.filter(state=Job.State.DONE).values_list("study_id", flat=True))
+    states = {str(key): state for key, state in rows.values_list("pk", "state")}
+    results = Summary.objects.filter(study_id__in=ids).values_list("study_id", "input_hash")
+    return of_jobs(acknowledged, states, built, results)

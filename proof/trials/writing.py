@@ -1,0 +1,98 @@
+"""Codings under fire: every one that was acknowledged is looked up afterwards, and every one that is there was sent."""
+
+import time
+import uuid
+from collections import Counter
+from collections.abc import Iterator
+from itertools import count, islice
+
+from django.urls import reverse
+
+from bench.house import headers_of
+from bench.large import SHORT, add_interview
+from bench.timing import median, p95
+from coding.models import Coding
+from ground.models import Event
+from interviews.models import Interview, Role
+from proof.fire import Fire
+from proof.house import House
+from proof.trial import Trial, of_rows
+from proof.trials.asking import Person, Step, all_done
+from tests.factories import join, make_informant, make_study, make_user
+
+CODERS = 20
+RETRY_OR_NEW = (200, 201)
+
+
+def places(interview: Interview) -> Iterator[tuple[int, int]]:
+    """Spans in what the informant says, no two alike."""
+    turns = list(interview.transcript.turns.filter(speaker__kind="informant").values_list("start", "end"))
+    for offset in count():
+        for start, end in turns:
+            if (begin := start + offset) + 5 <= end:
+                yield begin, begin + 5
+
+
+def coding_steps(interview: Interview, number: int, named: str) -> Iterator[Step]:
+    """As many codings of the code MAT as `number` says, under ids that follow from `named`."""
+    study, transcript = interview.study, str(interview.transcript.pk)
+    path, code = reverse("api-coding-list", args=[study.slug]), str(study.codes.get(key="MAT").pk)
+    for n, (start, end) in enumerate(islice(places(interview), number)):
+        key = str(uuid.uuid5(uuid.NAMESPACE_OID, f"{named} {n}"))
+        body = {"id": key, "transcript": transcript, "code": code, "start": start, "end": end}
+        yield Step(path, body, RETRY_OR_NEW, "coding")
+
+
+def write(house: House, *, writes: int, seconds: float, seed: int) -> Trial:
+    """`writes` codings by twenty coders on one text, while everything is killed; for `seconds` at the most."""
+    study = make_study(make_user(f"pemilik-{seed}"), slug=f"tulis-{seed}")
+    make_informant(study)
+    interview = add_interview(study, SHORT, code="W1")
+    begun, people, sent = time.monotonic(), [], {}
+    for number in range(CODERS):
+        coder = join(study, Role.RESEARCHER, make_user(f"koder-{seed}-{number}"))
+        share = writes // CODERS + (number < writes % CODERS)
+        steps = list(coding_steps(interview, share, f"{seed} {number}"))
+        sent |= {step.body["id"]: _said(str(coder.pk), step.body) for step in steps}
+        people.append(Person(house.port, headers_of(coder), steps, begun + seconds, seed + number))
+    with Fire(house, seed) as fire:
+        heard = all_done(people)
+    acknowledged = {step.body["id"] for step, _answer in heard.acknowledged}
+    none = of_rows(sent, acknowledged, stored(interview)) | {
+        "repeated_otherwise": heard.otherwise,
+        "history_otherwise": history_otherwise(interview),
+        "refused": sum(n for status, n in heard.again.items() if 400 <= status < 500),
+        "not_tried": heard.given_up,
+    }
+    tried = {"writes": len(acknowledged), "coders": CODERS, "repeated": heard.repeated, "kills": fire.kills.total()}
+    told = {
+        "kills_of": dict(fire.kills),
+        "sent_again": {str(status or "no answer"): n for status, n in sorted(heard.again.items())},
+        "p50_ms": round(median(heard.took), 1),
+        "p95_ms": round(p95(heard.took), 1),
+        "longest_until_acknowledged_s": round(max(heard.waited) / 1000, 1),
+        "seconds": round(time.monotonic() - begun),
+    }
+    return Trial("writes", tried, none, told)
+
+
+def _said(coder: str, body: dict) -> tuple:
+    return coder, body["transcript"], body["start"], body["end"], body["code"]
+
+
+def stored(interview: Interview) -> list[tuple[str, tuple]]:
+    """Id and content of every coding of the interview that the database holds."""
+    rows = Coding.objects.filter(passage__transcript__interview=interview)
+    content = ("coder_id", "passage__transcript_id", "passage__start", "passage__end", "code_id")
+    return [
+        (str(key), (str(coder), str(transcript), start, end, str(code)))
+        for key, coder, transcript, start, end, code in rows.values_list("pk", *content)
+    ]
+
+
+def history_otherwise(interview: Interview) -> int:
+    """Codings that the history does not tell of exactly once, and lines of it about codings that are not there."""
+    made = Event.objects.filter(relation="coding_coding", act__study_id=interview.study_id, before__isnull=True)
+    told = Counter(made.values_list("row_id", flat=True))
+    rows = set(Coding.objects.filter(passage__transcript__interview=interview).values_list("pk", flat=True))
+    return sum(told[row] != 1 for row in rows) + len(told.keys() - rows)
