@@ -26,6 +26,7 @@ from proof.trial import Trial
 
 ROOT = Path(__file__).resolve().parent.parent
 WRITES, JOBS, MINUTES = 20_000, 3_000, 30
+TRIALS = ("writes", "jobs", "reach", "files", "exports")
 PACKAGES = ("Django", "djangorestframework", "celery", "gunicorn", "psycopg2-binary")
 
 
@@ -70,9 +71,13 @@ def tried(house: House, asked: argparse.Namespace) -> list[Trial]:
         cwd=ROOT, env=house.environment, input=json.dumps(plan | where), stdout=subprocess.PIPE, text=True, check=False,
     )  # fmt: skip
     trials = [Trial(**json.loads(line)) for line in process.stdout.splitlines() if line.startswith("{")]
+    return trials + missing(trials)
+
+
+def missing(trials: list[Trial]) -> list[Trial]:
+    """What never came, as trials that do not hold."""
     came = {trial.name for trial in trials}
-    missing = [name for name in ("reach", "writes", "jobs", "files", "exports") if name not in came]
-    return trials + [Trial(name, {}, {"broken": 1}) for name in missing]
+    return [Trial(name, {}, {"broken": 1}) for name in TRIALS if name not in came]
 
 
 def lines(trials: list[Trial]) -> list[str]:

@@ -4,6 +4,7 @@ import random
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 
 from proof.house import House, kill
 
@@ -17,33 +18,37 @@ SPARED = {
     "PostgreSQL": 8,
     "Valkey": 8,
 }
-PAUSE = (0.7, 2.0)  # seconds between two kills
+PAUSE = (0.7, 2.0)  # seconds between two kills, at the least
+STEP = 40  # and what was got done between them, so that a slow machine is not killed faster than it works
 
 
 class Fire(threading.Thread):
     """Kills for as long as it is lit. As a context manager it is lit inside the block."""
 
-    def __init__(self, house: House, seed: int):
+    def __init__(self, house: House, seed: int, done: Callable[[], int]):
         super().__init__(daemon=True)
-        self.house, self.chance = house, random.Random(seed)
+        self.house, self.chance, self.done = house, random.Random(seed), done
         self.out = threading.Event()
         self.kills: Counter[str] = Counter()
         self.last = time.monotonic()
         self._due = dict.fromkeys(SPARED, 0.0)
 
     def run(self) -> None:
+        struck_at = -STEP
         while not self.out.wait(self.chance.uniform(*PAUSE)):
-            now = time.monotonic()
-            if ready := [what for what, due in self._due.items() if due <= now]:
-                self.strike(self.chance.choice(ready))
+            now, done = time.monotonic(), self.done()
+            ready = [what for what, due in self._due.items() if due <= now]
+            if ready and done >= struck_at + STEP and self.strike(self.chance.choice(ready)):
+                struck_at = done
 
-    def strike(self, what: str) -> None:
-        """Kill one thing; what is away already is no kill."""
+    def strike(self, what: str) -> bool:
+        """Kill one thing; whether it was there to be killed."""
         killed = [pid for pid in self.house.pids(what) if kill(pid)]
         if killed:
             self.last = time.monotonic()
             self.kills[what] += 1
             self._due[what] = self.last + SPARED[what]
+        return bool(killed)
 
     def put_out(self) -> None:
         self.out.set()

@@ -50,6 +50,7 @@ WORDS = {
         "permintaan ulang yang dijawab dengan baris lain",
     ),
     "history_otherwise": ("not told once by the history", "tidak tercatat tepat sekali dalam riwayat"),
+    "words_in_logs": ("lines of the logs with words of the interview", "baris log yang memuat kata wawancara"),
     "refused": ("refused", "ditolak"),
     "not_tried": ("not acknowledged in time", "tidak diakui pada waktunya"),
     "not_done": ("that did not end well", "yang tidak selesai dengan baik"),

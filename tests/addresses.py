@@ -31,6 +31,7 @@ from reports.rigour.member_checks import add_member_check
 from reports.sentences import Sentence
 from reports.signing import sign_off
 from tests.factories import join, make_informant, make_interview, make_recording, make_study, make_user, span_of
+from tests.watched import CANARY
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 ANYBODY = {
@@ -146,7 +147,7 @@ class World:
         owner = study.memberships.filter(role=Role.OWNER).order_by("user__username").first().user
         erased = erase(make_interview(study, code="W0"), by=owner)
         informant = make_informant(study, voice)
-        interview = make_interview(study, [("P", "Siapa?"), (voice, "Kami menyumbang masker.")], code=code)
+        interview = make_interview(study, [("P", "Siapa?"), (voice, f"Kami menyumbang masker. {CANARY}")], code=code)
         place = {"transcript": interview.transcript, **span_of(interview.transcript, "masker")}
         coding = code_passage(study, coder=coder, code=study.codes.get(key="MAT"), **place)[0]
         ends = {"from_actor": study.actors.get(code="ITM"), "to_actor": study.actors.get(code="BKB")}
@@ -156,7 +157,7 @@ class World:
             study, reviewer=join(study, Role.SUPERVISOR), rows=[coding], decision="revise", reason="Mengapa?"
         )
         submit(study, coder=coder, rows=[coding])
-        memo = write_memo(study, author=coder, text="Catatan")[0]
+        memo = write_memo(study, author=coder, text=f"Catatan {CANARY}")[0]
         saved, _ = save_search(study, by=coder, kind="words", name="Masker", address="text=masker")
         job = request_job("summary", study.pk, by=coder, study_id=study.pk, params={"basis": "official"})
         run(job.pk)
@@ -170,7 +171,7 @@ class World:
         close_phase(phase, by=owner)
         assignment = phase.assignments.get(coder=coder)
         place = Place(informant, study.dimensions.get(code="MAT"))
-        cell, _ = add_cell(study, by=coder, place=place, text=f"Masker: ¶[{coding.passage_id}]")
+        cell, _ = add_cell(study, by=coder, place=place, text=f"{CANARY}: ¶[{coding.passage_id}]")
         said = Sentence("pair.level", "none", "pair:BKB-ITM", {"id": "Tanpa.", "en": "None."})
         own, _ = reword(summary, said, by=coder, language="id", text="Dengan kata sendiri.")
         upload = Upload.objects.create(study=study, by=coder, name="a.txt", file="uploads/none", size=3)

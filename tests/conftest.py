@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 from coprod.celery import app
 from ground.catalogues import compile_catalogues
 from ground.launcher.processes import wait_until
-from tests import chromium
+from tests import chromium, watched
 from tests.shared_data import shared_data
 from tests.worker import database_url, working
 
@@ -36,6 +36,7 @@ def ring_in_a_room_of_its_own(number: int) -> None:
 def pytest_configure(config):
     """Playwright keeps an event loop in this thread, which Django takes for asynchronous code."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    watched.begin()
     expect.set_options(timeout=PATIENCE)
     if worker_number := os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw"):
         ring_in_a_room_of_its_own(int(worker_number) + 1)
@@ -145,6 +146,13 @@ def _answered(request):
         request.getfixturevalue("transactional_db")
     yield
     assert wait_until(lambda: not still_answering(), 30), f"still answered: {still_answering()}"
+
+
+@pytest.fixture(autouse=True)
+def _watched():
+    """Nothing leaves this machine, and no log and no mail holds what an informant said."""
+    yield
+    assert watched.found() == []
 
 
 @pytest.fixture(autouse=True)

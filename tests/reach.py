@@ -34,6 +34,7 @@ from tests.addresses import (
     signed_in,
     verb_of,
 )
+from tests.watched import in_an_address
 
 Answers = Iterator[tuple[str, str, str | None]]
 MEMBERS = ("observer", "researcher", "supervisor", "owner")
@@ -74,12 +75,12 @@ def as_member(world: World, role: str) -> Answers:
     for name, _route, callback, method, url in all_requests(world):
         if name in ANYBODY or not is_there(world, name, callback, method):
             continue
-        status = ask(client, method, url).status_code
+        answer = ask(client, method, url)
         expected = _expected(
             name, method, role, None if name in SIGNED_IN else verb_of(name, callback, method), allowed
         )
-        wrong = None if status in expected else f"{status}, not one of {sorted(expected)}"
-        yield role, f"{method} {url}", wrong
+        wrong = None if answer.status_code in expected else f"{answer.status_code}, not one of {sorted(expected)}"
+        yield role, f"{method} {url}", "an informant's word in an address" if in_an_address(answer) else wrong
 
 
 def _expected(name, method, role, verb, allowed) -> set[int]:

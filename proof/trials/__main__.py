@@ -7,6 +7,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from django.db import connection
+
 from bench.house import prepare
 from ground.launcher.processes import wait_until
 from proof.house import House
@@ -26,9 +28,9 @@ def main() -> None:
     prepare()
     with tempfile.TemporaryDirectory(prefix="coprod-proof-") as folder:
         trials: dict[str, Callable[[], Trial]] = {
-            "reach": reach,
             "writes": lambda: write(house, writes=asked["writes"], seconds=seconds * 0.4, seed=seed),
             "jobs": lambda: work(house, jobs=asked["jobs"], seconds=seconds * 0.3, seed=seed),
+            "reach": reach,
             "files": lambda: send(house, seed=seed),
             "exports": lambda: keep(Path(folder)),
         }
@@ -38,6 +40,7 @@ def main() -> None:
 
 
 def _whole(name: str, house: House, attempt: Callable[[], Trial]) -> Trial:
+    connection.close()  # whatever the trial before has left of it
     wait_until(lambda: all(house.pids(what) for what in ("web process", "worker", "PostgreSQL", "Valkey")), 90)
     try:
         return attempt()

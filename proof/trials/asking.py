@@ -5,7 +5,7 @@ import random
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -86,13 +86,17 @@ class Person(threading.Thread):
             return 0, b""
 
 
-def all_done(people: list[Person], meanwhile: Callable[[], None] = lambda: None) -> Heard:
+def acknowledged(people: list[Person]) -> int:
+    """How many of their requests were acknowledged so far."""
+    return sum(len(person.heard.acknowledged) for person in people)
+
+
+def all_done(people: list[Person]) -> Heard:
     """Let them work side by side to the end; what they heard, together."""
     for person in people:
         person.start()
-    while any(person.is_alive() for person in people):
-        meanwhile()
-        time.sleep(0.2)
+    for person in people:
+        person.join()
     whole = Heard()
     for heard in (person.heard for person in people):
         whole.took += heard.took

@@ -4,6 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 
+from django.db import DatabaseError, connection
 from django.db.models import Max
 from django.urls import reverse
 
@@ -16,8 +17,8 @@ from interviews.models import Interview, Study
 from proof.fire import Fire
 from proof.house import House
 from proof.trial import Trial, of_jobs
-from proof.trials.asking import Person, Step, all_done
-from proof.trials.writing import coding_steps
+from proof.trials.asking import Person, Step, acknowledged, all_done
+from proof.trials.writing import coding_steps, connect_again
 from reports.models import Summary
 from tests.factories import make_informant, make_study, make_user
 
@@ -48,22 +49,25 @@ def work(house: House, *, jobs: int, seconds: float, seed: int) -> Trial:
         asked = list(steps(interview, share, f"{seed} kerja {number}"))
         people.append(Person(house.port, headers_of(owner), asked, begun + seconds * 0.6, seed + number))
         studies.append(study)
-    with Fire(house, seed + 1) as fire:
+    standing = Standing(studies)
+    with Fire(house, seed + 1, lambda: acknowledged(people) + standing.ended) as fire:
         heard = all_done(people)
-        wait_until(lambda: ended(studies) >= ENOUGH, begun + seconds - time.monotonic())
-    is_over = wait_until(lambda: ended(studies) == 1, UNATTENDED)
-    acknowledged = {answer["id"] for step, answer in heard.acknowledged if step.kind == "job"}
+        wait_until(lambda: standing.look() >= ENOUGH, begun + seconds - time.monotonic())
+    connect_again()
+    is_over = wait_until(lambda: standing.look() == 1, UNATTENDED)
+    unattended = round(time.monotonic() - fire.last)
+    kept = {answer["id"] for step, answer in heard.acknowledged if step.kind == "job"}
     rows = Job.objects.filter(study_id__in=[study.pk for study in studies])
-    none = judged(studies, acknowledged) | {
+    none = judged(studies, kept) | {
         "refused": sum(n for status, n in heard.again.items() if 400 <= status < 500),
         "not_tried": heard.given_up,
     }
-    tried = {"jobs": len(acknowledged), "kills": fire.kills.total()}
+    tried = {"jobs": len(kept), "kills": fire.kills.total()}
     told = {
         "kills_of": dict(fire.kills),
         "taken_up_again": rows.filter(attempts__gt=1).count(),
         "most_attempts": rows.aggregate(most=Max("attempts"))["most"],
-        "seconds_after_the_last_kill": round(time.monotonic() - fire.last) if is_over else None,
+        "seconds_after_the_last_kill": unattended if is_over else None,
         "p50_ms": round(median(heard.took), 1),
         "p95_ms": round(p95(heard.took), 1),
         "seconds": round(time.monotonic() - begun),
@@ -71,10 +75,22 @@ def work(house: House, *, jobs: int, seconds: float, seed: int) -> Trial:
     return Trial("jobs", tried, none, told)
 
 
-def ended(studies: list[Study]) -> float:
-    """The share of the jobs of these studies that have ended."""
-    rows = Job.objects.filter(study_id__in=[study.pk for study in studies])
-    return 1 - rows.filter(state__in=Job.OPEN).count() / max(1, rows.count())
+class Standing:
+    """How many of the jobs of these studies have ended, when somebody last looked."""
+
+    def __init__(self, studies: list[Study]):
+        self.rows = Job.objects.filter(study_id__in=[study.pk for study in studies])
+        self.ended = 0
+
+    def look(self) -> float:
+        """Their share now; 0 where the database is away."""
+        try:
+            asked, is_open = self.rows.count(), self.rows.filter(state__in=Job.OPEN).count()
+        except DatabaseError:
+            connection.close()
+            return 0
+        self.ended = asked - is_open
+        return self.ended / max(1, asked)
 
 
 def judged(studies: list[Study], acknowledged: set[str]) -> dict[str, int]:

@@ -6,21 +6,25 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import count, islice
 
+from django.db import OperationalError, connection
 from django.urls import reverse
 
 from bench.house import headers_of
 from bench.large import SHORT, add_interview
 from bench.timing import median, p95
 from coding.models import Coding
+from ground.launcher.processes import wait_until
 from ground.models import Event
 from interviews.models import Interview, Role
 from proof.fire import Fire
 from proof.house import House
 from proof.trial import Trial, of_rows
-from proof.trials.asking import Person, Step, all_done
+from proof.trials.asking import Person, Step, acknowledged, all_done
 from tests.factories import join, make_informant, make_study, make_user
 
 CODERS = 20
+SAID = ("disinfektan", "kelurahan", "menyumbang")  # words of the interview, of nothing else in this house
+BACK = 60  # seconds after which PostgreSQL stands again
 RETRY_OR_NEW = (200, 201)
 
 
@@ -55,16 +59,18 @@ def write(house: House, *, writes: int, seconds: float, seed: int) -> Trial:
         steps = list(coding_steps(interview, share, f"{seed} {number}"))
         sent |= {step.body["id"]: _said(str(coder.pk), step.body) for step in steps}
         people.append(Person(house.port, headers_of(coder), steps, begun + seconds, seed + number))
-    with Fire(house, seed) as fire:
+    with Fire(house, seed, lambda: acknowledged(people)) as fire:
         heard = all_done(people)
-    acknowledged = {step.body["id"] for step, _answer in heard.acknowledged}
-    none = of_rows(sent, acknowledged, stored(interview)) | {
+    connect_again()
+    kept = {step.body["id"] for step, _answer in heard.acknowledged}
+    none = of_rows(sent, kept, stored(interview)) | {
         "repeated_otherwise": heard.otherwise,
         "history_otherwise": history_otherwise(interview),
+        "words_in_logs": words_in_logs(house),
         "refused": sum(n for status, n in heard.again.items() if 400 <= status < 500),
         "not_tried": heard.given_up,
     }
-    tried = {"writes": len(acknowledged), "coders": CODERS, "repeated": heard.repeated, "kills": fire.kills.total()}
+    tried = {"writes": len(kept), "coders": CODERS, "repeated": heard.repeated, "kills": fire.kills.total()}
     told = {
         "kills_of": dict(fire.kills),
         "sent_again": {str(status or "no answer"): n for status, n in sorted(heard.again.items())},
@@ -74,6 +80,20 @@ def write(house: House, *, writes: int, seconds: float, seed: int) -> Trial:
         "seconds": round(time.monotonic() - begun),
     }
     return Trial("writes", tried, none, told)
+
+
+def connect_again() -> None:
+    """Leave the connection that a killed PostgreSQL has left us, once it is back."""
+
+    def answers() -> bool:
+        connection.close()
+        try:
+            connection.ensure_connection()
+        except OperationalError:
+            return False
+        return True
+
+    wait_until(answers, BACK)
 
 
 def _said(coder: str, body: dict) -> tuple:
@@ -88,6 +108,14 @@ def stored(interview: Interview) -> list[tuple[str, tuple]]:
         (str(key), (str(coder), str(transcript), start, end, str(code)))
         for key, coder, transcript, start, end, code in rows.values_list("pk", *content)
     ]
+
+
+def words_in_logs(house: House) -> int:
+    """Lines of the logs of web process, worker, sweeper and PostgreSQL in which a word of the interview stands."""
+    logs = [*(house.checkout / "var" / "log").glob("*.log"), *house.place.link.resolve().glob("*.log")]
+    return sum(
+        any(word in line for word in SAID) for log in logs for line in log.read_text(errors="replace").splitlines()
+    )
 
 
 def history_otherwise(interview: Interview) -> int:
