@@ -22,9 +22,16 @@ class Connection:
 
     def ask(self, method: str, path: str, body: bytes = b"", kind: str = "application/json") -> tuple[int, bytes]:
         """Status and body of the answer; `kind` is the media type of `body`."""
+        self.send(method, path, body, kind)
+        return self._answer()
+
+    def send(self, method: str, path: str, body: bytes = b"", kind: str = "application/json") -> None:
+        """Ask, and do not wait for the answer."""
         length = f"Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n" if body else ""
         head = f"{method} {path} HTTP/1.1\r\n{self.host}{self.headers}{length}\r\n"
         self.socket.sendall(head.encode() + body)
+
+    def _answer(self) -> tuple[int, bytes]:
         received = self._more(b"")
         while b"\r\n\r\n" not in received:
             received = self._more(received)

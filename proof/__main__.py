@@ -57,7 +57,6 @@ def main() -> int:
         "commit": commit(),
     }
     written = page.write(asked.output, run, trials)
-    print("\n".join(lines(trials)))
     print(f"\n{'Everything that was tried holds' if page.all_hold(trials) else 'NOT everything holds'}: {written[1]}")
     return 0 if page.all_hold(trials) else 1
 
@@ -66,11 +65,16 @@ def tried(house: House, asked: argparse.Namespace) -> list[Trial]:
     """What the trials on the data of the house have found; one that never came is told as broken."""
     plan = {"writes": asked.writes, "jobs": asked.jobs, "seed": asked.seed, "seconds": asked.minutes * 60}
     where = {"checkout": str(house.checkout), "port": house.port, "run": house.run}
-    process = subprocess.run(
+    trials = []
+    with subprocess.Popen(
         [sys.executable, "-m", "proof.trials"],
-        cwd=ROOT, env=house.environment, input=json.dumps(plan | where), stdout=subprocess.PIPE, text=True, check=False,
-    )  # fmt: skip
-    trials = [Trial(**json.loads(line)) for line in process.stdout.splitlines() if line.startswith("{")]
+        cwd=ROOT, env=house.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        process.stdin.write(json.dumps(plan | where))
+        process.stdin.close()
+        for line in process.stdout:
+            trials.append(Trial(**json.loads(line)))
+            print(*lines(trials[-1:]), flush=True)
     return trials + missing(trials)
 
 

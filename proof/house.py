@@ -28,6 +28,10 @@ class House:
     run: int
 
     @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
     def place(self) -> Place:
         return Place(self.checkout / "var")
 

@@ -36,7 +36,6 @@ def ring_in_a_room_of_its_own(number: int) -> None:
 def pytest_configure(config):
     """Playwright keeps an event loop in this thread, which Django takes for asynchronous code."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    watched.begin()
     expect.set_options(timeout=PATIENCE)
     if worker_number := os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw"):
         ring_in_a_room_of_its_own(int(worker_number) + 1)
@@ -48,6 +47,11 @@ def pytest_configure(config):
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     for folder in settings.LOCALE_PATHS:
         compile_catalogues(Path(folder))
+
+
+def pytest_sessionstart():
+    """Now that the logs are set up."""
+    watched.begin()
 
 
 def leave_nothing(_test) -> None:

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from interviews.models import Role
+from reports.integrity import faults
 from tests.asking import Api
 from tests.factories import join, make_informant, make_interview, make_study, make_user, owner_of, span_of
 
@@ -161,3 +162,28 @@ def test_what_several_give_out_at_once_is_given_out_once(study):
 
     assert [answer.status_code for answer in answers] == [201] * 6
     assert sorted(len(answer.json()) for answer in answers) == [0] * 5 + [1]
+
+
+def test_a_code_that_is_moved_and_retired_while_others_code_with_it_leaves_every_coding_whole(study):
+    owner = Api(owner_of(study), study)
+    made = owner("POST", "codes/", body(study, "codes/") | {"parent": str(study.codes.get(key="MAT").pk)}).json()
+    transcript, address = make_interview(study).transcript, f"codes/{made['id']}/"
+    coders = [Api(join(study, Role.RESEARCHER), study) for _ in range(6)]
+    row = {"transcript": str(transcript.pk), "code": made["id"], **span_of(transcript, "masker")}
+    seen = owner("GET", address).headers["ETag"]
+
+    *coded, moved, retired = at_once(
+        [
+            *(lambda coder=coder: coder("POST", "codings/", row) for coder in coders),
+            lambda: owner("PATCH", address, {"parent": str(study.codes.get(key="IDE").pk)}, If_Match=seen),
+            lambda: owner("POST", f"{address}retire/", If_Match=seen),
+        ]
+    )
+
+    # Who comes after it is retired is refused in words; what was stored before stays, and its code with it.
+    assert {answer.status_code for answer in coded} <= {201, 400}, [answer.content for answer in coded]
+    assert {moved.status_code, retired.status_code} <= {200, 400, 409, 412}
+    kept = owner("GET", "codings/").json()["results"]
+    assert len(kept) == sum(answer.status_code == 201 for answer in coded)
+    assert {each["code"] for each in kept} <= {made["id"]}
+    assert list(faults()) == []
