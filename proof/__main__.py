@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -39,6 +40,7 @@ def main() -> int:
         "--minutes", type=int, default=MINUTES, metavar="N", help="what is not tried by then is missing"
     )
     parser.add_argument("--seed", type=int, default=random.randrange(10**6), help="what is killed, and when")
+    parser.add_argument("--only", action="append", choices=TRIALS, metavar="NAME", help=", ".join(TRIALS))
     parser.add_argument("--output", type=Path, default=ROOT / "var" / "proof", metavar="FOLDER")
     asked = parser.parse_args()
     begun = time.monotonic()
@@ -64,24 +66,25 @@ def main() -> int:
 def tried(house: House, asked: argparse.Namespace) -> list[Trial]:
     """What the trials on the data of the house have found; one that never came is told as broken."""
     plan = {"writes": asked.writes, "jobs": asked.jobs, "seed": asked.seed, "seconds": asked.minutes * 60}
+    only = asked.only or TRIALS
     where = {"checkout": str(house.checkout), "port": house.port, "run": house.run}
     trials = []
     with subprocess.Popen(
         [sys.executable, "-m", "proof.trials"],
         cwd=ROOT, env=house.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     ) as process:  # fmt: skip
-        process.stdin.write(json.dumps(plan | where))
+        process.stdin.write(json.dumps(plan | where | {"only": only}))
         process.stdin.close()
         for line in process.stdout:
             trials.append(Trial(**json.loads(line)))
             print(*lines(trials[-1:]), flush=True)
-    return trials + missing(trials)
+    return trials + missing(trials, only)
 
 
-def missing(trials: list[Trial]) -> list[Trial]:
+def missing(trials: list[Trial], wanted: Iterable[str]) -> list[Trial]:
     """What never came, as trials that do not hold."""
     came = {trial.name for trial in trials}
-    return [Trial(name, {}, {"broken": 1}) for name in TRIALS if name not in came]
+    return [Trial(name, {}, {"broken": 1}) for name in wanted if name not in came]
 
 
 def lines(trials: list[Trial]) -> list[str]:

@@ -34,9 +34,9 @@ def main() -> None:
             "files": lambda: send(house, seed=seed),
             "exports": lambda: keep(Path(folder)),
         }
-        for name, attempt in trials.items():
+        for name in asked["only"]:
             print(f"trying {name} …", file=sys.stderr, flush=True)
-            print(json.dumps(dataclasses.asdict(_whole(name, house, attempt))), flush=True)
+            print(json.dumps(dataclasses.asdict(_whole(name, house, trials[name]))), flush=True)
 
 
 def _whole(name: str, house: House, attempt: Callable[[], Trial]) -> Trial:

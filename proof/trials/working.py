@@ -30,7 +30,7 @@ UNATTENDED = 120  # seconds it may take
 def steps(interview: Interview, number: int, named: str) -> Iterator[Step]:
     """A coding, its submission, and the summary of an evidence that nobody has summarised; `number` times."""
     slug = interview.study.slug
-    submit, summary = reverse("api-coding-submit", args=[slug]), reverse("api-summary-list", args=[slug])
+    submit, summary = reverse("api-submit", args=[slug]), reverse("api-summary-list", args=[slug])
     for coding in coding_steps(interview, number, named):
         yield coding
         yield Step(submit, {}, (200,), "submission")

@@ -39,7 +39,7 @@ def test_the_page_says_it_in_both_languages_and_asks_for_nothing_from_outside(wr
 
 
 def test_a_trial_that_never_came_and_a_proof_without_trials_do_not_hold():
-    [gone] = missing([Trial(name, {"n": 1}, {}) for name in ("writes", "jobs", "files", "exports")])
+    [gone] = missing([WHOLE], ["writes", "reach"])
 
     assert (gone.name, gone.holds) == ("reach", False)
     assert not page.all_hold([])
