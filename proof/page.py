@@ -8,11 +8,13 @@ from proof.trial import Trial
 from proof.words import COUNTED, WORDS
 
 LANGUAGES = ("en", "id")
+MANY = 12  # lines that are shown when they are asked for
 STYLE = """
 :root { color-scheme: light dark }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
 table { border-collapse: collapse; width: 100% } caption { text-align: start; font-weight: 600; padding-block: .5rem }
 th, td { text-align: start; vertical-align: top; border-block-start: 1px solid; padding: .25rem .75rem .25rem 0 }
+th { font-weight: 400 }
 td { font-variant-numeric: tabular-nums; overflow-wrap: anywhere }
 .broke { font-weight: 700; text-decoration: underline }
 details { margin-block: .5rem } summary { cursor: pointer; padding-block: .25rem }
@@ -45,14 +47,14 @@ def page(run: dict, trials: list[Trial]) -> str:
 
 
 def said(name: str, language: str, *, counted: bool = False) -> str:
-    """A name in the words of a language; `counted` where it stands beside a figure."""
+    """A name in the words of a language, or as it is; `counted` where it stands beside a figure."""
     words = COUNTED if counted and name in COUNTED else WORDS
-    return escape(words[name][LANGUAGES.index(language)])
+    return escape(words[name][LANGUAGES.index(language)] if name in words else name)
 
 
 def _in(language: str, run: dict, trials: list[Trial]) -> str:
     verdict = said("all_held" if all_hold(trials) else "not_held", language)
-    facts = " · ".join(f"{escape(name)} {escape(str(value))}" for name, value in run.items())
+    facts = " · ".join(f"{said(name, language)} {escape(str(value))}" for name, value in run.items())
     tables = "\n".join(_table(language, trial) for trial in trials)
     return (
         f'<main lang="{language}">\n<h1>{said("title", language)}</h1>\n'
@@ -74,19 +76,17 @@ def _table(language: str, trial: Trial) -> str:
 def _row(language: str, kind: str, name: str, value) -> str:
     wrong = ' class="broke"' if kind == "none" and value or kind == "tried" and not value else ""
     head = f"<th>{said(kind, language)}</th><th>{said(name, language, counted=True)}</th>"
-    return f"<tr>{head}<td{wrong}>{_shown(value, said(name, language, counted=True))}</td></tr>\n"
+    return f"<tr>{head}<td{wrong}>{_shown(value, language)}</td></tr>\n"
 
 
-def _shown(value, name: str) -> str:
-    if isinstance(value, dict | list) and len(value) > 12:
-        return f"<details><summary>{name}: {len(value):,}</summary>{_listed(value)}</details>"
-    return (
-        _listed(value)
-        if isinstance(value, dict | list)
-        else escape(f"{value:,}" if isinstance(value, int) else str(value))
-    )
+def _shown(value, language: str) -> str:
+    if isinstance(value, dict | list):
+        listed = _listed(value, language)
+        return f"<details><summary>{len(value):,}</summary>{listed}</details>" if len(value) > MANY else listed
+    return escape(f"{value:,}" if isinstance(value, int) else str(value))
 
 
-def _listed(value: dict | list) -> str:
-    items = [f"{name} {figure}" for name, figure in value.items()] if isinstance(value, dict) else value
-    return "<br>".join(escape(str(item)) for item in items)
+def _listed(value: dict | list, language: str) -> str:
+    if isinstance(value, dict):
+        return "<br>".join(f"{said(name, language)} {escape(str(figure))}" for name, figure in value.items())
+    return "<br>".join(escape(str(item)) for item in value)

@@ -94,6 +94,30 @@ WORDS = {
     "before": ("SHA-256 before the backup", "SHA-256 sebelum pencadangan"),
     "after": ("SHA-256 after the restore", "SHA-256 setelah pemulihan"),
     "fault": ("the fault", "kesalahannya"),
+    # The run.
+    "seed": ("seed", "benih acak"),
+    "at": ("at", "pada"),
+    "minutes": ("minutes", "menit"),
+    "cores": ("cores", "inti prosesor"),
+    # What is killed, and who asks.
+    "web worker": ("web worker", "proses anak web"),
+    "web process": ("web process", "proses web"),
+    "worker": ("worker", "pekerja"),
+    "worker child": ("process of the worker", "proses anak pekerja"),
+    "sweeper": ("sweeper", "penyapu"),
+    "no answer": ("no answer", "tanpa jawaban"),
+    "observer": ("observer", "pengamat"),
+    "researcher": ("researcher", "peneliti"),
+    "supervisor": ("supervisor", "pembimbing"),
+    "owner": ("owner", "pemilik"),
+    "stranger": ("stranger", "orang luar"),
+    "owner of another": ("owner of another study", "pemilik studi lain"),
+    "row of another study": ("a row of another study", "baris studi lain"),
+    "nobody": ("nobody signed in", "tanpa masuk"),
+    "disabled": ("disabled account", "akun yang dinonaktifkan"),
+    "token to read": ("token to read", "token baca"),
+    "token to export": ("token to export", "token ekspor"),
+    "token to write": ("token to write", "token tulis"),
 }
 
 # The names of four trials are those of what they count, too.

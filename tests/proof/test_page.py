@@ -6,8 +6,10 @@ import re
 import pytest
 
 from proof import page
-from proof.__main__ import lines, missing
-from proof.trial import Trial
+from proof.__main__ import TRIALS, lines, missing
+from proof.fire import SPARED
+from proof.trial import Trial, of_exports, of_jobs, of_rows
+from proof.words import COUNTED, WORDS
 
 RUN = {"seed": 7, "at": "2026-11-29 10:00 UTC"}
 WHOLE = Trial("writes", {"writes": 20_000, "kills": 90}, {"lost": 0}, {"p50_ms": 12.5, "kills_of": {"Valkey": 9}})
@@ -36,6 +38,13 @@ def test_the_page_says_it_in_both_languages_and_asks_for_nothing_from_outside(wr
     assert told.count("20,000") == 2
     assert "<ab>" not in told
     assert not re.search(r"https?:|src=|href=|@import|url\(", told)
+
+
+def test_every_figure_that_is_counted_has_its_words_in_both_languages():
+    counted = {*of_rows({}, [], []), *of_jobs([], {}, {}, []), *of_exports({}, {}), *TRIALS, *SPARED}
+
+    assert counted - WORDS.keys() == {"PostgreSQL", "Valkey"}
+    assert all(en and id for en, id in (WORDS | COUNTED).values())
 
 
 def test_a_trial_that_never_came_and_a_proof_without_trials_do_not_hold():
