@@ -12,7 +12,8 @@ MANY = 12  # lines that are shown when they are asked for
 STYLE = """
 :root { color-scheme: light dark }
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
-table { border-collapse: collapse; width: 100% } caption { text-align: start; font-weight: 600; padding-block: .5rem }
+table { border-collapse: collapse; width: 100%; margin-block-end: 2rem }
+caption { text-align: start; font-weight: 600; padding-block: .5rem }
 th, td { text-align: start; vertical-align: top; border-block-start: 1px solid; padding: .25rem .75rem .25rem 0 }
 th { font-weight: 400 }
 td { font-variant-numeric: tabular-nums; overflow-wrap: anywhere }
@@ -80,6 +81,8 @@ def _row(language: str, kind: str, name: str, value) -> str:
 
 
 def _shown(value, language: str) -> str:
+    if value in ([], {}, None):
+        return "–"
     if isinstance(value, dict | list):
         listed = _listed(value, language)
         return f"<details><summary>{len(value):,}</summary>{listed}</details>" if len(value) > MANY else listed
