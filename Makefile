@@ -58,6 +58,7 @@ lint: $(VENV)/requirements-dev.lock node_modules/.package-lock.json
 
 lock: $(VENV)/requirements-dev.lock
 	@$(LOCK) --output-file requirements.lock
+	@$(LOCK) --extra s3 --constraint requirements.lock --output-file requirements-s3.lock
 	@$(LOCK) --group dev --constraint requirements.lock --output-file requirements-dev.lock
 
 # The copy of a lock in the virtual environment says that everything it names is installed.

@@ -1,6 +1,5 @@
 """What an installation needs to run well, looked at one by one, each with what to do where it does not hold."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -109,8 +108,8 @@ def _room(place: Path) -> tuple[float, int, Path]:
 
 def _key() -> Finding:
     file = Path(settings.ROOT) / "var" / "secret-key"
-    if os.environ.get("SECRET_KEY"):
-        return Finding("ok", "Key", "from SECRET_KEY.")
+    if not file.exists() or file.read_text() != settings.SECRET_KEY:
+        return Finding("ok", "Key", "given by the environment.")
     if file.stat().st_mode & 0o077:
         return Finding("wrong", "Key", f"{file} can be read by others: chmod 600.")
     return Finding("ok", "Key", f"in {file}, for its owner alone.")

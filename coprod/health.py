@@ -7,11 +7,15 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import JsonResponse
 from django.views.decorators.http import require_safe
 
+from coprod.serving import leaving
 from ground.jobs import worker_is_there
 
 
 @require_safe
 def livez(request):
+    """503 from a process that was told to end: a proxy that asks here sends it nothing more."""
+    if leaving.is_set():
+        return JsonResponse({"status": "leaving"}, status=503)
     return JsonResponse({"status": "up"})
 
 

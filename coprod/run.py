@@ -133,10 +133,7 @@ class Run:
 
 def commands(port: int) -> dict[str, list[str]]:
     """Name to arguments (after the interpreter) of what is kept running."""
-    web = (
-        f"-m gunicorn coprod.wsgi --bind 127.0.0.1:{port} --workers 2 --worker-class gthread --threads 8 "
-        "--preload --keep-alive 60 --graceful-timeout 8 --log-level warning --no-control-socket"
-    )
+    web = f"-m gunicorn coprod.wsgi --bind 127.0.0.1:{port} --graceful-timeout 8"
     worker = (
         "-m celery -A coprod.celery worker --pool prefork --concurrency 1 --loglevel WARNING "
         "--without-gossip --without-mingle"

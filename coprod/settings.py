@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 from csp.constants import NONE, SELF
@@ -12,14 +13,17 @@ from coprod.secret import secret_key
 from ground.launcher import addresses
 
 ROOT = BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+# NAME_FILE names a file that holds NAME: how a container is told a password.
+env = environ.FileAwareEnv()
 
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env("SECRET_KEY", default=None) or secret_key(ROOT / "var" / "secret-key")
+METRICS_TOKEN = env("METRICS_TOKEN", default=None) or secret_key(ROOT / "var" / "metrics-token")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
+# The name in the address, those by which a machine asks itself, and what else the environment names.
+ALLOWED_HOSTS = [urlsplit(SITE_URL).hostname, "127.0.0.1", "localhost", "[::1]", *env.list("ALLOWED_HOSTS", default=[])]
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 BEHIND_TLS = SITE_URL.startswith("https://")
 
 # Given by the environment, else the private servers that the launcher keeps under var/.
@@ -61,6 +65,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
+    "coprod.metrics.Counted",
     "coprod.middleware.PrivateAnswers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -167,6 +172,8 @@ CACHES = {
         "LOCATION": "shared_cache",
     }
 }
+# Worker and sweeper touch it in every round, for whoever watches them.
+ALIVE_FILE = env("ALIVE_FILE", default="")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "studies"
 REGISTRATION_OPEN = env.bool("REGISTRATION_OPEN", False)
@@ -186,7 +193,7 @@ CSRF_FAILURE_VIEW = "coprod.errors.csrf_failure"
 LANGUAGE_COOKIE_NAME = "coprod_language"
 SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
 SECURE_SSL_REDIRECT = BEHIND_TLS and env.bool("SSL_REDIRECT", True)
-SECURE_REDIRECT_EXEMPT = [r"^api/", r"^livez$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^api/", r"^livez$", r"^readyz$", r"^metrics$"]
 if BEHIND_TLS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"

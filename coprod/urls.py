@@ -3,7 +3,7 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from coprod import errors, health, second_step_pages, views
+from coprod import errors, health, metrics, second_step_pages, views
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="studies"), name="home"),
@@ -25,8 +25,9 @@ urlpatterns = [
     path("help/<slug:name>/", views.guide, name="help-page"),
     path("help/images/<str:name>", views.guide_image, name="help-image"),
     path("style/", views.style, name="style"),
-    path("livez", health.livez),
-    path("readyz", health.readyz),
+    path("livez", health.livez, name="livez"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
 ]
 
 handler400 = errors.bad_request

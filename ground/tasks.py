@@ -11,6 +11,7 @@ from celery.signals import worker_ready, worker_shutdown
 from django.db import DatabaseError, connection
 
 from ground import jobs
+from ground.alive import show_alive
 
 log = structlog.get_logger("ground.tasks")
 
@@ -45,6 +46,7 @@ def stop_reporting(**_kwargs) -> None:
 
 def _report() -> None:
     while not _over.is_set():
+        show_alive()
         try:
             jobs.report_worker(NAME)
             jobs.sweep()

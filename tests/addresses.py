@@ -42,6 +42,7 @@ ANYBODY = {
     "api-problem",
     "livez",
     "readyz",
+    "metrics",
     "help",
     "help-page",
     "help-image",

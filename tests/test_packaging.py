@@ -8,10 +8,15 @@ from pathlib import Path
 import pytest
 import yaml
 
+from coprod import secret
+
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ("requirements.lock", "requirements-dev.lock")
-APP = ("web", "worker", "sweeper")
+LOCKS = ("requirements.lock", "requirements-s3.lock", "requirements-dev.lock")
+WEB = ("web-a", "web-b")
+ONCE = ("secrets", "prepare")  # they do their work and end
+APP = (*ONCE, *WEB, "worker", "sweeper")
 STORES = ("postgres", "redis")
+SERVICES = (*APP, *STORES, "proxy")
 
 
 @pytest.fixture(scope="module")
@@ -51,10 +56,11 @@ def test_a_lock_names_no_host(name):
     assert "--find-links" not in text
 
 
-def test_the_lock_of_the_tools_holds_the_same_versions_as_the_one_that_runs():
-    tools = locked("requirements-dev.lock")
+@pytest.mark.parametrize("name", LOCKS[1:])
+def test_every_lock_holds_the_same_versions_as_the_one_that_runs(name):
+    more = locked(name)
 
-    assert {name: tools.get(name) for name in locked("requirements.lock")} == locked("requirements.lock")
+    assert {each: more.get(each) for each in locked("requirements.lock")} == locked("requirements.lock")
 
 
 def test_everything_the_project_asks_for_is_locked(project):
@@ -70,11 +76,11 @@ def test_the_licence_is_named_as_tools_read_it(project):
     assert "Apache License" in (ROOT / "LICENSE").read_text()
 
 
-def test_compose_has_the_five_services(compose):
-    assert set(compose) == {*APP, *STORES}
+def test_compose_has_these_services_and_no_other(compose):
+    assert set(compose) == set(SERVICES)
 
 
-@pytest.mark.parametrize("name", [*APP, *STORES])
+@pytest.mark.parametrize("name", SERVICES)
 def test_a_container_is_confined(compose, name):
     service = compose[name]
 
@@ -88,24 +94,53 @@ def test_a_container_is_confined(compose, name):
     assert "privileged" not in service
 
 
-def test_only_the_web_is_published_and_only_on_this_machine(compose):
-    assert [name for name, service in compose.items() if "ports" in service] == ["web"]
-    assert all(port.startswith("127.0.0.1:") for port in compose["web"]["ports"])
+def test_only_the_proxy_is_published(compose):
+    assert {name: service["ports"] for name, service in compose.items() if "ports" in service} == {
+        "proxy": ["80:80", "443:443"]
+    }
+
+
+@pytest.mark.parametrize("name", [name for name in SERVICES if name not in ONCE])
+def test_everything_that_goes_on_is_looked_after(compose, name):
+    assert compose[name]["healthcheck"]["test"]
+    assert compose[name]["restart"] == "unless-stopped"
+
+
+def test_each_starts_after_what_it_needs(compose):
+    after = {name: set(service.get("depends_on", ())) for name, service in compose.items()}
+
+    assert after["postgres"] == after["redis"] == {"secrets"}
+    assert after["prepare"] == {"postgres"}
+    assert all("prepare" in after[name] for name in (*WEB, "worker", "sweeper"))
+    assert {compose["web-a"]["depends_on"]["prepare"]["condition"]} == {"service_completed_successfully"}
 
 
 def test_the_stores_have_no_route_out(compose):
     networks = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["networks"]
 
     assert networks["back"]["internal"] is True
-    assert all(compose[name]["networks"] == ["back"] for name in ("worker", "sweeper", *STORES))
+    assert all(compose[name]["networks"] == ["back"] for name in ("prepare", "worker", "sweeper", *STORES))
+    assert compose["proxy"]["networks"] == ["front"]
+    assert compose["secrets"]["network_mode"] == "none"
 
 
-def test_no_password_has_a_default():
+def test_secrets_come_from_files_that_the_first_start_makes(compose, tmp_path):
     text = (ROOT / "docker-compose.yml").read_text()
+    named = set(re.findall(r"/secrets/([\w-]+)", text))
 
-    passwords = re.findall(r"\$\{(\w*PASSWORD)(.*?)\}", text)
-    assert {name for name, _ in passwords} == {"POSTGRES_PASSWORD", "REDIS_PASSWORD"}
-    assert all(rule.startswith(":?") for _, rule in passwords)
+    secret.main(tmp_path)
+    made = {file.name: file.read_text() for file in tmp_path.iterdir()}
+    secret.main(tmp_path)
+
+    assert set(made) == named
+    assert made == {file.name: file.read_text() for file in tmp_path.iterdir()}
+    assert made["postgres-password"] in made["database-url"]
+    assert made["redis-password"] in made["redis-url"]
+    assert {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()} == {
+        name: 0o440 if name == "redis-password" else 0o400 for name in made
+    }
+    assert not re.search(r"\$\{\w*(PASSWORD|SECRET|TOKEN)", text)
+    assert all("secrets:/secrets:ro" in compose[name]["volumes"] for name in SERVICES if name not in ("secrets", "proxy"))
 
 
 def test_the_stores_keep_what_they_were_told(compose):
@@ -118,7 +153,20 @@ def test_the_stores_keep_what_they_were_told(compose):
 
 def test_all_of_the_app_runs_one_image_against_the_same_stores(compose):
     assert {compose[name]["image"] for name in APP} == {"coprod"}
-    assert len({compose[name]["environment"]["DATABASE_URL"] for name in APP}) == 1
+    assert len({compose[name]["environment"].get("DATABASE_URL_FILE") for name in APP if name != "secrets"}) == 1
+
+
+def test_a_server_that_leaves_has_the_time_to_say_so_and_to_finish(compose):
+    notice = float(compose["web-a"]["environment"]["LEAVING_SECONDS"])
+    grace = {name: compose[name]["stop_grace_period"] for name in WEB}
+    proxy = (ROOT / "Caddyfile").read_text()
+
+    assert "graceful_timeout = 25" in (ROOT / "gunicorn.conf.py").read_text()
+    assert grace == dict.fromkeys(WEB, "40s")
+    # At least four times asked, before it goes.
+    assert "health_uri /livez" in proxy
+    assert "health_interval 1s" in proxy
+    assert notice >= 4
 
 
 def test_the_image_is_built_in_stages_by_hash_and_runs_without_root(image):
@@ -133,7 +181,7 @@ def test_the_image_holds_the_house_and_nothing_else(image):
     allowed = {line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
 
     assert copied == {"ground", "interviews", "coding", "reports", "coprod", "templates", "static", "locale", "docs"}
-    assert allowed == copied | {"manage.py", "LICENSE", "requirements.lock"}
+    assert allowed == copied | {"manage.py", "gunicorn.conf.py", "LICENSE", "requirements*.lock"}
 
 
 @pytest.mark.parametrize("target", ["run", "test", "setup", "bench", "proof", "lint", "soak", "lock"])
@@ -146,7 +194,7 @@ def test_make_knows_the_command(target):
 
 
 def test_no_path_of_a_machine_and_no_registry_is_in_what_is_shipped():
-    for name in ("Makefile", "Dockerfile", "docker-compose.yml", "pyproject.toml", ".npmrc", "package.json", ".ci/run"):
+    for name in ("Makefile", "Dockerfile", "docker-compose.yml", "Caddyfile", "gunicorn.conf.py", "pyproject.toml", ".npmrc", "package.json", ".ci/run"):
         text = (ROOT / name).read_text()
         assert not re.search(r"/(root|home|Users|work)/", text), name
         assert not re.search(r"\b(pypi|registry)\.", text), name

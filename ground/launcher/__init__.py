@@ -10,8 +10,8 @@ from the packages in the virtual environment, else from the machine. What is sai
     watchdog.py   stops the servers when the process they were started for is gone, however it went
 """
 
-from ground.launcher.place import LauncherError, Place, addresses
+from ground.launcher.place import LauncherError, Place, addresses, database_is_private
 from ground.launcher.servers import down, status, up
 from ground.launcher.watchdog import Lease, lease
 
-__all__ = ["LauncherError", "Lease", "Place", "addresses", "down", "lease", "status", "up"]
+__all__ = ["LauncherError", "Lease", "Place", "addresses", "database_is_private", "down", "lease", "status", "up"]

@@ -166,3 +166,8 @@ def addresses(place: Place | None = None) -> tuple[str, str] | None:
         f"postgresql://coprod:{postgres['password']}@127.0.0.1:{postgres['port']}/coprod",
         f"redis://:{valkey['password']}@127.0.0.1:{valkey['port']}/0",
     )
+
+
+def database_is_private() -> bool:
+    """Whether the environment names no database, by itself or by a file, so that it is the one under var/."""
+    return not (os.environ.get("DATABASE_URL") or os.environ.get("DATABASE_URL_FILE"))

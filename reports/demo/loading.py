@@ -6,6 +6,7 @@ from pathlib import Path
 from django.conf import settings
 
 from ground.accounts import first_password
+from ground.launcher import database_is_private
 from ground.models import Event, User
 from interviews.models import Study
 from reports.demo.building import PEOPLE
@@ -34,7 +35,7 @@ def missing() -> list[str]:
 
 def is_private() -> bool:
     """Whether the database is the one that the launcher itself starts under var/."""
-    return not os.environ.get("DATABASE_URL")
+    return database_is_private()
 
 
 def may_make_accounts() -> bool:

@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import os
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from ground import first_account
 from ground.catalogues import compile_catalogues
+from ground.launcher import database_is_private
 
 MIGRATING = 0x636F70726F64  # the number of the advisory lock
 
@@ -36,7 +36,7 @@ class Command(BaseCommand):
             compile_catalogues(Path(folder))
         with one_at_a_time():
             self.migrate()
-            if demo and not os.environ.get("DATABASE_URL") and not get_user_model().objects.exists():
+            if demo and database_is_private() and not get_user_model().objects.exists():
                 self.stdout.write("Making the demo studies …")
                 call_command("demo", stdout=io.StringIO())  # who asked for it prints the accounts at the end
             if first_account.is_open():

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connection
 
 from ground import jobs
+from ground.alive import show_alive
 
 log = structlog.get_logger("ground.sweeper")
 
@@ -20,6 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *, every, once, **options):
         while True:
+            show_alive()
             self.round()
             if once:
                 return
