@@ -50,9 +50,9 @@ class Server:
 
     def start(self) -> "Server":
         words = COMPOSE[self.service].get("command") or ["gunicorn", "coprod.wsgi"]  # the image's CMD
-        log = (self.shared.folder / f"{self.service}.log").open("ab")
         around = self.surroundings()
-        self.process = subprocess.Popen(self.command(words), env=around, stdout=log, stderr=log)
+        with (self.shared.folder / f"{self.service}.log").open("ab") as log:
+            self.process = subprocess.Popen(self.command(words), env=around, stdout=log, stderr=log)
         return self
 
     def run(self, *words: str) -> subprocess.CompletedProcess:
@@ -97,10 +97,10 @@ class Proxy:
             "XDG_DATA_HOME": str(home), "XDG_CONFIG_HOME": str(home),
         }  # fmt: skip
         around.pop("TLS", None)
-        log = (shared.folder / "proxy.log").open("ab")
         command = ["caddy", "run", "--config", str(ROOT / "Caddyfile"), "--adapter", "caddyfile"]
         self.plain = f"http://localhost:{around['HTTP_PORT']}"
-        self.process = subprocess.Popen(command, env=around, stdout=log, stderr=log)
+        with (shared.folder / "proxy.log").open("ab") as log:
+            self.process = subprocess.Popen(command, env=around, stdout=log, stderr=log)
 
 
 def missing() -> str:

@@ -51,8 +51,8 @@ class Set:
         self.proxy = Proxy(shared, self.ports)
         stack.callback(as_described.await_end, self.proxy.process)
         stack.callback(self.proxy.process.terminate)
-        assert wait_until(lambda: self.ask("/readyz")[0] == 200, 90), log_of(shared)
-        assert wait_until(lambda: self.ask("/readyz")[1].get("status") == "up", 60), log_of(shared)
+        assert wait_until(lambda: self.ask("/readyz")[0] == 200, 300), log_of(shared)
+        assert wait_until(lambda: self.ask("/readyz")[1].get("status") == "up", 120), log_of(shared)
         planted = subprocess.run(
             [sys.executable, "-c", PLANT], cwd=ROOT, env=self.from_outside(), capture_output=True, text=True, check=True
         )
@@ -102,7 +102,7 @@ def servers(tmp_path_factory):
     name = f"servers_{uuid.uuid4().hex[:8]}"
     url = urlsplit(os.environ["DATABASE_URL"])
     redis = urlsplit(os.environ["REDIS_URL"])._replace(path="/15").geturl()
-    with ExitStack() as stack, closing(psycopg2.connect(url.geturl())) as connection:
+    with closing(psycopg2.connect(url.geturl())) as connection, ExitStack() as stack:
         connection.autocommit = True
         connection.cursor().execute(f"CREATE DATABASE {name}")
         stack.callback(lambda: connection.cursor().execute(f"DROP DATABASE {name} WITH (FORCE)"))
@@ -139,7 +139,7 @@ def test_each_web_server_is_replaced_twice_while_people_write_and_no_answer_fail
         for number in (0, 1, 0, 1):
             assert servers.web[number].stop() == 0
             servers.web[number].start()
-            assert wait_until(lambda at=number: servers.asked_through_the_proxy(at) >= 20, 90), log_of(servers.shared)
+            assert wait_until(lambda at=number: servers.asked_through_the_proxy(at) >= 20, 180), log_of(servers.shared)
     finally:
         over.set()
         for writer in writers:
