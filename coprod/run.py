@@ -40,6 +40,7 @@ class Run:
         self.address = f"http://127.0.0.1:{port}"
         self.stop = threading.Event()
         self.parent = os.getppid()
+        self.makes_demo = "--without-demo" not in sys.argv
         self.own_servers = not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"))
         self.place = launcher.Place()
 
@@ -73,7 +74,7 @@ class Run:
         return lease
 
     def _prepare(self) -> None:
-        command = [sys.executable, "manage.py", "prepare", *["--demo"] * self.own_servers]
+        command = [sys.executable, "manage.py", "prepare", *["--demo"] * (self.own_servers and self.makes_demo)]
         process = subprocess.Popen(command, cwd=ROOT)
         deadline = time.monotonic() + PREPARING
         while process.poll() is None:
