@@ -79,14 +79,11 @@ class Work:
 
 def _work() -> dict:
     counts = {state: Count("pk", filter=Q(state=state)) for state in Job.State.values}
-    return (
-        Job.objects.aggregate(
-            **counts,
-            retried=Count("pk", filter=Q(state__in=Job.OPEN, attempts__gt=1)),
-            oldest=Now() - Min("requested_at", filter=Q(state=Job.State.QUEUED)),
-        )
-        | Worker.objects.aggregate(heartbeat=Now() - Max("heartbeat_at"))
-    )
+    return Job.objects.aggregate(
+        **counts,
+        retried=Count("pk", filter=Q(state__in=Job.OPEN, attempts__gt=1)),
+        oldest=Now() - Min("requested_at", filter=Q(state=Job.State.QUEUED)),
+    ) | Worker.objects.aggregate(heartbeat=Now() - Max("heartbeat_at"))
 
 
 def _gauge(name, said, value):

@@ -1,8 +1,8 @@
 """How a web process ends without losing an answer.
 
-Gunicorn stops accepting at once when it is told to end. What a proxy sends in that moment is lost: it was connected by the
-system and is read by nobody. So a process first says at /livez that it leaves, and goes on answering until every proxy
-that asks there has heard it.
+Gunicorn stops accepting at once when it is told to end. What a proxy sends in that moment is lost: it was connected by
+the system and is read by nobody. So a process first says at /livez that it leaves, and goes on answering until every
+proxy that asks there has heard it.
 """
 
 import os

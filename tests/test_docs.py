@@ -22,7 +22,14 @@ DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
 EVIDENCE = DOCS / "examples" / "demo-a-evidence.json"
 HOUSE = "coprod|reports|coding|interviews|ground|templates|static|tests|bench|proof|locale|docs"
-READS_ENVIRONMENT = ["coprod/settings.py", "coprod/logs.py", "coprod/run.py", "coprod/serving.py", "gunicorn.conf.py", "ground/launcher/programs.py"]
+READS_ENVIRONMENT = [
+    "coprod/settings.py",
+    "coprod/logs.py",
+    "coprod/run.py",
+    "coprod/serving.py",
+    "gunicorn.conf.py",
+    "ground/launcher/programs.py",
+]
 RULES_NAMED = r"method\.md (?:part )?(\d[\d.]*\d?(?:(?:,| to| and) \d\.\d)*)"
 NOT_FOR_OPERATORS = {"PATH"}
 

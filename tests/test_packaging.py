@@ -16,6 +16,10 @@ WEB = ("web-a", "web-b")
 ONCE = ("secrets", "prepare")  # they do their work and end
 APP = (*ONCE, *WEB, "worker", "sweeper")
 STORES = ("postgres", "redis")
+SHIPPED = (
+    *("Makefile", "Dockerfile", "docker-compose.yml", "Caddyfile", "gunicorn.conf.py"),
+    *("pyproject.toml", ".npmrc", "package.json", ".ci/run"),
+)
 SERVICES = (*APP, *STORES, "proxy")
 
 
@@ -140,7 +144,9 @@ def test_secrets_come_from_files_that_the_first_start_makes(compose, tmp_path):
         name: 0o440 if name == "redis-password" else 0o400 for name in made
     }
     assert not re.search(r"\$\{\w*(PASSWORD|SECRET|TOKEN)", text)
-    assert all("secrets:/secrets:ro" in compose[name]["volumes"] for name in SERVICES if name not in ("secrets", "proxy"))
+    assert all(
+        "secrets:/secrets:ro" in compose[name]["volumes"] for name in SERVICES if name not in ("secrets", "proxy")
+    )
 
 
 def test_the_stores_keep_what_they_were_told(compose):
@@ -194,7 +200,7 @@ def test_make_knows_the_command(target):
 
 
 def test_no_path_of_a_machine_and_no_registry_is_in_what_is_shipped():
-    for name in ("Makefile", "Dockerfile", "docker-compose.yml", "Caddyfile", "gunicorn.conf.py", "pyproject.toml", ".npmrc", "package.json", ".ci/run"):
+    for name in SHIPPED:
         text = (ROOT / name).read_text()
         assert not re.search(r"/(root|home|Users|work)/", text), name
         assert not re.search(r"\b(pypi|registry)\.", text), name

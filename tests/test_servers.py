@@ -154,10 +154,13 @@ def test_each_web_server_is_replaced_twice_while_people_write_and_no_answer_fail
 def test_work_is_done_though_one_of_two_workers_is_killed(servers):
     servers.workers[0].process.kill()
     status, job = servers.ask("/api/v1/studies/bersama/summaries/", {"basis": "working"})
-
     assert status == 202
-    done = lambda: servers.ask(f"/api/v1/studies/bersama/summaries/{job['id']}/", token=f"Token {servers.key}")[1]
-    assert wait_until(lambda: done().get("status") == "done", 120), log_of(servers.shared)
+    where = f"/api/v1/studies/bersama/summaries/{job['id']}/"
+
+    def state():
+        return servers.ask(where, token=f"Token {servers.key}")[1].get("status")
+
+    assert wait_until(lambda: state() == "done", 120), log_of(servers.shared)
 
 
 def test_a_server_writes_to_its_volume_and_to_tmp_and_nowhere_else(servers):

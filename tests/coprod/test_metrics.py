@@ -1,6 +1,5 @@
 """What is counted is for who watches over the server: no word of a study in it, and nobody else sees it."""
 
-import os
 import re
 import subprocess
 import sys
@@ -87,7 +86,7 @@ def test_all_processes_of_a_server_count_together(on_this_database, settings, tm
     finally:
         server.terminate()
         server.wait(timeout=60)
-    assert os.listdir(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []
 
 
 ALIVE = 'coprod_answers_total{method="GET",route="livez",status="200"}'
