@@ -14,6 +14,7 @@ from ground.models import Act
 from interviews.models import Study
 
 UNDOABLE = ["coding_coding", "coding_link", "coding_memo", "coding_code", "coding_savedsearch"]
+UNDOABLE += ["interviews_interview"]
 # What is written about a row or with it: its table, the columns that name its author and that row, and what ends it.
 BUILT_ON = (
     ("coding_memo", "author_id", "coding_id", "trashed_at"),

@@ -49,6 +49,8 @@ SENTENCES = {
     "study.hand_over": gettext_lazy("{who} handed the study over."),
     "study.create": gettext_lazy("{who} founded the study."),
     "study.change": gettext_lazy("{who} changed the settings of the study."),
+    "study.archive": gettext_lazy("{who} archived the study."),
+    "study.unarchive": gettext_lazy("{who} took the study out of the archive."),
     "study.import": gettext_lazy("{who} imported the study from a file."),
     "assignment.make": gettext_lazy("{who} gave out interviews to code."),
     "assignment.withdraw": gettext_lazy("{who} took an assignment back."),

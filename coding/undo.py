@@ -27,9 +27,9 @@ from ground import blind
 from ground.acts import act
 from ground.conflicts import Conflict
 from ground.models import Act, Event
-from interviews.models import Study
+from interviews.models import Interview, Study
 
-TABLES = {model._meta.db_table: model for model in (Coding, Link, Memo, Code, SavedSearch)}
+TABLES = {model._meta.db_table: model for model in (Coding, Link, Memo, Code, SavedSearch, Interview)}
 FOLLOWS = CodebookVersion._meta.db_table
 NOUNS = ("coding", "link", "memo")
 DONE = tuple(f"{noun}.{verb}" for noun in NOUNS for verb in ("create", "write", "change", "remove", "restore"))
@@ -40,7 +40,8 @@ REDONE = tuple(f"{noun}.redo" for noun in NOUNS)
 # Keys on the coding screen reach for the acts above; the history also for the codebook and for searches that are kept.
 OF_CODES = ("code.add", "code.change", "code.retire", "code.restore", "code.undo", "code.redo")
 OF_SEARCHES = tuple(f"search.{verb}" for verb in ("save", "change", "remove", "restore", "undo", "redo"))
-CAN_BE_UNDONE = {*DONE, *UNDONE, *REDONE, *OF_CODES, *OF_SEARCHES, *OF_TEXTS}
+OF_INTERVIEWS = tuple(f"interview.{verb}" for verb in ("trash", "restore", "undo", "redo"))
+CAN_BE_UNDONE = {*DONE, *UNDONE, *REDONE, *OF_CODES, *OF_SEARCHES, *OF_INTERVIEWS, *OF_TEXTS}
 
 
 def let_undo(model, noun: str, verbs: Iterable[str]) -> None:

@@ -16,11 +16,13 @@ from coding.views import (
     review,
     saved_searches,
     studies,
+    trash,
 )
 
 urlpatterns = [
     path("studies/new/", studies.study_new, name="study-new"),
     path("studies/<slug:slug>/", studies.study_home, name="study"),
+    path("studies/<slug:slug>/archive/", studies.study_archive, name="study-archive"),
     path("studies/<slug:slug>/codebook/", codebook.codebook, name="codebook"),
     path("studies/<slug:slug>/codebook/new/", codebook.code_new, name="code-new"),
     path("studies/<slug:slug>/codebook/<str:key>/", codebook.code_edit, name="code"),
@@ -29,6 +31,8 @@ urlpatterns = [
     path("studies/<slug:slug>/interviews/<str:code>/marks.json", pane.marks, name="pane-marks"),
     path("studies/<slug:slug>/history/", history.history, name="history"),
     path("studies/<slug:slug>/history/<uuid:id>/undo/", history.history_undo, name="history-undo"),
+    path("studies/<slug:slug>/trash/", trash.trash, name="trash"),
+    path("studies/<slug:slug>/trash/<str:sort>/<uuid:id>/restore/", trash.trash_restore, name="trash-restore"),
     path("studies/<slug:slug>/interviews/<str:code>/changes.json", pane.changes, name="pane-changes"),
     path("studies/<slug:slug>/interviews/<str:code>/correct/", correcting.correct_text, name="correct"),
     path(

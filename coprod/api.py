@@ -19,6 +19,7 @@ from coding.api.reviews import HandingInViewSet, ReviewViewSet
 from coding.api.saved_searches import SavedSearchViewSet
 from coding.api.studies import FoundingViewSet
 from coding.api.transcripts import CorrectableTranscriptViewSet
+from coding.api.trash import TrashViewSet
 from interviews.api.interviews import InterviewViewSet
 from interviews.api.jobs import JobViewSet
 from interviews.api.me import MeViewSet
@@ -110,6 +111,8 @@ others = [
     path(f"{STUDY}/pictures/<str:name>/", PictureViewSet.as_view({"get": "retrieve"}), name="api-picture"),
     path(f"{STUDY}/what-if/", WhatIfViewSet.as_view({"post": "suppose"}), name="api-what-if"),
     path(f"{STUDY}/search/hits/", FindingViewSet.as_view({"post": "hits"}), name="api-search-hits"),
+    path(f"{STUDY}/trash/", TrashViewSet.as_view({"get": "list"}), name="api-trash"),
+    path(f"{STUDY}/trash/restore/", TrashViewSet.as_view({"post": "restore"}), name="api-trash-restore"),
     path(f"{STUDY}/retrieval/", RetrievalViewSet.as_view({"get": "list"}), name="api-retrieval"),
     path(f"{STUDY}/matrices/", MatrixViewSet.as_view({"get": "retrieve"}), name="api-matrices"),
     path(f"{STUDY}/search/code/", FindingViewSet.as_view({"post": "code"}), name="api-search-code"),

@@ -8,7 +8,10 @@ from django.http import JsonResponse
 from django.views.decorators.http import require_safe
 
 from coprod.serving import leaving
+from ground.blind import views_stand
 from ground.jobs import worker_is_there
+
+VIEWS = "views for blind readers are of another version: run manage.py migrate"
 
 
 @require_safe
@@ -21,14 +24,17 @@ def livez(request):
 
 @require_safe
 def readyz(request):
-    """503 unless the database can be written and has every migration; a missing broker or worker is only degraded."""
+    """503 unless the database can be written, has every migration, and the views that whoever codes blind reads.
+
+    A missing broker or worker is only degraded.
+    """
     try:
         write_and_undo()
-        ready = not pending_migrations()
+        unready = "migrations pending" if pending_migrations() else "" if views_stand() else VIEWS
     except DatabaseError:
-        return JsonResponse({"status": "down", "database": "away"}, status=503)
-    if not ready:
-        return JsonResponse({"status": "down", "database": "migrations pending"}, status=503)
+        unready = "away"
+    if unready:
+        return JsonResponse({"status": "down", "database": unready}, status=503)
     parts = {"broker": broker_answers(), "worker": worker_is_there()}
     return JsonResponse({"status": "up" if all(parts.values()) else "degraded", "database": "up", **parts})
 

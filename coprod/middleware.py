@@ -6,9 +6,9 @@ from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from coding.sightings import door_of, note_sighting
-from coprod.errors import conflict, too_long
+from coprod.errors import conflict, not_found, too_long
 from ground import blind
-from ground.conflicts import Conflict
+from ground.conflicts import Conflict, is_gone
 from ground.patience import TooLong
 
 
@@ -42,7 +42,10 @@ class ChosenLanguage:
 
 
 class Conflicts:
-    """A page that could not do what it was asked says so: somebody did something meanwhile, or it takes too long."""
+    """A page that could not do what it was asked says so: somebody did something meanwhile, or it takes too long.
+
+    What was erased in that moment is as unknown as it will be to whoever asks again.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -53,6 +56,8 @@ class Conflicts:
     def process_exception(self, request, exception):
         if isinstance(exception, TooLong):
             return too_long(request, exception)
+        if is_gone(exception):
+            return not_found(request, exception)
         return conflict(request, exception) if isinstance(exception, Conflict) else None
 
 

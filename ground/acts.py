@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from django.db import connection, transaction
 
 from ground import blind
+from ground.closing import WRITTEN_ALWAYS, Archived, is_closed
 from ground.models import Act
 
 _current: ContextVar[Act | None] = ContextVar("act", default=None)
@@ -20,7 +21,8 @@ OPEN = f"""
         SELECT pg_advisory_xact_lock_shared({ANNOUNCED}, last_value::int) IS NOT NULL AS held FROM ground_act_number
     ), opened AS (
         INSERT INTO ground_act (id, who_id, verb, study_id, undoes_id, at)
-        SELECT %s, %s, %s, %s, %s, now() FROM announced WHERE held IS NOT NULL RETURNING id
+        SELECT %(id)s, %(who)s, %(verb)s, %(study)s, %(undoes)s, now() FROM announced
+        WHERE held IS NOT NULL AND (%(verb)s = ANY(%(written_always)s) OR NOT {{closed}}) RETURNING id
     )
     SELECT set_config('coprod.act', id::text, true) FROM opened
 """
@@ -39,7 +41,8 @@ def act(who, verb: str, study=None, *, undoes: Act | None = None) -> Iterator[Ac
     """Everything written inside is one act of `who`: all of it is stored, or nothing.
 
     `verb` is `noun.verb` ("coding.create"), `study` a study or None. An act inside an act joins the outer one, so a
-    verb may be used alone or as a part of a larger one. Raises what the body raises, after rolling back.
+    verb may be used alone or as a part of a larger one. Raises what the body raises, after rolling back, and Archived
+    before it begins.
     """
     if (outer := _current.get()) is not None:
         with transaction.atomic():
@@ -50,7 +53,11 @@ def act(who, verb: str, study=None, *, undoes: Act | None = None) -> Iterator[Ac
     try:
         with transaction.atomic():
             with connection.cursor() as cursor:
-                cursor.execute(OPEN, [opened.id, who.pk, verb, opened.study_id, undoes and undoes.pk])
+                named = {"id": opened.id, "who": who.pk, "verb": verb, "study": opened.study_id}
+                named |= {"undoes": undoes and undoes.pk, "written_always": WRITTEN_ALWAYS}
+                cursor.execute(OPEN.format(closed=is_closed()), named)
+                if cursor.fetchone() is None:
+                    raise Archived
             yield opened
             _close_for_what_follows()
     finally:

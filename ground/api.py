@@ -26,7 +26,7 @@ from rest_framework.pagination import CursorPagination
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
 
-from ground.conflicts import Conflict
+from ground.conflicts import Conflict, is_gone
 from ground.epochs import check_epoch
 from ground.keys import digest_of
 from ground.models import ApiToken
@@ -178,7 +178,7 @@ def problem(error, context):
         return _answer(status.HTTP_503_SERVICE_UNAVAILABLE, "too_long", error.message)
     if isinstance(error, ValidationError):
         error = exceptions.ValidationError(serializers.as_serializer_error(error))
-    elif isinstance(error, Http404):
+    elif isinstance(error, Http404) or is_gone(error):
         error = exceptions.NotFound(_("There is nothing here that you can see."))
     elif isinstance(error, PermissionDenied):
         error = exceptions.PermissionDenied(*error.args)

@@ -123,16 +123,29 @@ def make_views() -> None:
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             statements = _statements(cursor)
-            words = hashlib.sha256("\n".join(statements).encode()).hexdigest()
-            cursor.execute(STANDING, [SCHEMA, SCHEMA])
-            if cursor.fetchone() == (words, len(list(conditions()))):
+            if _stands(cursor, statements):
                 return
             cursor.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE; CREATE SCHEMA {SCHEMA}")
             for statement in statements:
                 cursor.execute(statement)
-            cursor.execute(f"COMMENT ON SCHEMA {SCHEMA} IS %s", [words])
+            cursor.execute(f"COMMENT ON SCHEMA {SCHEMA} IS %s", [_words(statements)])
     except ProgrammingError as error:
         log.warning("views_not_made", error=str(error).partition("\n")[0])
+
+
+def views_stand() -> bool:
+    """Whether the views are those that this version would make of the tables as they are."""
+    with connection.cursor() as cursor:
+        return _stands(cursor, _statements(cursor))
+
+
+def _stands(cursor, statements: list[str]) -> bool:
+    cursor.execute(STANDING, [SCHEMA, SCHEMA])
+    return cursor.fetchone() == (_words(statements), len(list(conditions())))
+
+
+def _words(statements: list[str]) -> str:
+    return hashlib.sha256("\n".join(statements).encode()).hexdigest()
 
 
 def drop_views() -> None:

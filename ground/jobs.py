@@ -17,6 +17,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_noop
 
+from ground.closing import Archived, require_open
 from ground.models import Job, Worker
 
 log = structlog.get_logger("ground.jobs")
@@ -64,7 +65,11 @@ def request_job(
     input_hash: str = "",
     params: dict | None = None,
 ) -> Job:
-    """Ask for work. The same work, asked for while it is open, is the same job. Rings when the transaction commits."""
+    """Ask for work. The same work, asked for while it is open, is the same job. Rings when the transaction commits.
+
+    Raises Archived in a study in which nothing is written any more.
+    """
+    require_open(study_id)
     asked = {"kind": kind, "subject": subject, "input_hash": input_hash}
     job = Job(**asked, study_id=study_id, requested_by=by, params=params or {})
     try:
@@ -177,7 +182,7 @@ def run(job_id: uuid.UUID) -> None:
             KINDS[job.kind](attempt)
     except Superseded:
         log.info("attempt_superseded", job_id=str(job.pk))
-    except Refused as refused:
+    except (Refused, Archived) as refused:
         attempt.fail(refused.code, str(refused))
     except Exception as error:
         log.exception("attempt_failed", job_id=str(job.pk), kind=job.kind, attempt=job.attempts)

@@ -57,6 +57,8 @@ MEANINGS = {
         "The id was created with other content before. A repeated request must be equal; new content needs a new id."
     ),
     "deleted": _("What has this id was removed. Restore it, or send it with a new id."),
+    "phase_open": _("A blind phase is open. Close it, then send it again."),
+    "archived": _("The study is archived: it is read only. Its owner can take it out of the archive."),
     "taken": _("Something else with the same key was stored in the same moment. Read again, then send it again."),
     "interview_exists": _("Another interview of the study has this code. Choose another code."),
     "recording_exists": _("Somebody else has just put a recording beside this interview. Look at it first."),

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from ground.blind import read_as
+from ground.closing import Archived
 from ground.finding import found
 from interviews.models import Membership, Role, Study
 
@@ -26,6 +27,7 @@ class Verb(StrEnum):
     ASSIGN = "assign"
     GOVERN = "govern"
     ERASE = "erase"
+    ARCHIVE = "archive"
 
 
 READING = {Verb.READ, Verb.COMPARE}
@@ -37,7 +39,7 @@ ALLOWED = {
     Role.OBSERVER: READING,
     Role.RESEARCHER: CODING,
     Role.SUPERVISOR: CURATING | {Verb.REVIEW, Verb.ASSIGN},
-    Role.OWNER: CURATING | {Verb.GOVERN, Verb.ERASE},
+    Role.OWNER: CURATING | {Verb.GOVERN, Verb.ERASE, Verb.ARCHIVE},
 }
 # What a person brought in (an informant, a code, an interview) they may also put right.
 ALLOWED_ON_OWN = {Role.RESEARCHER: {Verb.CURATE}}
@@ -47,6 +49,8 @@ ALLOWED_ALONE = {Role.OWNER: {Verb.REVIEW, Verb.ASSIGN}}
 # put into words what all of it comes to; ERASE takes the others' codings along, and counts them.
 CLOSED_TO_THE_BLIND = {Verb.COMPARE, Verb.EXPORT, Verb.SUMMARIZE, Verb.IMPORT, Verb.CURATE, Verb.REVIEW, Verb.WRITE}
 CLOSED_TO_THE_BLIND |= {Verb.ERASE}
+# What is left in an archived study. That nothing is written there whatever the door, `ground.closing` holds.
+LEFT_IN_THE_ARCHIVE = READING | {Verb.HEAR, Verb.EXPORT, Verb.ARCHIVE}
 
 # `Study.objects.visible_to`, written out: every request asks this, and building it takes longer than answering it.
 REACHED = """
@@ -104,13 +108,20 @@ def may(user, verb: Verb, study: Study, *, own: bool = False) -> bool:
         allowed |= ALLOWED_ON_OWN.get(role, set())
     if study.works_alone:
         allowed |= ALLOWED_ALONE.get(role, set())
+    if study.archived_at is not None:
+        allowed &= LEFT_IN_THE_ARCHIVE
     return verb in allowed and not (verb in CLOSED_TO_THE_BLIND and is_blind(user, study))
 
 
 def require(user, verb: Verb, study: Study, *, own: bool = False) -> None:
-    """Raises PermissionDenied (403), in words, unless `user` may; Http404 for what the blind do not know of."""
+    """Raises PermissionDenied (403), in words, unless `user` may; Http404 for what the blind do not know of.
+
+    Raises Archived (409) for all that is not reading in an archived study.
+    """
     if may(user, verb, study, own=own):
         return
+    if study.archived_at is not None and verb not in LEFT_IN_THE_ARCHIVE:
+        raise Archived
     if is_blind(user, study):
         if verb == Verb.COMPARE:
             raise Http404

@@ -1,11 +1,12 @@
-"""What was begun and never saved holds the words of an interview: it is discarded after its time."""
+"""What is discarded by itself: what was begun and never saved, after its time, and the files of what was erased."""
 
 from datetime import timedelta
 
+from django.core.files.storage import default_storage
 from django.db.models.functions import Now
 
 from ground.jobs import SWEPT
-from interviews.models import Correction, Upload
+from interviews.models import Correction, ErasedFile, Upload
 
 UPLOADS_KEPT_FOR = timedelta(days=1)
 CORRECTIONS_KEPT_FOR = timedelta(days=30)
@@ -25,4 +26,13 @@ def sweep_corrections() -> int:
     return forgotten.delete()[0]
 
 
-SWEPT.update(uploads=sweep_uploads, corrections=sweep_corrections)
+def sweep_files() -> int:
+    """Delete the files that an erasure listed; one that is gone already is no error. Returns how many."""
+    listed = list(ErasedFile.objects.all())
+    for each in listed:
+        default_storage.delete(each.name)
+        each.delete()
+    return len(listed)
+
+
+SWEPT.update(uploads=sweep_uploads, corrections=sweep_corrections, files=sweep_files)

@@ -247,6 +247,7 @@ NOUNS = {
     "pane-marks": "interview",
     "pane-changes": "interview",
     "code-retire": "code",
+    "trash-restore": "saved-search",
     "summary-version": "summary",
     "summary-passages": "summary",
     "summary-sides": "summary",
@@ -267,6 +268,7 @@ WORDS = {
     "retrieval": {"format": "csv"},
     "find": {"format": "csv"},
     "matrix": {"format": "csv"},
+    "saved-search": {"sort": "searches"},
 }
 
 

@@ -238,6 +238,12 @@ GOOD = {
         f"{STUDY}search/code/",
         {"id": str(uuid.uuid4()), "text": "masker", "code": "FIS", "width": "turn", "voice": "informant"},
     ),
+    "trash": lambda w: (
+        "researcher",
+        "POST",
+        f"{STUDY}trash/restore/",
+        {"sort": "codings", "id": row(w, "coding")},
+    ),
     "withdrawal": lambda w: ("researcher", "POST", f"{STUDY}codings/withdraw/", {"rows": [row(w, "coding")]}),
     "review": lambda w: (
         "supervisor",

@@ -1,15 +1,20 @@
 """Founding a study, and its home: what is there, and the one next step."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count, Q
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
+from coding.archiving import archive, unarchive
 from coding.correcting import waiting_by_interview
 from coding.forms import FoundingForm
 from coding.founding import found_study
 from coding.models import Coding, Link, Status
 from interviews.models import Interview, Transcript
 from interviews.pages import study_page
+from interviews.permissions import Verb
 
 HAND_IN = (Status.DRAFT, Status.REVISE)
 
@@ -39,6 +44,19 @@ def study_home(request, study):
         "step": next_step(interviews, counts, mine),
     }
     return render(request, "coding/study_home.html", context)
+
+
+@require_POST
+@study_page(Verb.ARCHIVE)
+def study_archive(request, study):
+    """Into the archive, or out of it again."""
+    if "out" in request.POST:
+        unarchive(study, by=request.user)
+        messages.success(request, _("The study is out of the archive: it can be worked on again."))
+    else:
+        archive(study, by=request.user)
+        messages.success(request, _("The study is archived."))
+    return redirect("study", slug=study.slug)
 
 
 def next_step(interviews: list, counts: dict[str, int], mine: int) -> str:

@@ -40,9 +40,10 @@ class StudySerializer(StrictModelSerializer):
             "is_demo",
             "invented",
             "created_at",
+            "archived_at",
             "role",
         ]
-        read_only_fields = ["is_demo", "invented", "created_at"]
+        read_only_fields = ["is_demo", "invented", "created_at", "archived_at"]
 
     @extend_schema_field({"type": "string", "enum": list(Role.values)})
     def get_role(self, study):

@@ -1,5 +1,5 @@
 from interviews.models.correction import Correction
-from interviews.models.erasure import Erasure
+from interviews.models.erasure import ErasedFile, Erasure
 from interviews.models.interview import Interview, OfInterview, Speaker, Transcript, Turn
 from interviews.models.invitation import Invitation
 from interviews.models.recording import Recording
@@ -12,6 +12,7 @@ __all__ = [
     "Actor",
     "Bilingual",
     "Correction",
+    "ErasedFile",
     "Erasure",
     "Informant",
     "Interview",

@@ -39,3 +39,12 @@ class Erasure(Tracked):
 
     def __str__(self):
         return f"{self.kind} {self.name}"
+
+
+class ErasedFile(models.Model):
+    """A file of what was erased, listed in the same transaction: whatever happens after it, the file is deleted."""
+
+    name = models.CharField(max_length=255)
+
+    def __str__(self):
+        return self.name

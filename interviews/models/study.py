@@ -52,6 +52,7 @@ class Study(Tracked):
     invented = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     trashed_at = models.DateTimeField(null=True, blank=True)
+    archived_at = models.DateTimeField(null=True, blank=True, help_text="Since when it is read only.")
 
     objects = StudyQuerySet.as_manager()
 

@@ -24,7 +24,9 @@ def study_list(request):
         )
         .order_by("title")
     )
-    return render(request, "interviews/study_list.html", {"studies": studies})
+    archived = [each for each in studies if each.archived_at]
+    context = {"studies": [each for each in studies if not each.archived_at], "archived": archived}
+    return render(request, "interviews/study_list.html", context)
 
 
 @study_page(Verb.GOVERN)

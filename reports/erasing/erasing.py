@@ -3,17 +3,16 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from functools import partial
 
 import pgtrigger
-from django.core.files.storage import default_storage
 from django.db import connection, models, transaction
 
 from coding.models import CodebookVersion, Passage
 from ground import blind
 from ground.acts import act
 from ground.models import Act, Event, Job
-from interviews.models import Erasure, Informant, Interview, Speaker, Study, TableReading, Transcript
+from interviews.models import ErasedFile, Erasure, Informant, Interview, Speaker, Study, TableReading, Transcript
+from interviews.sweeping import sweep_files
 from reports.book.making import FOLDER, KIND
 from reports.erasing.going import Going, jobs_of, with_informant, with_interview, with_study
 from reports.erasing.hanging import remove
@@ -45,13 +44,14 @@ def erase(row: Interview | Informant | Study, *, by) -> Erasure:
 
     Its rows and their events are deleted. Where an informant speaks in an interview with others, their turns are made
     unreadable in every version. Words that people copied into the texts of the study are taken out of these, today's
-    and former ones. Files are deleted when the transaction has ended.
+    and former ones. Files are listed, and deleted when the transaction has ended; where a
+    crash or a storage that is away comes between, the sweeper deletes them.
     """
     with blind.lifted(), transaction.atomic():
         going = GOES_WITH[type(row)](row, hold=True)
         left = None if going.kind == Erasure.Kind.STUDY else going.study
         made = Erasure(study=left, kind=going.kind, row=going.row, name=going.name, counts=going.counts, by=by)
-        files = list(_files(going))
+        ErasedFile.objects.bulk_create(ErasedFile(name=name) for name in _files(going))
         with act(by, "erasure.make", left):
             made.save(force_insert=True)  # the first of the act's rows is the one that the history tells
             repeats = Repeats(going.texts(), _staying(going)) if left else None
@@ -65,7 +65,7 @@ def erase(row: Interview | Informant | Study, *, by) -> Erasure:
         _forget_events(going)
         if repeats and repeats.runs:
             _hide_in_events(going.study, repeats)
-        transaction.on_commit(partial(_delete, files))
+        transaction.on_commit(sweep_files, robust=True)
     return made
 
 
@@ -77,11 +77,6 @@ def _files(going: Going) -> Iterator[str]:
             yield from model.objects.filter(pk__in=ids).exclude(**{name: ""}).values_list(name, flat=True)
     for job in Job.objects.filter(kind=KIND, study_id=going.study.pk).values_list("pk", flat=True):
         yield f"{FOLDER}/{job}"
-
-
-def _delete(names: list[str]) -> None:
-    for name in names:
-        default_storage.delete(name)
 
 
 def _staying(going: Going) -> Iterator[str]:

@@ -90,6 +90,8 @@ OF_A_STUDY = [
     "mine/?status=rejected",
     "history/",
     "history/?kind=memo",
+    "trash/",
+    "trash/?sort=codings",
     f"find/saved/{SAVED}/",
     "memos/",
     "memos/?kind=question",

@@ -45,8 +45,8 @@ def test_adding_a_member_again_changes_the_role():
     ("role", "verbs"),
     [
         (Role.OBSERVER, {Verb.READ, Verb.COMPARE}),
-        (Role.RESEARCHER, set(Verb) - {Verb.CURATE, Verb.REVIEW, Verb.ASSIGN, Verb.GOVERN, Verb.ERASE}),
-        (Role.SUPERVISOR, set(Verb) - {Verb.GOVERN, Verb.ERASE}),
+        (Role.RESEARCHER, set(Verb) - {Verb.CURATE, Verb.REVIEW, Verb.ASSIGN, Verb.GOVERN, Verb.ERASE, Verb.ARCHIVE}),
+        (Role.SUPERVISOR, set(Verb) - {Verb.GOVERN, Verb.ERASE, Verb.ARCHIVE}),
         (Role.OWNER, set(Verb) - {Verb.REVIEW, Verb.ASSIGN}),
     ],
 )

@@ -1,9 +1,13 @@
 """What was erased for good is nowhere: a sentence is planted in every place, and looked for in every table and file."""
 
+import json
+import os
+import signal
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.apps import apps
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, connection, models, transaction
 from django.test import Client
 from django.urls import reverse
@@ -12,8 +16,9 @@ from django.utils.html import strip_tags
 from coding.models import Coding, Memo
 from coding.passages import code_passage
 from coding.undo import next_acts
+from ground.jobs import sweep
 from ground.models import Act
-from interviews.models import Erasure, Informant, Interview, Study, Transcript
+from interviews.models import ErasedFile, Erasure, Informant, Interview, Recording, Study, Transcript
 from reports import integrity
 from reports.erasing.again import erase_again
 from reports.erasing.erasing import erase, would_go
@@ -26,6 +31,7 @@ NEVER_PLANTED = {
     "interviews_actor", "interviews_membership", "interviews_invitation", "coding_dimension", "coding_linkform",
     "coding_coding", "coding_link", "coding_phase", "coding_assignment", "coding_sighting", "reports_methodconfig",
     "reports_round", "reports_reportplan", "reports_summary", "interviews_erasure", "interviews_turn",
+    "interviews_erasedfile",
 }  # fmt: skip
 
 
@@ -171,6 +177,60 @@ def test_a_coding_that_is_on_its_way_is_not_left_without_its_text(world):
 
     assert set(Coding.objects.values_list("pk", flat=True)) == kept
     assert list(integrity.faults()) == []
+
+
+def test_who_codes_what_is_being_erased_is_answered_as_whoever_asks_again(world):
+    """The request has read the text and waits to store its passage; then the text is gone."""
+    coder = world.study.memberships.get(role="researcher").user
+    text = Transcript.objects.get(interview=world.alone, version=2)
+    body = {"transcript": str(text.pk), "start": 3, "end": 7, "code": str(world.study.codes.get(key="FIS").pk)}
+
+    with ThreadPoolExecutor(1) as beside:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE coding_passage IN SHARE ROW EXCLUSIVE MODE")
+            answer = beside.submit(post_beside, coder, body)
+            while not waits_for_passages(cursor):
+                assert not answer.done(), answer.result()
+            erase(world.alone, by=world.owner)
+        first = answer.result(20)
+    again = post_beside(coder, body)
+
+    assert (first.status_code, again.status_code) == (404, 404)
+    assert first.json()["code"] == again.json()["code"] == "not_found"
+    assert list(integrity.faults()) == []
+
+
+def waits_for_passages(cursor) -> bool:
+    cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE relation = 'coding_passage'::regclass AND NOT granted)")
+    return cursor.fetchone()[0]
+
+
+def post_beside(coder, body):
+    client = Client(raise_request_exception=False)
+    client.force_login(coder)
+    try:
+        return client.post("/api/v1/studies/studi/codings/", json.dumps(body), content_type="application/json")
+    finally:
+        connection.close()
+
+
+def test_a_server_that_is_killed_before_it_deletes_the_files_leaves_none_behind(world):
+    name = Recording.objects.get(interview=world.alone, trashed_at=None).file.name
+    connection.close()  # each process has its own
+
+    if (child := os.fork()) == 0:
+        with transaction.atomic():
+            transaction.on_commit(lambda: os.kill(os.getpid(), signal.SIGKILL))
+            erase(world.alone, by=world.owner)
+        os._exit(1)
+    _pid, status = os.waitpid(child, 0)
+
+    assert os.WTERMSIG(status) == signal.SIGKILL
+    assert not Interview.objects.filter(pk=world.alone.pk).exists()
+    assert default_storage.exists(name) and ErasedFile.objects.filter(name=name).exists()
+    assert sweep()["files"] > 0
+    assert not default_storage.exists(name) and not ErasedFile.objects.exists()
+    assert sweep()["files"] == 0
 
 
 def code_while_it_is_erased(world, coder, code):

@@ -1,0 +1,186 @@
+"""An archived study is read and never written, whatever the door: asked at every address, and of every good body."""
+
+import json
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+
+from coding.archiving import archive, unarchive
+from coding.memos import write_memo
+from coding.passages import code_passage
+from coding.phases import open_phase
+from coding.undo import undo
+from ground.closing import Archived
+from ground.conflicts import Conflict
+from ground.jobs import request_job, run
+from ground.models import Act, ApiToken, Job
+from interviews.models import Role, Study
+from interviews.permissions import LEFT_IN_THE_ARCHIVE, Verb
+from tests.addresses import ASKED_INSIDE, World, all_requests, is_there, later, signed_in
+from tests.bodies import GOOD
+from tests.factories import join, make_interview, make_study, owner_of, span_of
+
+# What one asks with a body and gets read.
+READ_BY_POST = {"memos", "api-memo-search", "api-search", "api-search-hits", "api-what-if"}
+GOOD_TO_READ = {"memo search", "search", "search hits", "what if"}
+ELSEWHERE = {"study", "bundle", "token"}
+ITS_OWN_DOOR = {"study-archive", "api-study-archive", "api-study-unarchive"}
+WRITTEN = """
+    SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables
+    WHERE relname NOT IN ('django_session', 'shared_cache', 'usersessions_usersession')
+"""
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        made = World()
+        made.browsers = {name: signed_in(user) for name, user in made.people.items() if user.is_active}
+        for name, _route, callback, method, _url in all_requests(made):
+            is_there(made, name, callback, method)
+        archive(made.study, by=made.owner)
+        yield made
+        transaction.set_rollback(True)
+
+
+def written() -> dict[str, int]:
+    """How many rows of each table were written in this transaction so far."""
+    with connection.cursor() as cursor:
+        cursor.execute(WRITTEN)
+        return {table: count for table, count in cursor.fetchall() if count}
+
+
+def asked(client: Client, method: str, url: str, body: bytes = b"{}"):
+    """The answer and the tables that were written meanwhile."""
+    before = written()
+    media = "application/json" if url.startswith("/api/") else "application/x-www-form-urlencoded"
+    with transaction.atomic():
+        body = body if media == "application/json" else b""
+        answer = client.generic(method, url, body, content_type=media, headers={"If-Match": "*"})
+        transaction.set_rollback(True)
+    return answer, [table for table, count in written().items() if count != before.get(table, 0)]
+
+
+@pytest.mark.parametrize("role", ["owner", "supervisor", "researcher"])
+def test_every_address_that_writes_refuses_and_nothing_is_written(world, role):
+    client, wrong = world.browsers[role], []
+
+    for name, route, callback, method, url in all_requests(world):
+        here = "<slug:slug>" in route and method != "GET" and name not in ITS_OWN_DOOR
+        if not here or not is_there(world, name, callback, method):
+            continue
+        answer, tables = asked(client, method, url)
+        expected = {200, 400} if name in READ_BY_POST else {403, 404, 409}
+        if answer.status_code not in expected or tables:
+            wrong.append(f"{method} {url}: {answer.status_code} {tables}")
+
+    assert wrong == []
+
+
+def test_a_good_body_is_refused_in_words_and_nothing_is_written(world):
+    wrong = []
+
+    for name in set(GOOD) - ELSEWHERE:
+        who, method, url, body = GOOD[name](world)
+        answer, tables = asked(world.browsers[who], method, url, json.dumps(body).encode())
+        told = answer.json()
+        is_right = answer.status_code == 200 if name in GOOD_TO_READ else told.get("code") == "archived"
+        if not is_right or tables:
+            wrong.append(f"{name}: {answer.status_code} {told.get('code')} {tables}")
+
+    assert wrong == []
+
+
+def test_what_can_be_read_is_read_as_before(world):
+    """Pages on which something is written are closed; all the others open, and what is exported is exported."""
+    client, wrong = world.browsers["owner"], []
+
+    for name, route, callback, method, url in all_requests(world):
+        if "<slug:slug>" not in route or method != "GET" or not is_there(world, name, callback, method):
+            continue
+        verb = getattr(callback, "verb", Verb.READ)
+        answer, tables = asked(client, method, url)
+        expected = {200, 302, 404} if verb in LEFT_IN_THE_ARCHIVE and name not in ASKED_INSIDE else {404, 409}
+        if tables or answer.status_code not in expected:
+            wrong.append(f"{url}: {answer.status_code} {tables}")
+
+    assert wrong == []
+    for page in ("", "summaries/", "exports/", "exports/codings/csv/", "history/", "trash/", "memos/", "find/"):
+        assert client.get(f"/studies/{world.study.slug}/{page}").status_code == 200, page
+
+
+def test_a_token_writes_nothing_either_and_reads_on(world):
+    _token, key = ApiToken.issue(owner=world.researcher, name="R", scope="write", expires_at=later())
+    program, url = Client(headers={"Authorization": f"Token {key}"}), f"/api/v1/studies/{world.study.slug}/memos/"
+
+    refused = program.post(url, json.dumps({"text": "Catatan"}), content_type="application/json")
+
+    assert (refused.status_code, refused.json()["code"]) == (409, "archived")
+    assert program.get(url).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_study_is_archived_and_taken_out_once_each_and_both_stand_in_its_history():
+    study = make_study()
+    owner = owner_of(study)
+
+    for verb in (archive, archive, unarchive, unarchive):
+        verb(study, by=owner)
+
+    acts = Act.objects.filter(study_id=study.pk, verb__contains="archive").order_by("number")
+    assert list(acts.values_list("verb", flat=True)) == ["study.archive", "study.unarchive"]
+    assert study.archived_at is None
+    write_memo(study, author=owner, text="Lagi")
+
+
+@pytest.mark.django_db
+def test_undo_and_a_job_that_was_waiting_are_refused_below_every_door():
+    study = make_study()
+    owner, text = owner_of(study), make_interview(study).transcript
+    place = {"transcript": text, **span_of(text, "masker")}
+    code_passage(study, coder=owner, code=study.codes.get(key="MAT"), **place)
+    coded = Act.objects.get(study_id=study.pk, verb="coding.create")
+    job = request_job("summary", study.pk, by=owner, study_id=study.pk, params={"basis": "official"})
+    archive(study, by=owner)
+
+    with pytest.raises(Archived):
+        undo(study, by=owner, act_id=coded.pk)
+    with pytest.raises(Archived):
+        request_job("summary", study.pk, by=owner, study_id=study.pk, params={"basis": "working"})
+    run(job.pk)
+
+    job.refresh_from_db()
+    assert (job.state, job.error_code) == (Job.State.FAILED, "archived")
+
+
+@pytest.mark.django_db
+def test_a_study_in_which_somebody_codes_blind_is_not_archived():
+    study = make_study()
+    coders, interview = [join(study, Role.RESEARCHER) for _ in range(2)], make_interview(study)
+    open_phase(study, by=owner_of(study), coders=coders, interviews=[interview])
+
+    with pytest.raises(Conflict) as refused:
+        archive(study, by=owner_of(study))
+
+    assert refused.value.code == "phase_open"
+    assert not Study.objects.filter(archived_at__isnull=False).exists()
+
+
+@pytest.mark.django_db
+def test_archived_studies_stand_apart_in_the_list_and_only_an_owner_takes_one_out():
+    study = make_study(slug="selesai")
+    owner, member = owner_of(study), join(study, Role.SUPERVISOR)
+    browsers = {user: signed_in(user) for user in (owner, member)}
+
+    assert browsers[member].post("/studies/selesai/archive/").status_code == 403
+    browsers[owner].post("/studies/selesai/archive/")
+
+    for browser in browsers.values():
+        listed = browser.get("/studies/").context
+        assert ([*listed["studies"]], listed["archived"]) == ([], [study])
+    assert b'name="out"' not in browsers[member].get("/studies/selesai/").content
+    assert b'name="out"' in browsers[owner].get("/studies/selesai/").content
+    browsers[owner].post("/studies/selesai/archive/", {"out": "1"})
+    assert [*browsers[owner].get("/studies/").context["studies"]] == [study]
+
