@@ -49,6 +49,7 @@ SENTENCES = {
     "study.hand_over": gettext_lazy("{who} handed the study over."),
     "study.create": gettext_lazy("{who} founded the study."),
     "study.change": gettext_lazy("{who} changed the settings of the study."),
+    "study.duplicate": gettext_lazy("{who} made this study as a copy of another."),
     "study.archive": gettext_lazy("{who} archived the study."),
     "study.unarchive": gettext_lazy("{who} took the study out of the archive."),
     "study.import": gettext_lazy("{who} imported the study from a file."),

@@ -31,6 +31,7 @@ from interviews.api.voices import SpeakerViewSet
 from reports.api import MethodConfigViewSet, SummaryViewSet
 from reports.api_agreement import AgreementViewSet
 from reports.api_depth import ComparisonViewSet, SidesViewSet, WhatIfViewSet
+from reports.api_duplicating import DuplicateViewSet
 from reports.api_erasing import ErasureViewSet
 from reports.api_framework import FrameworkViewSet
 from reports.api_pictures import PictureViewSet
@@ -92,6 +93,7 @@ router.register(f"{STUDY}/acts", ActViewSet, basename="api-act")
 others = [
     path("me/", MeViewSet.as_view({"get": "retrieve"}), name="api-me"),
     path("imports/", ImportViewSet.as_view({"post": "create"}), name="api-import"),
+    path(f"{STUDY}/duplicates/", DuplicateViewSet.as_view({"post": "create"}), name="api-duplicates"),
     path(f"{STUDY}/bundle/", BundleViewSet.as_view({"get": "retrieve"}), name="api-bundle"),
     path(f"{STUDY}/agreement/", AgreementViewSet.as_view({"get": "retrieve"}), name="api-agreement"),
     path(f"{STUDY}/agreement/intervals/", AgreementViewSet.as_view({"post": "create"}), name="api-agreement-intervals"),

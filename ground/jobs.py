@@ -29,6 +29,8 @@ WORKER_GONE = timedelta(minutes=2)
 MOST_ATTEMPTS = 5
 
 KINDS: dict[str, Callable[["Attempt"], dict | None]] = {}
+# Kinds that only read the study that they belong to, so that they are done in one that is closed, too.
+READING: set[str] = set()
 DOORBELL: list[Callable[[uuid.UUID], None]] = []
 # What the apps above have swept in the same rounds: by name, how many rows each took away.
 SWEPT: dict[str, Callable[[], int]] = {}
@@ -46,11 +48,15 @@ class Refused(Exception):
         self.code = code
 
 
-def job_kind(name: str):
-    """Decorates the function that does jobs of this kind: takes an Attempt, returns ids of what it made."""
+def job_kind(name: str, *, writes: bool = True):
+    """Decorates the function that does jobs of this kind: takes an Attempt, returns ids of what it made.
+
+    `writes` says whether it writes in the study that it belongs to.
+    """
 
     def register(work):
         KINDS[name] = work
+        READING.update(() if writes else {name})
         return work
 
     return register
@@ -69,7 +75,8 @@ def request_job(
 
     Raises Archived in a study in which nothing is written any more.
     """
-    require_open(study_id)
+    if kind not in READING:
+        require_open(study_id)
     asked = {"kind": kind, "subject": subject, "input_hash": input_hash}
     job = Job(**asked, study_id=study_id, requested_by=by, params=params or {})
     try:

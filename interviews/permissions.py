@@ -28,6 +28,7 @@ class Verb(StrEnum):
     GOVERN = "govern"
     ERASE = "erase"
     ARCHIVE = "archive"
+    COPY = "copy"
 
 
 READING = {Verb.READ, Verb.COMPARE}
@@ -39,18 +40,18 @@ ALLOWED = {
     Role.OBSERVER: READING,
     Role.RESEARCHER: CODING,
     Role.SUPERVISOR: CURATING | {Verb.REVIEW, Verb.ASSIGN},
-    Role.OWNER: CURATING | {Verb.GOVERN, Verb.ERASE, Verb.ARCHIVE},
+    Role.OWNER: CURATING | {Verb.GOVERN, Verb.ERASE, Verb.ARCHIVE, Verb.COPY},
 }
 # What a person brought in (an informant, a code, an interview) they may also put right.
 ALLOWED_ON_OWN = {Role.RESEARCHER: {Verb.CURATE}}
 # Who works alone reviews alone; every page and export of such a study says so.
 ALLOWED_ALONE = {Role.OWNER: {Verb.REVIEW, Verb.ASSIGN}}
 # Whoever codes in an open blind phase, whatever the role: COMPARE is to see what the others make of the texts, WRITE to
-# put into words what all of it comes to; ERASE takes the others' codings along, and counts them.
+# put into words what all of it comes to; ERASE and COPY take the others' codings along.
 CLOSED_TO_THE_BLIND = {Verb.COMPARE, Verb.EXPORT, Verb.SUMMARIZE, Verb.IMPORT, Verb.CURATE, Verb.REVIEW, Verb.WRITE}
-CLOSED_TO_THE_BLIND |= {Verb.ERASE}
+CLOSED_TO_THE_BLIND |= {Verb.ERASE, Verb.COPY}
 # What is left in an archived study. That nothing is written there whatever the door, `ground.closing` holds.
-LEFT_IN_THE_ARCHIVE = READING | {Verb.HEAR, Verb.EXPORT, Verb.ARCHIVE}
+LEFT_IN_THE_ARCHIVE = READING | {Verb.HEAR, Verb.EXPORT, Verb.ARCHIVE, Verb.COPY}
 
 # `Study.objects.visible_to`, written out: every request asks this, and building it takes longer than answering it.
 REACHED = """

@@ -8,6 +8,7 @@ from reports.views import (
     config,
     counter,
     depth,
+    duplicating,
     erasing,
     exports,
     found,
@@ -26,6 +27,7 @@ from reports.views import (
 
 urlpatterns = [
     path("import/", bundle.study_import, name="study-import"),
+    path("studies/<slug:slug>/duplicate/", duplicating.study_duplicate, name="study-duplicate"),
     path("studies/<slug:slug>/erase/", erasing.study_erase, name="study-erase"),
     path("studies/<slug:slug>/informants/<str:code>/erase/", erasing.informant_erase, name="informant-erase"),
     path("studies/<slug:slug>/interviews/<str:code>/erase/", erasing.interview_erase, name="interview-erase"),

@@ -238,6 +238,7 @@ GOOD = {
         f"{STUDY}search/code/",
         {"id": str(uuid.uuid4()), "text": "masker", "code": "FIS", "width": "turn", "voice": "informant"},
     ),
+    "duplicate": lambda w: ("owner", "POST", f"{STUDY}duplicates/", {"title": "Salinan", "extent": "codebook"}),
     "trash": lambda w: (
         "researcher",
         "POST",

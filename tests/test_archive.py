@@ -24,8 +24,9 @@ from tests.factories import join, make_interview, make_study, owner_of, span_of
 # What one asks with a body and gets read.
 READ_BY_POST = {"memos", "api-memo-search", "api-search", "api-search-hits", "api-what-if"}
 GOOD_TO_READ = {"memo search", "search", "search hits", "what if"}
-ELSEWHERE = {"study", "bundle", "token"}
-ITS_OWN_DOOR = {"study-archive", "api-study-archive", "api-study-unarchive"}
+ELSEWHERE = {"duplicate", "study", "bundle", "token"}
+# A duplicate is another study; asking for it writes nothing in this one.
+ITS_OWN_DOOR = {"study-duplicate", "api-duplicates", "study-archive", "api-study-archive", "api-study-unarchive"}
 WRITTEN = """
     SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables
     WHERE relname NOT IN ('django_session', 'shared_cache', 'usersessions_usersession')
@@ -120,6 +121,12 @@ def test_a_token_writes_nothing_either_and_reads_on(world):
     assert program.get(url).status_code == 200
 
 
+def test_its_owner_still_takes_all_of_it_away_as_a_file(world):
+    file = world.browsers["owner"].get(f"/studies/{world.study.slug}/export.json")
+
+    assert json.loads(b"".join(file) if file.streaming else file.content)["complete"] is True
+
+
 @pytest.mark.django_db
 def test_a_study_is_archived_and_taken_out_once_each_and_both_stand_in_its_history():
     study = make_study()
@@ -183,4 +190,3 @@ def test_archived_studies_stand_apart_in_the_list_and_only_an_owner_takes_one_ou
     assert b'name="out"' in browsers[owner].get("/studies/selesai/").content
     browsers[owner].post("/studies/selesai/archive/", {"out": "1"})
     assert [*browsers[owner].get("/studies/").context["studies"]] == [study]
-

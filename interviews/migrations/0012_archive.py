@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('interviews', '0011_erasures'),
+        ("interviews", "0011_erasures"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='study',
-            name='archived_at',
-            field=models.DateTimeField(blank=True, help_text='Since when it is read only.', null=True),
+            model_name="study",
+            name="archived_at",
+            field=models.DateTimeField(blank=True, help_text="Since when it is read only.", null=True),
         ),
     ]

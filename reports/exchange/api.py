@@ -31,7 +31,7 @@ class BundleViewSet(InStudy, viewsets.ViewSet):
 
         For anyone else who may export, `complete` is false: the history and the notes about informants stay behind.
         """
-        return as_file(self.study, complete=may(request.user, Verb.GOVERN, self.study))
+        return as_file(self.study, complete=may(request.user, Verb.COPY, self.study))
 
 
 FILES = [(200, media_type) for media_type in dict.fromkeys(each.split(";")[0] for each in MEDIA_TYPES.values())]

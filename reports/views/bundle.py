@@ -17,7 +17,7 @@ from reports.exchange.over_http import MOST_BYTES, as_file
 @study_page(Verb.EXPORT)
 def study_export(request, study):
     """Complete for an owner; for others without the history and the notes about informants."""
-    return as_file(study, complete=may(request.user, Verb.GOVERN, study))
+    return as_file(study, complete=may(request.user, Verb.COPY, study))
 
 
 @login_required

@@ -9,7 +9,7 @@ from ground.jobs import cancel, worker_is_there
 from ground.models import Job
 from interviews.pages import study_page
 from interviews.permissions import Verb
-from reports import intervals, summaries
+from reports import duplicating, intervals, summaries
 from reports.book import making
 from reports.summaries import failure
 
@@ -36,7 +36,16 @@ def _report_page(study, job: Job) -> str:
     return reverse("report", args=[study.slug])
 
 
-PAGES = {summaries.KIND: _summary_page, intervals.KIND: _agreement_page, making.KIND: _report_page}
+def _duplicate_page(study, job: Job) -> str:
+    return reverse("study-duplicate", args=[study.slug])
+
+
+PAGES = {
+    duplicating.KIND: _duplicate_page,
+    summaries.KIND: _summary_page,
+    intervals.KIND: _agreement_page,
+    making.KIND: _report_page,
+}
 """Which page shows what the job made."""
 
 

@@ -90,6 +90,7 @@ OF_A_STUDY = [
     "mine/?status=rejected",
     "history/",
     "history/?kind=memo",
+    "duplicate/",
     "trash/",
     "trash/?sort=codings",
     f"find/saved/{SAVED}/",

@@ -45,8 +45,11 @@ def test_adding_a_member_again_changes_the_role():
     ("role", "verbs"),
     [
         (Role.OBSERVER, {Verb.READ, Verb.COMPARE}),
-        (Role.RESEARCHER, set(Verb) - {Verb.CURATE, Verb.REVIEW, Verb.ASSIGN, Verb.GOVERN, Verb.ERASE, Verb.ARCHIVE}),
-        (Role.SUPERVISOR, set(Verb) - {Verb.GOVERN, Verb.ERASE, Verb.ARCHIVE}),
+        (
+            Role.RESEARCHER,
+            set(Verb) - {Verb.CURATE, Verb.REVIEW, Verb.ASSIGN, Verb.GOVERN, Verb.ERASE, Verb.ARCHIVE, Verb.COPY},
+        ),
+        (Role.SUPERVISOR, set(Verb) - {Verb.GOVERN, Verb.ERASE, Verb.ARCHIVE, Verb.COPY}),
         (Role.OWNER, set(Verb) - {Verb.REVIEW, Verb.ASSIGN}),
     ],
 )

@@ -73,7 +73,7 @@ def _take_in(name: str, bundle: dict, rows: Rows, by: User | None) -> Taken:
     notes = [*_people(rows), *_slug(rows)]
     if not bundle["complete"]:
         notes.append(_("The bundle is not complete: the history and the notes about informants stayed behind."))
-    study = _write(rows, by or _first_owner(name, rows))
+    study = write_rows(rows, by or _first_owner(name, rows))
     if by is not None and str(by.pk) not in {row.values["user"] for row in rows["members"]}:
         notes.append(_("{user} is now an owner of the study.").format(user=by))
     return Taken(study, True, counts, notes)
@@ -131,7 +131,7 @@ def _slug(rows: Rows):
         yield _("Another study here has the address {was}: this one has {now}.").format(was=was, now=study["slug"])
 
 
-def _write(rows: Rows, by: User) -> Study:
+def write_rows(rows: Rows, by: User) -> Study:
     """The import itself is an act of the instance, of no study: the study's own history stays as it was."""
     with act(by, TAKING_IN):
         _insert(STUDY, rows["study"])

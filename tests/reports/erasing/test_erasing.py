@@ -227,9 +227,11 @@ def test_a_server_that_is_killed_before_it_deletes_the_files_leaves_none_behind(
 
     assert os.WTERMSIG(status) == signal.SIGKILL
     assert not Interview.objects.filter(pk=world.alone.pk).exists()
-    assert default_storage.exists(name) and ErasedFile.objects.filter(name=name).exists()
+    assert default_storage.exists(name)
+    assert ErasedFile.objects.filter(name=name).exists()
     assert sweep()["files"] > 0
-    assert not default_storage.exists(name) and not ErasedFile.objects.exists()
+    assert not default_storage.exists(name)
+    assert not ErasedFile.objects.exists()
     assert sweep()["files"] == 0
 
 
