@@ -74,7 +74,7 @@ def pytest_make_parametrize_id(val):
 def pytest_collection_modifyitems(items):
     """Every test that asks for a page is a browser test, and is skipped where there is no browser.
 
-    A test whose world a whole file shares says so too that it needs a database: run alone, it would get none of its own.
+    A test whose world a whole file shares needs a database, too: run alone, it would get none of its own.
     """
     can_browse = chromium.is_there()
     for item in items:
