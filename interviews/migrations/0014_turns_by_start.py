@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("interviews", "0011_erasures"),
+        ("interviews", "0013_erased_files"),
     ]
 
     operations = [
