@@ -65,7 +65,7 @@ export class Cards {
     card.classList.toggle("in-hand", isInHand);
     card.classList.toggle("is-chosen", isChosen);
     const chip = part(card, "chip");
-    chip.classList.add(...naming.tint(mark).split(" "));
+    chip.classList.add(naming.tint(mark));
     chip.append(spanOf("key", naming.key(mark)), spanOf("", naming.title(mark)));
     part(card, "status").textContent = naming.statuses.get(mark.status) ?? mark.status;
     part(card, "status").classList.add(`is-${mark.status}`);

@@ -103,7 +103,7 @@ export class Naming {
   hue(mark) { return this.codes.get(mark.code ?? "")?.hue ?? 0; }
 
   /** The classes that give a mark the colour and the pattern of its code. @param {Mark} mark */
-  tint(mark) { return mark.kind === "link" ? "is-link" : `code-${this.hue(mark)} pattern-${this.patterns.get(mark.code ?? "") ?? 0}`; }
+  tint(mark) { return mark.kind === "link" ? "is-link" : `code-${this.hue(mark)}`; }
 
   /** A mark in few words: its code, or the two ends of a link. @param {Mark} mark */
   key(mark) {
@@ -130,7 +130,7 @@ export class Naming {
 
   /** How a stripe looks and what it is called. @param {Mark} mark */
   look(mark) {
-    const classes = mark.kind === "link" ? "is-link" : `${this.tint(mark)} is-${mark.polarity}`;
+    const classes = mark.kind === "link" ? "is-link" : `${this.tint(mark)} pattern-${this.patterns.get(mark.code ?? "") ?? 0} is-${mark.polarity}`;
     return { classes, key: this.key(mark), label: `${this.key(mark)} ${this.title(mark)}: ${this.facts(mark)}` };
   }
 
