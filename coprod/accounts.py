@@ -1,5 +1,7 @@
 """Who may make an account, and where those of the demo stand."""
 
+from urllib.parse import urlsplit
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal import ratelimit
 from django.conf import settings
@@ -28,6 +30,10 @@ class ClosedRegistration(DefaultAccountAdapter):
 
     def get_login_stages(self):
         return [*super().get_login_stages(), "coprod.second_step.SecondStepStage"]
+
+    def get_reset_password_from_key_url(self, key):
+        """At the address of this site, whatever host name the request was sent to."""
+        return settings.SITE_URL.rstrip("/") + urlsplit(super().get_reset_password_from_key_url(key)).path
 
     def is_open_for_signup(self, request):
         return settings.REGISTRATION_OPEN

@@ -1,6 +1,7 @@
 """Logs: one JSON object a line, with ids and figures, never with text that an informant said."""
 
 import os
+import traceback
 
 import structlog
 
@@ -12,6 +13,28 @@ SHARED = [
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
 ]
+
+
+def where_it_broke(_logger, _method, said: dict) -> dict:
+    """Of an exception its kind and where it came from, through all that it was caused by, and never its words.
+
+    The database tells the whole row that it refuses, and a parser the line that it cannot read.
+    """
+    if raised := said.pop("exc_info", None):
+        error = raised[1] if isinstance(raised, tuple) else raised
+        said["exception"] = list(_broken(error if isinstance(error, BaseException) else None))
+    return said
+
+
+def _broken(error: BaseException | None):
+    while error is not None:
+        frames = traceback.extract_tb(error.__traceback__)
+        yield {
+            "kind": type(error).__qualname__,
+            "at": [f"{each.filename}:{each.lineno} {each.name}" for each in frames],
+        }
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+
 
 structlog.configure(
     processors=[structlog.stdlib.filter_by_level, *SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -28,7 +51,7 @@ LOGGING = {
             "foreign_pre_chain": SHARED,
             "processors": [
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
+                where_it_broke,
                 structlog.processors.JSONRenderer(),
             ],
         }
@@ -42,6 +65,8 @@ LOGGING = {
         "coding": {"level": LEVEL},
         "reports": {"level": LEVEL},
         "django_structlog": {"level": "WARNING"},
+        # What was refused is told with each answer (coprod/metrics.py), by its route's name and not by its address.
+        "django.request": {"level": "ERROR"},
         # The body of a failed statement holds what was written; the exception's type is enough.
         "django.db.backends": {"level": "ERROR", "propagate": False},
     },

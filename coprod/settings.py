@@ -158,6 +158,7 @@ ACCOUNT_ADAPTER = "coprod.accounts.ClosedRegistration"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""  # else the host name that the request was sent to
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_of_known_device": "5/300s/key"}
@@ -230,8 +231,23 @@ TIME_ZONE = env("TIME_ZONE", default="Asia/Jakarta")
 STATIC_URL = "static/"
 STATICFILES_DIRS = [ROOT / "static"]
 STATIC_ROOT = ROOT / "var" / "static"
+# A bucket of a store that speaks S3, else a folder. Nobody but us reads it: files are given out by the pages alone.
+IN_A_BUCKET = {
+    "BACKEND": "storages.backends.s3.S3Storage",
+    "OPTIONS": {
+        "bucket_name": env("S3_BUCKET", default=""),
+        "endpoint_url": env("S3_ENDPOINT", default=None),
+        "region_name": env("S3_REGION", default=None),
+        "access_key": env("S3_ACCESS_KEY", default=None),
+        "secret_key": env("S3_SECRET_KEY", default=None),
+        "default_acl": None,
+        "file_overwrite": False,
+        "max_memory_size": 2_500_000,
+    },
+}
+IN_A_FOLDER = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": IN_A_BUCKET if IN_A_BUCKET["OPTIONS"]["bucket_name"] else IN_A_FOLDER,
     "staticfiles": {"BACKEND": env("STATICFILES_STORAGE", default="coprod.storage.HashedModules")},
 }
 MEDIA_ROOT = env("MEDIA_ROOT", default=str(ROOT / "var" / "media"))
@@ -277,5 +293,6 @@ SPECTACULAR_SETTINGS = {
         "ReportLanguage": "reports.book.plan.LANGUAGES",
     },
 }
-SILENCED_SYSTEM_CHECKS = []
+# Whether the other names of a domain are served by https only is not ours to decide (HSTS includeSubDomains, preload).
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 TOKEN_USE_GRAIN = timedelta(minutes=5)

@@ -137,6 +137,7 @@ class World:
         self.twin = self._study("kembar")
         self.people["owner of another"] = self.twin.memberships.get().user
         self.people["stranger"] = make_user("orang-luar")
+        self.people["superuser"] = make_user("luar-biasa", is_staff=True, is_superuser=True)
         self.rows = self._fill(self.study, "W1", "T1", self.researcher)
         self.foreign = self._fill(self.twin, "W9", "T9", self.people["owner of another"])
         self.people["disabled"] = join(self.study, Role.OWNER, make_user("nonaktif", is_active=False))

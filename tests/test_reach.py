@@ -4,12 +4,14 @@ import re
 from datetime import timedelta
 
 import pytest
+import structlog
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from coding.models import Code
+from coprod.logs import LOGGING
 from ground.acts import act
 from ground.models import ApiToken
 from interviews.models import Informant, Interview, Role
@@ -203,3 +205,37 @@ def test_other_methods_are_refused_everywhere(world):
                 wrong.append(f"{method} {url}: {status}")
 
     assert wrong == []
+
+
+LINE = structlog.stdlib.ProcessorFormatter(**{k: v for k, v in LOGGING["formatters"]["json"].items() if k != "()"})
+KEPT = {"api-schema", "help", "help-page", "help-image"}  # the same for everybody
+
+
+def test_every_answer_is_kept_by_no_cache_and_says_what_a_page_may_do(world):
+    client, wrong = signed_in(world.owner), []
+
+    for name, _route, callback, method, url in all_requests(world):
+        if not is_there(world, name, callback, method):
+            continue
+        said = ask(client, method, url).headers
+        if name not in KEPT and "no-store" not in said.get("Cache-Control", ""):
+            wrong.append(f"{method} {url}: {said.get('Cache-Control')}")
+        if "default-src 'none'" not in said.get("Content-Security-Policy", "") or said.get("X-Frame-Options") != "DENY":
+            wrong.append(f"{method} {url}: {said.get('Content-Security-Policy')}")
+        if said.get("X-Content-Type-Options") != "nosniff" or said.get("Referrer-Policy") != "same-origin":
+            wrong.append(f"{method} {url}: nosniff, referrer")
+
+    assert wrong == []
+
+
+def test_no_line_of_the_log_holds_a_word_of_a_study_or_an_address(world, caplog):
+    client, words = signed_in(world.owner), ("menyumbang", "Catatan", "Mengapa?", "Dua suara", "studi/", "W1")
+
+    with caplog.at_level("INFO"):
+        for _name, _route, _callback, method, url in all_requests(world):
+            ask(client, method, url)
+            ask(client, method, url.replace("/studi/", "/tidak-ada/"))
+
+    shown = [LINE.format(record) for record in caplog.records]
+    assert len(shown) > 200
+    assert [line for line in shown if any(word in line for word in words)] == []
