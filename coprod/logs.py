@@ -64,9 +64,10 @@ LOGGING = {
         "interviews": {"level": LEVEL},
         "coding": {"level": LEVEL},
         "reports": {"level": LEVEL},
-        "django_structlog": {"level": "WARNING"},
-        # What was refused is told with each answer (coprod/metrics.py), by its route's name and not by its address.
-        "django.request": {"level": "ERROR"},
+        # Each answer is told by coprod/metrics.py and what broke by django_structlog, by its route's name. Django would
+        # tell of both again, with the address.
+        "django_structlog": {"level": "ERROR"},
+        "django.request": {"level": "CRITICAL"},
         # The body of a failed statement holds what was written; the exception's type is enough.
         "django.db.backends": {"level": "ERROR", "propagate": False},
     },

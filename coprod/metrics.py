@@ -19,6 +19,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from coprod.middleware import NamedInTheLog, route_of
 from ground.models import Job, Worker
 
 log = structlog.get_logger("coprod.requests")
@@ -46,11 +47,12 @@ class Counted:
         began = time.perf_counter()
         response = self.get_response(request)
         took = time.perf_counter() - began
-        route = (request.resolver_match and request.resolver_match.view_name) or "none"
+        route = route_of(request)
         method = request.method if request.method in KNOWN_METHODS else "other"
         answers.labels(method, route, response.status_code).inc()
         seconds.labels(method).observe(took)
         if route not in UNTOLD:
+            NamedInTheLog.bind_user_id(request)
             log.info("answered", method=method, route=route, status=response.status_code, ms=round(took * 1000))
         return response
 

@@ -4,12 +4,26 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from django_structlog.middlewares import RequestMiddleware
 
 from coding.sightings import door_of, note_sighting
 from coprod.errors import conflict, not_found, too_long
 from ground import blind
 from ground.conflicts import Conflict, is_gone
 from ground.patience import TooLong
+
+
+def route_of(request) -> str:
+    """The name of the route that was asked, which is ours and tells of no study; "none" where there is none."""
+    return (request.resolver_match and request.resolver_match.view_name) or "none"
+
+
+class NamedInTheLog(RequestMiddleware):
+    """Gives each line of the log its request's id and person; and says the name of the route in place of the address."""
+
+    @classmethod
+    def format_request(cls, request):
+        return f"{request.method} {route_of(request)}"
 
 
 class ChosenLanguage:

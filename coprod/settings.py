@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "coprod.middleware.NamedInTheLog",
     "coprod.metrics.Counted",
     "coprod.middleware.PrivateAnswers",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -38,3 +38,17 @@ def test_an_exception_is_told_with_its_causes_and_places_and_without_its_words()
 
 def test_a_line_without_an_exception_has_none():
     assert "exception" not in line_of(None)
+
+
+def test_what_breaks_in_a_page_is_told_once_by_its_route(client, monkeypatch, caplog):
+    def broken(*_args):
+        raise IntegrityError(SAID)
+
+    monkeypatch.setattr("coprod.health.leaving.is_set", broken)
+    client.raise_request_exception = False
+
+    assert client.get("/livez?rahasia").status_code == 500
+
+    (record,) = (each for each in caplog.records if each.levelno >= logging.ERROR)
+    assert record.msg["request"] == "GET livez"
+    assert "rahasia" not in str(record.msg)

@@ -66,7 +66,9 @@ def test_each_answer_is_one_line_of_the_log_without_its_address(client, caplog):
         client.get("/livez")
 
     (line,) = (record.msg for record in caplog.records if record.name == "coprod.requests")
-    assert {"method": "GET", "route": "study", "status": 200}.items() <= line.items()
+    said = {"method": "GET", "route": "study", "status": 200, "user_id": str(study.memberships.get().user_id)}
+    assert said.items() <= line.items()
+    assert line["request_id"]
     assert "rahasia" not in str(line)
     assert "kata" not in str(line)
 
