@@ -19,7 +19,7 @@ def route_of(request) -> str:
 
 
 class NamedInTheLog(RequestMiddleware):
-    """Gives each line of the log its request's id and person; and says the name of the route in place of the address."""
+    """Gives each line of the log its request's id and person, and says its route in place of its address."""
 
     @classmethod
     def format_request(cls, request):
