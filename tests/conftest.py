@@ -1,7 +1,6 @@
 """What every test stands on: real servers, a real browser, and an honest last line about what was skipped."""
 
 import os
-import sys
 import threading
 from collections import Counter
 from pathlib import Path

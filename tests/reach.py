@@ -38,7 +38,7 @@ from tests.watched import in_an_address
 
 Answers = Iterator[tuple[str, str, str | None]]
 MEMBERS = ("observer", "researcher", "supervisor", "owner")
-OUTSIDERS = ("stranger", "owner of another")
+OUTSIDERS = ("stranger", "owner of another", "superuser")
 SHUT_OUT = ("nobody", "disabled")
 SCOPES = tuple(scope.value for scope in ApiToken.Scope)
 
