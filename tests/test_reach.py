@@ -209,6 +209,9 @@ def test_other_methods_are_refused_everywhere(world):
 
 LINE = structlog.stdlib.ProcessorFormatter(**{k: v for k, v in LOGGING["formatters"]["json"].items() if k != "()"})
 KEPT = {"api-schema", "help", "help-page", "help-image"}  # the same for everybody
+# Kept by one's own browser alone, which asks each time whether it still holds, and drops it when one signs out
+# (tests/browser/test_nothing_left.py).
+ASKED_AGAIN = {"pane-marks": "private, no-cache"}
 
 
 def test_every_answer_is_kept_by_no_cache_and_says_what_a_page_may_do(world):
@@ -218,7 +221,7 @@ def test_every_answer_is_kept_by_no_cache_and_says_what_a_page_may_do(world):
         if not is_there(world, name, callback, method):
             continue
         said = ask(client, method, url).headers
-        if name not in KEPT and "no-store" not in said.get("Cache-Control", ""):
+        if name not in KEPT and ASKED_AGAIN.get(name, "no-store") not in said.get("Cache-Control", ""):
             wrong.append(f"{method} {url}: {said.get('Cache-Control')}")
         if "default-src 'none'" not in said.get("Content-Security-Policy", "") or said.get("X-Frame-Options") != "DENY":
             wrong.append(f"{method} {url}: {said.get('Content-Security-Policy')}")
