@@ -43,6 +43,7 @@ WATCH = """
 # The page has loaded and its modules have run; the coding screen reads all codings only then.
 STANDS = "() => !document.getElementById('pane-screen') || document.documentElement.dataset.marks === 'all'"
 LOOKS = [("light", "id", 1280), ("dark", "en", 320), ("dark", "id", 768)]
+AT_ONCE = 6  # pages that one test opens: to make the study takes longer than to open a page
 
 SAVED = "0f0e9e8a-0000-4000-8000-000000000001"
 OUTSIDE = ["/accounts/login/", "/accounts/password/reset/", "/nowhere/", "/help/", "/help/method/", "/help/glossary/"]
@@ -238,18 +239,24 @@ def test_a_page_for_anyone_is_accessible_and_true_to_the_policy(visit, path):
     assert visit(path, expected=404 if path == "/nowhere/" else 200) == []
 
 
-@pytest.mark.parametrize("path", OF_NO_STUDY)
-def test_a_page_outside_studies_is_accessible_and_true_to_the_policy(visit, page, live_server, client, study, path):
+def some_at_once(paths: list[str]):
+    """The paths, a few to a test that is named by the first of them."""
+    parts = [paths[start : start + AT_ONCE] for start in range(0, len(paths), AT_ONCE)]
+    return pytest.mark.parametrize("paths", parts, ids=lambda part: f"{part[0]} and {len(part) - 1} more")
+
+
+@some_at_once(OF_NO_STUDY)
+def test_a_page_outside_studies_is_accessible_and_true_to_the_policy(visit, page, live_server, client, study, paths):
     sign_in(page, live_server, client, study.memberships.get(role="owner").user)
 
-    assert visit(path) == []
+    assert [fault for path in paths for fault in visit(path)] == []
 
 
-@pytest.mark.parametrize("path", OF_A_STUDY)
-def test_a_page_of_a_study_is_accessible_and_true_to_the_policy(visit, page, live_server, client, study, path):
+@some_at_once(OF_A_STUDY)
+def test_a_page_of_a_study_is_accessible_and_true_to_the_policy(visit, page, live_server, client, study, paths):
     sign_in(page, live_server, client, study.memberships.get(role="owner").user)
 
-    assert visit(f"/studies/{study.slug}/{path}") == []
+    assert [fault for path in paths for fault in visit(f"/studies/{study.slug}/{path}")] == []
 
 
 @pytest.fixture

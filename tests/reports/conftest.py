@@ -1,6 +1,10 @@
 """The two invented studies, and a worker that answers at once."""
 
+from copy import deepcopy
+
 import pytest
+from django.db import transaction
+from django.utils import translation
 
 from ground import jobs
 from reports.models import Summary
@@ -16,9 +20,18 @@ def field(db):
     return field
 
 
+@pytest.fixture(scope="module")
+def demo_a_of_the_file(django_db_setup, django_db_blocker):
+    """Entered once for all tests of a file, in a transaction around theirs: it takes longer than most of them."""
+    with django_db_blocker.unblock(), translation.override("en"), transaction.atomic():
+        yield demo_field("a")
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def demo_a(db):
-    return demo_field("a")
+def demo_a(demo_a_of_the_file, db):
+    """The rows as they were entered: what another test did to them is rolled back, and to what it held in hand, too."""
+    return deepcopy(demo_a_of_the_file)
 
 
 @pytest.fixture
