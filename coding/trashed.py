@@ -85,10 +85,11 @@ def _judged(model) -> Callable[[Study, Any], QuerySet]:
 
 
 def _memos(study: Study, by) -> QuerySet:
+    places = [f"{way}__transcript__interview" for way in WAYS]
     memos = (
         Memo.objects.visible_to(by)
         .of_study(study)
-        .select_related(*RELATED, "coding__code", "link__form", *(f"{way}__transcript__interview" for way in WAYS))
+        .select_related("study", *RELATED, "coding__code", "link__form", *places)
     )
     memos = memos.defer(*(f"{way}__transcript__text" for way in WAYS))
     return memos if others_are_seen(study, by) else memos.filter(author=by)

@@ -215,7 +215,7 @@ def post_beside(coder, body):
 
 
 def test_a_server_that_is_killed_before_it_deletes_the_files_leaves_none_behind(world):
-    name = Recording.objects.get(interview=world.alone, trashed_at=None).file.name
+    name = Recording.objects.filter(interview=world.alone).exclude(file="").first().file.name
     connection.close()  # each process has its own
 
     if (child := os.fork()) == 0:
