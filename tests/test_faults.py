@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 import uuid
+from contextlib import closing, contextmanager
 
 import pytest
 import redis
@@ -208,6 +209,14 @@ def test_codings_acknowledged_while_it_is_killed_are_all_there(house, what):
     assert len(stored) == len(set(stored))
 
 
+@contextmanager
+def connected(port: int, headers: dict[str, str]):
+    """A connection for one request."""
+    connection = Connection(port, headers)
+    with closing(connection.socket):
+        yield connection
+
+
 class Coder(threading.Thread):
     """Sends each coding until it is acknowledged; of every third answer the connection is gone before it is read."""
 
@@ -218,11 +227,12 @@ class Coder(threading.Thread):
 
     def run(self):
         for row in self.rows:
+            body = json.dumps(row).encode()
             while self.chance.random() < CUT:
-                connection = Connection(self.port, self.headers)
-                connection.send("POST", CODINGS, json.dumps(row).encode())
-                connection.socket.close()
-            self.statuses.append(Connection(self.port, self.headers).ask("POST", CODINGS, json.dumps(row).encode())[0])
+                with connected(self.port, self.headers) as connection:
+                    connection.send("POST", CODINGS, body)
+            with connected(self.port, self.headers) as connection:
+                self.statuses.append(connection.ask("POST", CODINGS, body)[0])
 
 
 class Reader(threading.Thread):
@@ -235,7 +245,8 @@ class Reader(threading.Thread):
 
     def run(self):
         while not self.stop.is_set():
-            self.statuses.append(Connection(self.port, self.headers).ask("GET", CODINGS)[0])
+            with connected(self.port, self.headers) as connection:
+                self.statuses.append(connection.ask("GET", CODINGS)[0])
 
 
 @pytest.mark.parametrize(("coders", "each"), [(4, 12), pytest.param(20, 250, marks=pytest.mark.soak)])
