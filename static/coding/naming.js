@@ -102,7 +102,7 @@ export class Naming {
   /** @param {Mark} mark */
   hue(mark) { return this.codes.get(mark.code ?? "")?.hue ?? 0; }
 
-  /** The classes that give a mark the colour and the pattern of its code. @param {Mark} mark */
+  /** The class that gives a mark the colour of its code. @param {Mark} mark */
   tint(mark) { return mark.kind === "link" ? "is-link" : `code-${this.hue(mark)}`; }
 
   /** A mark in few words: its code, or the two ends of a link. @param {Mark} mark */
