@@ -4,6 +4,7 @@ cannot be written, a /tmp and a `var` of its own, an account without rights, and
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -61,8 +62,9 @@ class Server:
         return subprocess.run(self.command(list(words)), env=around, capture_output=True, text=True, check=False)
 
     def stop(self) -> int:
-        """Tell it to end, as an engine does; its exit code."""
-        self.process.terminate()
+        """Tell it to end, as an engine does; its exit code. Told itself, bubblewrap would kill what it holds."""
+        held = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        os.kill(int(held[0]) if held else self.process.pid, signal.SIGTERM)
         return self.process.wait(timeout=60)
 
 
