@@ -50,7 +50,7 @@ def pytest_configure(config):
 
 
 def pytest_sessionstart():
-    """Now that the logs are set up."""
+    """Nothing that a test asks for leaves the machine."""
     watched.begin()
 
 
@@ -155,6 +155,7 @@ def _answered(request):
 @pytest.fixture(autouse=True)
 def _watched():
     """Nothing leaves this machine, and no log and no mail holds what an informant said."""
+    watched.listen()
     yield
     assert watched.found() == []
 

@@ -47,10 +47,17 @@ class Listener(logging.Handler):
             leaked.append(f"log {record.name}: {record.getMessage()[:300]}")
 
 
+listener = Listener()
+
+
 def begin() -> None:
     """From now on and for good."""
     sys.addaudithook(no_way_out)
-    logging.getLogger().addHandler(Listener())
+
+
+def listen() -> None:
+    """Hear all logs; to be said before each test, for who sets the logs up anew takes the listener away."""
+    logging.getLogger().addHandler(listener)
 
 
 def found() -> list[str]:
