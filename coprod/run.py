@@ -173,7 +173,7 @@ def check_port(port: int) -> None:
 def answers(address: str) -> bool:
     """Whether the web process is up."""
     try:
-        with urllib.request.urlopen(f"{address}/livez", timeout=5) as answer:  # noqa: S310
+        with urllib.request.urlopen(f"{address}/livez", timeout=5) as answer:  # noqa: S310 - http, our own
             return answer.status == 200
     except (urllib.error.URLError, OSError):
         return False

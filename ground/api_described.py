@@ -14,7 +14,7 @@ def described(**said: Any) -> Callable[[Endpoint], Endpoint]:
     """
 
     def keep(endpoint: Endpoint) -> Endpoint:
-        endpoint.described = said  # type: ignore[attr-defined]
+        endpoint.described = said
         return endpoint
 
     return keep

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.addresses import World, signed_in
-from tests.bodies import GOOD, HAS_ID, HOSTILE, STUDY, WORDS, anything
+from tests.bodies import GOOD, HAS_ID, STUDY
+from tests.hostile_values import HOSTILE, WORDS, anything
 
 FIFTH = 5
 QUIET = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
