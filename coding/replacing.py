@@ -9,7 +9,7 @@ from ground.conflicts import words_of
 from ground.jobs import Attempt, Refused, job_kind
 from ground.models import Job
 from interviews.models import Interview, Transcript, Upload
-from interviews.readings import give_up, is_large, jobs_of, read_for_job, read_later, upload_of
+from interviews.readings import FILES, give_up, is_large, jobs_of, read_for_job, read_later, upload_of
 
 KIND = "replacing"
 
@@ -36,7 +36,7 @@ def on_its_way(interview: Interview, *, by) -> tuple[Upload, Job] | None:
     return upload, jobs_of([upload])[upload.pk]
 
 
-@job_kind(KIND)
+@job_kind(KIND, counted=FILES)
 def draft_sent(attempt: Attempt) -> None:
     """Leave the draft of what was sent."""
     upload = upload_of(attempt)

@@ -36,6 +36,13 @@ def too_many_tries(request, *_args):
     return _answer(request, 429)
 
 
+def too_much(request, refusal):
+    """A page that was asked for more work than one person may have open."""
+    answer = _answer(request, 429, refusal.message)
+    answer.headers["Retry-After"] = str(refusal.seconds)
+    return answer
+
+
 def forbidden(request, exception):
     return _answer(request, 403, str(exception))
 

@@ -7,10 +7,11 @@ from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django_structlog.middlewares import RequestMiddleware
 
 from coding.sightings import door_of, note_sighting
-from coprod.errors import conflict, not_found, too_long
+from coprod.errors import conflict, not_found, too_long, too_much
 from ground import blind
 from ground.conflicts import Conflict, is_gone
 from ground.patience import TooLong
+from ground.waiting import TooMuch
 
 
 def route_of(request) -> str:
@@ -56,7 +57,7 @@ class ChosenLanguage:
 
 
 class Conflicts:
-    """A page that could not do what it was asked says so: somebody did something meanwhile, or it takes too long.
+    """A page that could not do what it was asked says so: somebody did something meanwhile, or it is too much.
 
     What was erased in that moment is as unknown as it will be to whoever asks again.
     """
@@ -70,6 +71,8 @@ class Conflicts:
     def process_exception(self, request, exception):
         if isinstance(exception, TooLong):
             return too_long(request, exception)
+        if isinstance(exception, TooMuch):
+            return too_much(request, exception)
         if is_gone(exception):
             return not_found(request, exception)
         return conflict(request, exception) if isinstance(exception, Conflict) else None

@@ -32,6 +32,7 @@ from ground.keys import digest_of
 from ground.models import ApiToken
 from ground.patience import TooLong
 from ground.problems import DETAILS, MEANINGS, MEDIA_TYPE, problem_document
+from ground.waiting import TooMuch
 
 CANONICAL_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
 BODY_LIMIT = 1_000_000
@@ -172,10 +173,8 @@ class ByCursor(CursorPagination):
 
 def problem(error, context):
     """RFC 9457: every refusal is a problem document that says what, where and what to do next."""
-    if isinstance(error, Conflict):
-        return _answer(status.HTTP_409_CONFLICT, error.code, error.message, current=_current(error.current, context))
-    if isinstance(error, TooLong):
-        return _answer(status.HTTP_503_SERVICE_UNAVAILABLE, "too_long", error.message)
+    if isinstance(error, (Conflict, TooLong, TooMuch)):
+        return _not_now(error, context)
     if isinstance(error, ValidationError):
         error = exceptions.ValidationError(serializers.as_serializer_error(error))
     elif isinstance(error, Http404) or is_gone(error):
@@ -191,6 +190,16 @@ def problem(error, context):
     if not isinstance(error, exceptions.APIException):
         return None
     return _of_exception(error)
+
+
+def _not_now(error, context):
+    """What might be done otherwise or later."""
+    if isinstance(error, TooLong):
+        return _answer(status.HTTP_503_SERVICE_UNAVAILABLE, "too_long", error.message)
+    if isinstance(error, TooMuch):
+        headers = {"Retry-After": str(error.seconds)}
+        return _answer(status.HTTP_429_TOO_MANY_REQUESTS, "too_much", error.message, headers)
+    return _answer(status.HTTP_409_CONFLICT, error.code, error.message, current=_current(error.current, context))
 
 
 def _of_database(error):

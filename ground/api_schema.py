@@ -20,6 +20,7 @@ MEANING = {
     "413": "Larger than this endpoint takes.",
     "415": "Of a media type that this endpoint does not read.",
     "428": "`If-Match` is missing.",
+    "429": "So much of what you asked for is not done yet; ask again after the seconds of `Retry-After`.",
 }
 
 
@@ -107,6 +108,7 @@ class Schema(AutoSchema):
         codes += ["404"] if "{" in self.path else []
         codes += ["409"] if self.method != "GET" or self._action() in getattr(self.view, "not_always_there", ()) else []
         codes += ["412", "428"] if self._is_conditional() else []
+        codes += ["429"] if self._action() in getattr(self.view, "asks_for_work", ()) else []
         return sorted(codes + (["413", "415"] if body else []))
 
     def _get_response_for_code(self, serializer, status_code, media_types=None, direction="response"):

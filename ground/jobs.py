@@ -19,6 +19,7 @@ from django.utils.translation import gettext_noop
 
 from ground.closing import Archived, require_open
 from ground.models import Job, Worker
+from ground.waiting import COUNTED, Family, within_share
 
 log = structlog.get_logger("ground.jobs")
 
@@ -48,15 +49,17 @@ class Refused(Exception):
         self.code = code
 
 
-def job_kind(name: str, *, writes: bool = True):
+def job_kind(name: str, *, counted: Family | None, writes: bool = True):
     """Decorates the function that does jobs of this kind: takes an Attempt, returns ids of what it made.
 
-    `writes` says whether it writes in the study that it belongs to.
+    `counted` says with what else it counts as one person's share, None where nobody asks for it; `writes` whether it
+    writes in the study that it belongs to.
     """
 
     def register(work):
         KINDS[name] = work
         READING.update(() if writes else {name})
+        COUNTED.update({name: counted} if counted else {})
         return work
 
     return register
@@ -73,14 +76,14 @@ def request_job(
 ) -> Job:
     """Ask for work. The same work, asked for while it is open, is the same job. Rings when the transaction commits.
 
-    Raises Archived in a study in which nothing is written any more.
+    Raises Archived in a study in which nothing is written any more, TooMuch where `by` has enough open already.
     """
     if kind not in READING:
         require_open(study_id)
     asked = {"kind": kind, "subject": subject, "input_hash": input_hash}
     job = Job(**asked, study_id=study_id, requested_by=by, params=params or {})
     try:
-        with transaction.atomic():
+        with within_share(job):
             job.save(force_insert=True)
     except IntegrityError:
         # Between the conflict and this look the open job may have ended: then the next asking makes a new one.

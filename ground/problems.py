@@ -51,6 +51,10 @@ MEANINGS = {
         "The request is too large. Send JSON of at most 1 MB; files as multipart/form-data of at most 50 MB."
     ),
     "throttled": _("Too many tries. Wait for the seconds that Retry-After says."),
+    "too_much": _(
+        "As much as one person can ask for at once is not done yet. Wait for the seconds that Retry-After says, then"
+        " ask again, or cancel one of these jobs."
+    ),
     "match_needed": _("Two people can edit this. Read it, and send its ETag as If-Match with the change."),
     "changed": _("Someone changed this since you read it. Compare with the current state, then send it again."),
     "differs": _(

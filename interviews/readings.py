@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop
 
 from ground.jobs import Attempt, Refused, cancel, job_kind, request_job
 from ground.models import Job
+from ground.waiting import Family, TooMuch
 from interviews.importing import Columns, Parsed, Unreadable, reader_of
 from interviews.importing.cage import parsed_as_told
 from interviews.importing.caged import as_told
@@ -25,6 +26,8 @@ from interviews.tabulating import read_for, remember
 LARGE = 5_000_000  # bytes: what is larger is read by a worker
 KIND = "reading"
 STEPS = 2
+# More than of other work: all interviews of a study are dropped in one go.
+FILES = Family(gettext_noop("large file"), 30)
 UNREADABLE = "unreadable"
 GONE = gettext_noop("The file is not here any more: it was discarded, or waited for a day. Send it again.")
 
@@ -63,10 +66,19 @@ def read_later(
 
 def read_so_later(upload: Upload, columns: Columns) -> Job:
     """Have a large table that was read be read in these columns; until then, and if it cannot be, it stays as it is."""
-    return request_reading(KIND, upload.pk, upload, str(list(columns)), columns=list(columns))
+    return _request(KIND, upload.pk, upload, str(list(columns)), columns=list(columns))
 
 
-def request_reading(kind: str, subject: uuid.UUID, upload: Upload, digest: str = "", **params) -> Job:
+def request_reading(kind: str, subject: uuid.UUID, upload: Upload, digest: str = "") -> Job:
+    """The job that reads a file that was just kept. Raises TooMuch, and then the file is not kept any more."""
+    try:
+        return _request(kind, subject, upload, digest)
+    except TooMuch:
+        upload.discard()
+        raise
+
+
+def _request(kind: str, subject: uuid.UUID, upload: Upload, digest: str, **params) -> Job:
     """Of no study: what somebody's file is called, and why it cannot be read, is for nobody else."""
     asked = params | {"upload": str(upload.pk)}
     return request_job(kind, subject, by=upload.by, input_hash=digest, params=asked)
@@ -132,7 +144,7 @@ def read_for_job(attempt: Attempt, upload: Upload, columns: Columns | None) -> P
     return parsed
 
 
-@job_kind(KIND)
+@job_kind(KIND, counted=FILES)
 def read_dropped(attempt: Attempt) -> None:
     """Keep with the file what is in it; of a table as its columns were told, which the next like it is read by too."""
     upload, told = upload_of(attempt), attempt.job.params.get("columns")

@@ -15,7 +15,7 @@ from ground.models import Job
 from interviews.importing import Columns, reader_of
 from interviews.models import Interview, Study, Upload
 from interviews.permissions import Verb, require
-from interviews.readings import keep, read_for_job, request_reading, upload_of
+from interviews.readings import FILES, keep, read_for_job, request_reading, upload_of
 from interviews.repeats import import_once
 from interviews.transcripts import Voice, unheard
 
@@ -50,7 +50,7 @@ def import_later(
     return job
 
 
-@job_kind(KIND)
+@job_kind(KIND, counted=FILES)
 def save_sent(attempt: Attempt) -> None:
     """Save what was sent, or say why not; trying that again would not help, so its words are not kept for it."""
     upload = upload_of(attempt)

@@ -21,8 +21,8 @@ WORDS = {
         "dengan kill -9",
     ),
     "jobs": (
-        "Summaries asked for by twenty people, while everything is ended with kill -9",
-        "Ringkasan yang diminta dua puluh orang, sementara semuanya dimatikan dengan kill -9",
+        "Summaries asked for by many people in twenty studies, while everything is ended with kill -9",
+        "Ringkasan yang diminta banyak orang di dua puluh penelitian, sementara semuanya dimatikan dengan kill -9",
     ),
     "files": ("Hostile files, uploaded one by one", "Berkas berbahaya, diunggah satu per satu"),
     "exports": (

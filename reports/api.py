@@ -91,6 +91,7 @@ class SummaryViewSet(InStudy, mixins.ListModelMixin, viewsets.GenericViewSet):
         "actor_export": Verb.EXPORT,
         "sign": Verb.REVIEW,
     }
+    asks_for_work = ("create",)
     asks = {
         "export": {"format": serializers.ChoiceField(["json", *FORMATS], required=False, default="json")},
         "actor_export": {"format": serializers.ChoiceField(["json"], required=False, default="json")},

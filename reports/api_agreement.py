@@ -81,6 +81,7 @@ class AgreementViewSet(InStudy, viewsets.ViewSet):
     """How alike the coders judged what more than one of them coded."""
 
     verbs = {"retrieve": Verb.COMPARE, "create": Verb.SUMMARIZE}
+    asks_for_work = ("create",)
 
     @described(operation_id="agreement_retrieve", responses=AgreementSerializer)
     def retrieve(self, request, **kwargs):

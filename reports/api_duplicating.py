@@ -23,6 +23,7 @@ class DuplicateViewSet(InStudy, viewsets.GenericViewSet):
     queryset = Study.objects.all()
     serializer_class = DuplicateSerializer
     verbs = {"create": Verb.COPY}
+    asks_for_work = ("create",)
 
     @described(operation_id="duplicates_create", responses={202: JobSerializer})
     def create(self, request, **kwargs):

@@ -70,6 +70,7 @@ class ReportViewSet(InStudy, mixins.ListModelMixin, viewsets.GenericViewSet):
     ordering = ("-requested_at", "id")
     verbs = dict.fromkeys(("list", "retrieve", "create", "file"), Verb.EXPORT)
     not_always_there = ("file",)
+    asks_for_work = ("create",)
 
     def get_queryset(self):
         if getattr(self, "swagger_fake_view", False):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 from ground.conflicts import refuse
 from ground.jobs import Attempt, Refused, job_kind, request_job
 from ground.models import Job
+from ground.waiting import Family
 from interviews.models import Study
 from interviews.permissions import Verb, require
 from reports.exchange.bundle.duplicating import EXTENTS, duplicate
@@ -31,7 +32,7 @@ def request_duplicate(study: Study, *, by, title: str, extent: str) -> Job:
     return request_job(KIND, study.pk, by=by, study_id=study.pk, input_hash=asked, params=told)
 
 
-@job_kind(KIND, writes=False)
+@job_kind(KIND, counted=Family(gettext_noop("copy of a study")), writes=False)
 def make_duplicate(attempt: Attempt) -> None:
     job, by = attempt.job, attempt.job.requested_by
     study = Study.objects.visible_to(by).filter(pk=job.subject).first()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 from ground.conflicts import Conflict
 from ground.jobs import Attempt, Refused, job_kind, request_job
 from ground.models import Job
+from ground.waiting import Family
 from interviews.models import Study
 from reports.agreement import Agreement, intervals
 from reports.agreement.turns import Rated
@@ -56,7 +57,7 @@ def request_intervals(study: Study, *, by) -> Job:
     return request_job(KIND, study.pk, by=by, study_id=study.pk, input_hash=digest)
 
 
-@job_kind(KIND)
+@job_kind(KIND, counted=Family(gettext_noop("intervals of agreement")))
 def compute(attempt: Attempt) -> None:
     """An interval for each coefficient of each variable; progress is counted in variables."""
     found = rated(Study.objects.get(pk=attempt.job.subject))

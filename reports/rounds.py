@@ -62,7 +62,7 @@ def _counts(units: list[tuple]) -> list[list]:
     return sorted(([list(row), times] for row, times in zip(counted.of.rows, counted.times, strict=True)), key=str)
 
 
-@job_kind(KIND)
+@job_kind(KIND, counted=None)
 def measure(attempt: Attempt) -> None:
     """Intervals for the figures of a round, from its counts; progress is counted in variables."""
     kept = Round.objects.select_related("phase__study").get(pk=attempt.job.subject)

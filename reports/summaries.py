@@ -9,10 +9,12 @@ import uuid
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from ground.acts import act
 from ground.jobs import Attempt, Refused, job_kind, request_job
 from ground.models import Job
+from ground.waiting import Family
 from interviews.models import Study
 from reports.evidence import Evidence, collect
 from reports.method import InvalidEvidence, canonical_evidence, canonical_json, input_hash, summarise
@@ -79,7 +81,7 @@ def open_job(study: Study, basis: str) -> Job | None:
     return job if job and (job.is_open or job.state == Job.State.FAILED) else None
 
 
-@job_kind(KIND)
+@job_kind(KIND, counted=Family(gettext_noop("summary")))
 def build(attempt: Attempt) -> None:
     """Read the evidence, summarise it, keep both. What cannot be summarised is refused with row and field."""
     job = attempt.job

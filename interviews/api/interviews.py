@@ -128,6 +128,7 @@ class InterviewViewSet(CreatesOnce, Editable, Rows):
     filters = {"code": "code", "kind": "kind"}
     asks = {"list": {"trashed": serializers.BooleanField(required=False, help_text="true for those in the trash.")}}
     verbs = {"create": Verb.IMPORT}
+    asks_for_work = ("create",)
     own_verbs = dict.fromkeys(["partial_update", "destroy", "restore"], Verb.CURATE)
     parser_classes = [StrictJSONParser, parsers.MultiPartParser]
 

@@ -53,6 +53,7 @@ class JobViewSet(StrictQuery, mixins.RetrieveModelMixin, viewsets.GenericViewSet
     serializer_class = JobSerializer
     lookup_value_converter = "uuid"
     verbs = {"cancel": Verb.SUMMARIZE, "retry": Verb.SUMMARIZE}
+    asks_for_work = ("retry",)
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)

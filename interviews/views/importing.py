@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from ground.waiting import TooMuch
 from interviews.importing import READERS, Unreadable
 from interviews.models import Upload
 from interviews.pages import how_far, study_page
@@ -27,6 +28,8 @@ def import_files(request, study):
                 has_tables = has_tables or bool(parsed and parsed.table)
             except Unreadable as error:
                 refused.append(error.sentence(_))
+            except TooMuch as error:
+                refused.append(f"{file.name}: {error.message}")
         if not refused and request.FILES:
             next_page = "import-reading" if is_later else "import-columns" if has_tables else "import-voices"
             return redirect(next_page, slug=study.slug)

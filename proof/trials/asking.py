@@ -16,12 +16,13 @@ REPEATED = 0.1  # the share of acknowledged requests that are sent once more, as
 
 
 class Step(NamedTuple):
-    """One request: where it goes, what it says, and which answers acknowledge it."""
+    """One request: where it goes, what it says, which answers acknowledge it, and as whom another than the others."""
 
     path: str
     body: dict
     good: tuple[int, ...]
     kind: str
+    headers: dict[str, str] | None = None
 
 
 @dataclass
@@ -45,6 +46,7 @@ class Person(threading.Thread):
         self.port, self.headers, self.steps, self.deadline = port, headers, steps, deadline
         self.chance = random.Random(seed)
         self.connection: Connection | None = None
+        self.signed_in = headers
         self.heard = Heard()
 
     def run(self) -> None:
@@ -79,11 +81,18 @@ class Person(threading.Thread):
 
     def _ask(self, step: Step) -> tuple[int, bytes]:
         try:
-            self.connection = self.connection or Connection(self.port, self.headers)
+            self._sign_in(step.headers or self.headers)
+            self.connection = self.connection or Connection(self.port, self.signed_in)
             return self.connection.ask("POST", step.path, json.dumps(step.body).encode())
         except (OSError, ValueError, IndexError):  # no answer, or half of one
             self.connection = None
             return 0, b""
+
+    def _sign_in(self, headers: dict[str, str]) -> None:
+        if headers != self.signed_in and self.connection is not None:
+            self.connection.socket.close()
+            self.connection = None
+        self.signed_in = headers
 
 
 def acknowledged(people: list[Person]) -> int:

@@ -4,6 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 
+from django.contrib.auth.hashers import make_password
 from django.db import DatabaseError, connection
 from django.db.models import Max
 from django.urls import reverse
@@ -12,33 +13,44 @@ from bench.house import headers_of
 from bench.large import SHORT, add_interview
 from bench.timing import median, p95
 from ground.launcher.processes import wait_until
-from ground.models import Act, Job
-from interviews.models import Interview, Study
+from ground.models import Act, Job, User
+from ground.waiting import MOST
+from interviews.models import Interview, Role, Study
 from proof.fire import Fire
 from proof.house import House
 from proof.trial import Trial, of_jobs
 from proof.trials.asking import Person, Step, acknowledged, all_done
 from proof.trials.writing import coding_steps, connect_again
 from reports.models import Summary
-from tests.factories import make_informant, make_study, make_user
+from tests.factories import join, make_informant, make_study, make_user
 
 ASKERS = 20
 ENOUGH = 0.97  # of the jobs have ended: now nothing is killed any more, and the rest must end by itself
 UNATTENDED = 120  # seconds it may take
 
 
-def steps(interview: Interview, number: int, named: str) -> Iterator[Step]:
-    """A coding, its submission, and the summary of an evidence that nobody has summarised; `number` times."""
+def steps(interview: Interview, number: int, named: str, askers: list[dict[str, str]]) -> Iterator[Step]:
+    """A coding, its submission, and the summary of an evidence that nobody has summarised; `number` times.
+
+    The summaries are asked for by `askers` in turn: nobody asks for more than one person may have open.
+    """
     slug = interview.study.slug
     submit, summary = reverse("api-submit", args=[slug]), reverse("api-summary-list", args=[slug])
-    for coding in coding_steps(interview, number, named):
+    for n, coding in enumerate(coding_steps(interview, number, named)):
         yield coding
         yield Step(submit, {}, (200,), "submission")
-        yield Step(summary, {"basis": "working"}, (202,), "job")
+        yield Step(summary, {"basis": "working"}, (202,), "job", askers[n // MOST])
+
+
+def members(study: Study, number: int) -> list[dict[str, str]]:
+    """So many members of a study, signed in; none of them has a password."""
+    none = make_password(None)
+    people = User.objects.bulk_create([User(username=f"{study.slug}-{n}", password=none) for n in range(number)])
+    return [headers_of(join(study, Role.RESEARCHER, person)) for person in people]
 
 
 def work(house: House, *, jobs: int, seconds: float, seed: int) -> Trial:
-    """`jobs` summaries asked for by twenty people, while everything is killed; for `seconds` at the most."""
+    """`jobs` summaries, asked for in twenty studies at once, while everything is killed; for `seconds` at the most."""
     begun, people, studies = time.monotonic(), [], []
     for number in range(ASKERS):
         owner = make_user(f"peminta-{seed}-{number}")
@@ -46,7 +58,7 @@ def work(house: House, *, jobs: int, seconds: float, seed: int) -> Trial:
         make_informant(study)
         interview = add_interview(study, SHORT, code="W1")
         share = jobs // ASKERS + (number < jobs % ASKERS)
-        asked = list(steps(interview, share, f"{seed} kerja {number}"))
+        asked = list(steps(interview, share, f"{seed} kerja {number}", members(study, -(-share // MOST))))
         people.append(Person(house.port, headers_of(owner), asked, begun + seconds * 0.6, seed + number))
         studies.append(study)
     standing = Standing(studies)

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_noop
 
 from ground.jobs import SWEPT, Attempt, Refused, job_kind, request_job
 from ground.models import Act, Job
+from ground.waiting import Family
 from interviews.models import Study
 from interviews.permissions import Verb, require
 from reports.book.composing import compose
@@ -108,7 +109,7 @@ def _name(job_id) -> str:
     return f"{FOLDER}/{job_id}"
 
 
-@job_kind(KIND)
+@job_kind(KIND, counted=Family(gettext_noop("report")))
 def make(attempt: Attempt) -> None:
     """Compose, write, keep; progress is counted in parts, and the writing is one more."""
     job = attempt.job

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 
 from ground import jobs
 from ground.models import Job, Worker
+from ground.waiting import COUNTED, MOST, Family, TooMuch
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +30,7 @@ def kind():
     name = f"test-{uuid.uuid4().hex[:8]}"
     done = []
 
-    @jobs.job_kind(name)
+    @jobs.job_kind(name, counted=Family(name))
     def work(attempt):
         with attempt.finishing() as result:
             done.append(attempt.job.pk)
@@ -37,7 +38,7 @@ def kind():
 
     work.name = name
     yield work
-    del jobs.KINDS[name]
+    del jobs.KINDS[name], COUNTED[name]
 
 
 def ask(kind, subject=None, **more) -> Job:
@@ -52,6 +53,29 @@ def test_asking_twice_for_the_same_work_is_one_job(silent, kind):
 
     assert first.pk == second.pk
     assert Job.objects.filter(kind=kind.name).count() == 1
+
+
+def test_whoever_has_as_much_open_as_one_person_may_asks_again_later_and_nobody_else_waits(silent, kind):
+    user, subject = make_user(), uuid.uuid4()
+    first = jobs.request_job(kind.name, subject, by=user)
+    for _more in range(MOST - 1):
+        jobs.request_job(kind.name, uuid.uuid4(), by=user)
+    jobs.claim(first.pk)
+
+    with pytest.raises(TooMuch) as refused:
+        jobs.request_job(kind.name, uuid.uuid4(), by=user)
+
+    assert f"1 × {kind.name} (Running), {MOST - 1} × {kind.name} (Waiting)" in refused.value.message
+    assert jobs.request_job(kind.name, subject, by=user).pk == first.pk
+    assert Job.objects.filter(requested_by=user).count() == MOST
+    ask(kind)
+    jobs.cancel(first)
+    jobs.request_job(kind.name, uuid.uuid4(), by=user)
+
+
+def test_every_kind_of_work_that_people_ask_for_is_counted():
+    assert {"summary", "report", "agreement", "duplicate", "reading", "replacing", "import"} <= COUNTED.keys()
+    assert {kind for kind in jobs.KINDS if not kind.startswith("test-")} - COUNTED.keys() == {"round"}
 
 
 def test_work_that_is_done_can_be_asked_for_again(silent, kind):
@@ -126,7 +150,7 @@ def test_a_job_that_kills_every_worker_fails_in_words(silent, kind):
 
 
 def test_a_fault_that_may_pass_is_tried_again_later(silent):
-    @jobs.job_kind("test-fault")
+    @jobs.job_kind("test-fault", counted=None)
     def work(attempt):
         raise OSError("disk")
 
@@ -140,7 +164,7 @@ def test_a_fault_that_may_pass_is_tried_again_later(silent):
 
 
 def test_what_cannot_be_done_fails_at_once_with_its_reason(silent):
-    @jobs.job_kind("test-refused")
+    @jobs.job_kind("test-refused", counted=None)
     def work(attempt):
         raise jobs.Refused("invalid_evidence", "codings[3].polarity: unknown")
 
@@ -184,6 +208,28 @@ def test_a_worker_is_there_as_long_as_it_reports():
     Worker.objects.update(heartbeat_at=Now() - timedelta(minutes=3))
 
     assert not jobs.worker_is_there()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_requests_of_one_person_at_the_same_moment_are_counted_together(silent, kind):
+    user, heard = make_user(), []
+
+    def request():
+        try:
+            heard.append(jobs.request_job(kind.name, uuid.uuid4(), by=user).pk)
+        except TooMuch:
+            heard.append(None)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=request) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert (len(heard), heard.count(None)) == (8, 8 - MOST)
+    assert Job.objects.filter(requested_by=user).count() == MOST
 
 
 @pytest.mark.django_db(transaction=True)

@@ -13,6 +13,7 @@ from django.utils.translation import override
 from ground.jobs import worker_is_there
 from ground.languages import id_or_en
 from ground.models import Job
+from ground.waiting import TooMuch
 from interviews.models import Role, Study
 from reports.method import InvalidEvidence, canonical_json
 from reports.models import Basis, Summary
@@ -53,6 +54,8 @@ class Command(BaseCommand):
             asked = request_summary(study, basis, by=owner)
         except InvalidEvidence as invalid:
             raise CommandError(str(invalid), returncode=INVALID) from invalid
+        except TooMuch as refusal:
+            raise CommandError(refusal.message, returncode=FAILED) from refusal
         if isinstance(asked, Summary):
             return asked
         self._wait(asked)
