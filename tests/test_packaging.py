@@ -1,14 +1,19 @@
 """What is shipped, read as the tools read it: the locks, the image, the compose file, the commands."""
 
+import os
 import re
 import subprocess
 import tomllib
+import uuid
 from pathlib import Path
 
 import pytest
 import yaml
+from django.db import connection
 
 from coprod import secret
+from ground.launcher.place import Place
+from ground.launcher.programs import find
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ("requirements.lock", "requirements-s3.lock", "requirements-dev.lock")
@@ -155,6 +160,61 @@ def test_the_stores_keep_what_they_were_told(compose):
     assert "--data-checksums" in compose["postgres"]["environment"]["POSTGRES_INITDB_ARGS"]
     assert "scram-sha-256" in compose["postgres"]["environment"]["POSTGRES_INITDB_ARGS"]
     assert all("volumes" in compose[name] and "healthcheck" in compose[name] for name in STORES)
+
+
+def test_the_database_role_of_the_app_rules_nothing_but_its_own_database(compose, tmp_path):
+    """What the container of PostgreSQL does before the server starts, done here with a cluster of its own."""
+    store, folders = compose["postgres"], {name: tmp_path / name for name in ("secrets", "docker-entrypoint-initdb.d")}
+    for folder in (*folders.values(), tmp_path / "bin"):
+        folder.mkdir()
+    (folders["secrets"] / "postgres-password").write_text("rahasia")
+    for name, does in (("docker-entrypoint.sh", 'echo "$@"; test -n "$POSTGRES_PASSWORD"'), ("chown", "")):
+        (tmp_path / "bin" / name).write_text(f"#!/bin/sh\n{does}\n")
+        (tmp_path / "bin" / name).chmod(0o755)
+    words = [re.sub(r"/(secrets|docker-entrypoint-initdb\.d)/", rf"{tmp_path}/\1/", word) for word in store["command"]]
+    around = {"PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}"}
+    begun = subprocess.run(
+        [word.replace("$$", "$") for word in words], env=around, capture_output=True, text=True, check=True
+    )
+    said = (folders["docker-entrypoint-initdb.d"] / "role.sql").read_text()
+
+    assert begun.stdout.split()[0] == "postgres"
+    assert not {"POSTGRES_USER", "POSTGRES_PASSWORD", "POSTGRES_PASSWORD_FILE"} & set(store["environment"])
+    assert rights_in_a_cluster_set_up_by(said, tmp_path) == "coprod f f f f t"
+    assert rights_in_a_cluster_set_up_by(said.replace("CREATEDB", "SUPERUSER"), tmp_path).split()[1] == "t"
+
+
+RIGHTS = """
+SELECT concat_ws(' ', rolname, rolsuper, rolcreaterole, rolreplication, rolbypassrls, rolcreatedb)
+FROM pg_roles JOIN pg_database ON datdba = pg_roles.oid WHERE datname = 'coprod'
+"""
+
+
+def rights_in_a_cluster_set_up_by(statements, folder) -> str:
+    """Who owns the database that `statements` make, and which rights over the whole server that role has."""
+    place = Place(folder / uuid.uuid4().hex, fleeting=True)
+    place.prepare()
+    home, account = place.home()
+    programs, data = find(home, account), home / "data"
+    single = [programs.postgres / "postgres", "--single", "-D", data, "postgres"]
+    for command, told in (
+        ([programs.postgres / "initdb", "-D", data, "-U", "postgres", "--no-sync", "--locale=C.UTF-8"], ""),
+        (single, statements),
+        (single, " ".join(RIGHTS.split())),
+    ):
+        done = subprocess.run(
+            [str(word) for word in command], input=told, capture_output=True, text=True, check=True, **account.options()
+        )
+    place.remove()
+    return re.search(r'= "(coprod [^"]+)"', done.stdout)[1]
+
+
+@pytest.mark.django_db
+def test_what_the_tests_run_on_is_a_role_like_that():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper, rolcreaterole, rolbypassrls FROM pg_roles WHERE rolname = current_user")
+
+        assert cursor.fetchone() == (False, False, False)
 
 
 def test_all_of_the_app_runs_one_image_against_the_same_stores(compose):
