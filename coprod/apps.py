@@ -11,4 +11,4 @@ class CoprodConfig(AppConfig):
     doorbell = celery
 
     def ready(self):
-        autodiscover_modules("tasks", "devices")
+        autodiscover_modules("tasks", "devices", "sessions")

@@ -27,6 +27,19 @@ class NamedInTheLog(RequestMiddleware):
         return f"{request.method} {route_of(request)}"
 
 
+class StillThere:
+    """Whoever does something stays signed in; what a page asks for by itself (`X-Unattended`) is nothing done."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if "X-Unattended" not in request.headers:
+            request.session.prolong()
+        return response
+
+
 class ChosenLanguage:
     """The language of the cookie that the language switch sets, else of the signed-in person, else Indonesian.
 

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "coprod.middleware.StillThere",
     "coprod.middleware.ChosenLanguage",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -184,7 +185,10 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="coprod@localhost")
 
 # Sessions and cookies.
 SESSION_ENGINE = "coprod.sessions"
-SESSION_COOKIE_AGE = 12 * 3600
+# How long a session lasts without anything done, and at the most (`coprod.sessions`).
+SESSION_IDLE = timedelta(minutes=env.int("SESSION_IDLE_MINUTES", 60))
+SESSION_LONGEST = timedelta(hours=12)
+SESSION_COOKIE_AGE = int(SESSION_IDLE.total_seconds())
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = BEHIND_TLS
 SESSION_COOKIE_NAME = "__Host-session" if BEHIND_TLS else "coprod_session"
 CSRF_COOKIE_NAME = "__Host-csrf" if BEHIND_TLS else "coprod_csrf"

@@ -31,6 +31,8 @@ export class Live {
     /** the number of the act up to which everything is shown */
     this.after = 0;
     this.said = "";
+    /** the turn that was read when it was last asked */
+    this.near = -1;
   }
 
   /** What came with the page: the marks in view. @param {any} told */
@@ -62,7 +64,9 @@ export class Live {
   /** What was done since by anybody, row by row. @param {number} near the turn that is read here */
   async catchUp(near) {
     const { stored } = this.queue;
-    const { status, body } = await ask("GET", `${this.screen.changes}?after=${this.after}&near=${near}`);
+    const isUnattended = near === this.near; // who reads on is there, also without doing anything
+    const { status, body } = await ask("GET", `${this.screen.changes}?after=${this.after}&near=${near}`, undefined, isUnattended);
+    this.near = near;
     if (body?.code === "restored") this.queue.setBack({ status, body });
     if (status !== 200 || !body) throw new Error(word("no_marks"));
     if (body.transcript !== this.screen.transcript) this.tellOnce(word("corrected"));

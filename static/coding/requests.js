@@ -20,10 +20,11 @@ export const actAs = (who) => { actingAs = who; };
 /** @param {string} which */
 export const belongTo = (which) => { epoch = which; };
 
-/** @param {string} method @param {string} url @param {object} [body] @returns {Promise<Answer>} */
-export const ask = async (method, url, body) => {
+/** @param {string} method @param {string} url @param {object} [body] @param {boolean} [isUnattended] nobody has done anything: it keeps nobody signed in @returns {Promise<Answer>} */
+export const ask = async (method, url, body, isUnattended = false) => {
   /** @type {Record<string, string>} */
   const headers = { Accept: "application/json", "X-CSRFToken": token(), "X-Acting-As": actingAs, "X-Epoch": epoch };
+  if (isUnattended) headers["X-Unattended"] = "yes";
   if (body) headers["Content-Type"] = "application/json";
   if (method === "PATCH" || method === "DELETE") headers["If-Match"] = "*";
   const signal = AbortSignal.timeout(20_000);

@@ -1,7 +1,11 @@
 """Signing out, another account, and leaving the page, with something unsent."""
 
+from datetime import timedelta
+
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.db.models import F
 from django.test import Client
 from playwright.sync_api import expect
 
@@ -9,7 +13,7 @@ from coding.models import Coding
 from interviews.models import Role
 from tests.browser.between import between
 from tests.browser.offline.unsent import CODINGS, KEPT, state
-from tests.factories import join
+from tests.factories import PASSWORD, join
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -50,6 +54,25 @@ def test_after_signing_out_elsewhere_the_act_waits_for_the_next_sign_in(page, co
     expect(state(page)).to_contain_text("Saved")
 
     assert Coding.objects.count() == 1
+
+
+def test_what_was_coded_after_the_session_aged_is_sent_once_one_has_signed_in_again(page, coder):
+    Session.objects.update(expire_date=F("expire_date") - timedelta(hours=2))
+    page.keyboard.press("1")
+    expect(state(page)).to_contain_text("You are signed out")
+
+    with page.expect_popup() as opened:
+        page.get_by_role("link", name="Sign in in another tab").click()
+    sign_in = opened.value
+    sign_in.get_by_label("Username").fill(coder.username)
+    sign_in.get_by_label("Password").fill(PASSWORD)
+    sign_in.get_by_label("Password").press("Enter")
+    sign_in.wait_for_url("**/studies/**")
+    page.bring_to_front()
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(state(page)).to_contain_text("Saved")
+
+    assert Coding.objects.get().coder == coder
 
 
 def test_another_account_never_sends_what_this_one_did(page, study, live_server):
