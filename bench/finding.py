@@ -96,7 +96,13 @@ MATRICES = (
     ),
     Measured("codes beside codes", "matrix=co-occurrence&basis=all", BESIDE),
 )
-CODE = "c.code_id = ANY (ARRAY(SELECT id FROM coding_code WHERE study_id = '{study}' AND key {is_it}))"
+# A code stands for those under it, too.
+CODE = """c.code_id = ANY (ARRAY(
+    WITH RECURSIVE meant AS (
+        SELECT id FROM coding_code WHERE study_id = '{study}' AND key {is_it}
+        UNION SELECT k.id FROM coding_code k JOIN meant ON k.parent_id = meant.id
+    ) SELECT id FROM meant
+))"""
 OTHER = """
     EXISTS (SELECT FROM coding_coding d JOIN coding_passage q ON q.id = d.passage_id
             JOIN coding_code k ON k.id = d.code_id AND k.key = 'MAT.11' {turns}
@@ -214,7 +220,7 @@ def _passages(study: Study, asked: QueryDict) -> None:
 
 
 def _words(study: Study, asked: QueryDict) -> None:
-    words.find(study, Wanted(**asked.dict()), by=study.memberships.first().user, preparing=0)
+    words.find(study, Wanted(**asked.dict()), by=None, preparing=0)  # who asks matters for memos alone
 
 
 def _page(study: Study, query: Query) -> None:

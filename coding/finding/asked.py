@@ -7,6 +7,7 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from ground.conflicts import refuse
@@ -16,6 +17,9 @@ from interviews.finding.stems import Stems, stems_of
 from interviews.finding.tokens import tokens
 from interviews.models import Speaker, Study
 
+LANGUAGES = """
+    SELECT DISTINCT language FROM interviews_interview WHERE study_id = %s AND trashed_at IS NULL ORDER BY language
+"""
 LONGEST = 200  # code points of what is looked for
 MOST_FOR_A_PATTERN = 20_000_000  # code points that a pattern is put to, in some seconds
 
@@ -136,5 +140,6 @@ def read(study: Study, asked: Asked) -> Words | Expression:
 
 def languages_of(study: Study) -> tuple[str, ...]:
     """The languages that the study's interviews are in."""
-    spoken = study.interviews.filter(trashed_at__isnull=True).order_by("language").values_list("language", flat=True)
-    return tuple(spoken.distinct()) or (study.language,)
+    with connection.cursor() as cursor:
+        cursor.execute(LANGUAGES, [study.pk])
+        return tuple(language for (language,) in cursor.fetchall()) or (study.language,)

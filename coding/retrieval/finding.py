@@ -3,19 +3,28 @@
 from collections.abc import Callable
 from functools import partial
 
-from django.db.models import Q, QuerySet
+from django.db.models import Func, Q, QuerySet, UUIDField, Value
 from django.utils.translation import gettext as _
 
-from coding.models import Code, Coding, Link
+from coding.models import Coding, Link
 from coding.retrieval.beside import beside
 from coding.retrieval.counting import codes_by_dimension, counted
+from coding.retrieval.names import Names, known
 from coding.retrieval.query import LINKS, NO, NOBODY, Misread, Query
 from coding.retrieval.speaking import informant, spoken_by
 from ground.models import User
-from interviews.models import Study, Transcript
+from interviews.models import Study
 
 OF_INTERVIEW = ("kind", "place", "language")
 INTERVIEW = "passage__transcript__interview"
+# Written out, as the names are: to have these put together by Django takes longer than to have them answered.
+TEXTS_OF_TODAY = """
+    SELECT text.id FROM interviews_transcript text JOIN interviews_interview held ON held.id = text.interview_id
+    WHERE held.study_id = %s AND held.trashed_at IS NULL AND NOT EXISTS (
+        SELECT FROM interviews_transcript later WHERE later.interview_id = held.id AND later.version > text.version
+    )
+"""
+"""The newest texts of a study's interviews, those in the trash left out."""
 
 
 def find(study: Study, query: Query) -> QuerySet:
@@ -28,11 +37,11 @@ def find(study: Study, query: Query) -> QuerySet:
         rows = counted(rows, study, query.basis)
     elif _asks_who_speaks(query):
         rows = rows.annotate(voice=informant())
-    wrong: dict[str, str] = {}
+    names, wrong = Names(study), {}
     for chosen, prefix in ((query.only, ""), (query.without, NO)):
         for name, values in chosen.items():
             try:
-                meant = CONDITIONS[name](study, query, values)
+                meant = CONDITIONS[name](names, query, values)
             except LookupError as unknown:
                 wrong[prefix + name] = _("This study has none of this name: {name}.").format(name=unknown.args[0])
                 continue
@@ -52,33 +61,11 @@ def narrower() -> str:
 
 def standing(study: Study, model) -> QuerySet:
     """What the study's queries look at: the live rows on the newest texts of interviews that are not in the trash."""
-    return model.objects.live().filter(passage__transcript__in=texts_of_today(study).values("pk")).order_by()
+    return model.objects.live().filter(passage__transcript__in=_texts_of_today(study)).order_by()
 
 
-def texts_of_today(study: Study) -> QuerySet:
-    """The newest texts of the study's interviews, those in the trash left out."""
-    return Transcript.objects.of_study(study).newest().filter(interview__trashed_at__isnull=True).order_by()
-
-
-def codes_of(study: Study, keys: tuple[str, ...], *, below: bool) -> set:
-    """The ids of the codes of these keys; with `below` of all codes under them, too. Raises LookupError for a key."""
-    found = _known(Code.objects.of_study(study), "key", keys)
-    if not below:
-        return found
-    parents = list(Code.objects.of_study(study).values_list("pk", "parent"))
-    while more := {pk for pk, parent in parents if parent in found} - found:
-        found |= more
-    return found
-
-
-def _known(rows: QuerySet, field: str, values) -> set:
-    """The ids of the rows of these names. Raises LookupError with the first that there is none of."""
-    wanted = [value for value in values if value != NOBODY]
-    sane = [value for value in wanted if "\x00" not in value]
-    found = list(rows.filter(**{f"{field}__in": sane}).values_list("pk", field))
-    if left := [value for value in wanted if value not in {name for _pk, name in found}]:
-        raise LookupError(left[0][:80])
-    return {pk for pk, _name in found}
+def _texts_of_today(study: Study) -> Func:
+    return Func(Value(study.pk, UUIDField()), template=f"({TEXTS_OF_TODAY % '%(expressions)s'})")
 
 
 def _asks_who_speaks(query: Query) -> bool:
@@ -86,66 +73,61 @@ def _asks_who_speaks(query: Query) -> bool:
     return bool(spoken & {*query.only, *query.without})
 
 
-def _one_of(lookup: str, rows: QuerySet, field: str, values) -> Q:
-    """The rows that name one of these, or nobody where that is asked for."""
-    meant = Q(**{f"{lookup}__in": _known(rows, field, values)})
-    return meant | Q(**{f"{lookup}__isnull": True}) if NOBODY in values else meant
+def _code(names: Names, query: Query, values) -> Q:
+    return Q(code__in=names.codes(values, below=query.below))
 
 
-def _code(study: Study, query: Query, values) -> Q:
-    return Q(code__in=codes_of(study, values, below=query.below))
-
-
-def _dimension(study: Study, query: Query, values) -> Q:
-    known = codes_by_dimension(study)
-    _known(study.dimensions.all(), "code", values)
-    meant = Q(code__in=[code for name in values for code in known.get(name, ())])
-    outside = ~Q(code__in=[code for codes in known.values() for code in codes])
+def _dimension(names: Names, query: Query, values) -> Q:
+    within = codes_by_dimension(names.study)
+    known(names.study.dimensions.all(), "code", values)
+    meant = Q(code__in=[code for name in values for code in within.get(name, ())])
+    outside = ~Q(code__in=[code for codes in within.values() for code in codes])
     return meant | outside if NOBODY in values else meant
 
 
-def _about(study: Study, query: Query, values) -> Q:
+def _about(names: Names, query: Query, values) -> Q:
+    actors = names.actors(values)
     if query.kind != LINKS:
-        return _one_of("about_actor", study.actors.all(), "code", values)
-    actors = _known(study.actors.all(), "code", values)
+        about = Q(about_actor__in=actors)
+        return about | Q(about_actor__isnull=True) if NOBODY in values else about
     return Q(from_actor__in=actors) | Q(to_actor__in=actors)
 
 
-def _speaker(study: Study, query: Query, values) -> Q:
-    actors = _known(study.actors.all(), "code", values)
-    meant = spoken_by(study.informants.filter(actor__in=actors))
+def _speaker(names: Names, query: Query, values) -> Q:
+    meant = spoken_by(names.study.informants.filter(actor__in=names.actors(values)))
     if NOBODY in values:
-        meant |= Q(voice="") | spoken_by(study.informants.filter(actor__isnull=True))
+        meant |= Q(voice="") | spoken_by(names.study.informants.filter(actor__isnull=True))
     return meant
 
 
-def _informant(study: Study, query: Query, values) -> Q:
-    meant = spoken_by(study.informants.filter(pk__in=_known(study.informants.all(), "code", values)))
+def _informant(names: Names, query: Query, values) -> Q:
+    informants = names.study.informants
+    meant = spoken_by(informants.filter(pk__in=known(informants.all(), "code", values)))
     return meant | Q(voice="") if NOBODY in values else meant
 
 
-def _interview(study: Study, query: Query, values) -> Q:
-    return Q(**{f"{INTERVIEW}__in": _known(study.interviews.filter(trashed_at__isnull=True), "code", values)})
+def _interview(names: Names, query: Query, values) -> Q:
+    return Q(**{f"{INTERVIEW}__in": known(names.study.interviews.filter(trashed_at__isnull=True), "code", values)})
 
 
-def _coder(study: Study, query: Query, values) -> Q:
+def _coder(names: Names, query: Query, values) -> Q:
     """Members of today, and whoever coded here and left."""
-    theirs = (model.objects.of_study(study).order_by().values("coder") for model in (Coding, Link))
-    here = Q(memberships__study=study)
+    theirs = (model.objects.of_study(names.study).order_by().values("coder") for model in (Coding, Link))
+    here = Q(memberships__study=names.study)
     for each in theirs:
         here |= Q(pk__in=each)
-    return Q(coder__in=_known(User.objects.filter(here).distinct(), "username", values))
+    return Q(coder__in=known(User.objects.filter(here).distinct(), "username", values))
 
 
-def _plainly(name: str, study: Study, query: Query, values) -> Q:
+def _plainly(name: str, names: Names, query: Query, values) -> Q:
     return Q(**{f"{name}__in": values})
 
 
-def _attribute(study: Study, query: Query, values) -> Q:
+def _attribute(names: Names, query: Query, values) -> Q:
     meant = Q(pk__in=[])
     for each in values:
         name, _colon, value = each.partition(":")
-        meant |= attribute_is(study, name, "" if value == NOBODY else value)
+        meant |= attribute_is(names.study, name, "" if value == NOBODY else value)
     return meant
 
 
@@ -163,24 +145,25 @@ def attribute_is(study: Study, name: str, value: str) -> Q:
     return Q(voice="") | spoken_by(study.informants.filter(**none))
 
 
-def _with(study: Study, query: Query, values):
-    others = standing(study, Coding).filter(code__in=codes_of(study, values, below=query.below))
-    return beside(counted(others, study, query.basis) if query.basis else others, query)
+def _with(names: Names, query: Query, values):
+    """Those beside a row stand on the same text, so that it is one of today was asked of the row."""
+    others = Coding.objects.live().filter(code__in=names.codes(values, below=query.below)).order_by()
+    return beside(counted(others, names.study, query.basis) if query.basis else others, query)
 
 
-def _pair(study: Study, query: Query, values) -> Q:
+def _pair(names: Names, query: Query, values) -> Q:
     meant = Q(pk__in=[])
     for each in values:
         one, dash, other = each.partition("-")
-        if not dash:
+        if not dash or other == NOBODY:
             raise LookupError(each[:80])
-        ids = {code: next(iter(_known(study.actors.all(), "code", (code,)))) for code in (one, other)}
+        ids = {code: next(iter(names.actors((code,)))) for code in (one, other)}
         meant |= Q(from_actor=ids[one], to_actor=ids[other]) | Q(from_actor=ids[other], to_actor=ids[one])
     return meant
 
 
-def _form(study: Study, query: Query, values) -> Q:
-    return Q(form__in=_known(study.link_forms.all(), "code", values))
+def _form(names: Names, query: Query, values) -> Q:
+    return Q(form__in=known(names.study.link_forms.all(), "code", values))
 
 
 CONDITIONS: dict[str, Callable] = {

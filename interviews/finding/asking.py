@@ -10,7 +10,7 @@ A word that is written with a hyphen or stroke is a phrase. Stop words beside ot
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -37,15 +37,27 @@ class Term(NamedTuple):
         """Whether the words `said` have the term at `place`."""
         if place + len(self.words) > len(said):
             return False
-        *firsts, last = self.words
-        heard = said[place + len(firsts)]
-        if self.by_stem:
-            return last == heard or bool(stems[last] & stems[heard])
-        ends = heard.startswith(last) if self.is_open else heard == last
+        *firsts, _last = self.words
+        ends = self._ends_with(said[place + len(firsts)], stems)
         return ends and all(said[place + step] == word for step, word in enumerate(firsts))
 
+    def _ends_with(self, heard: str, stems: Stems) -> bool:
+        """Whether the term may end with this word."""
+        last = self.words[-1]
+        if self.by_stem:
+            return last == heard or bool(stems[last] & stems[heard])
+        return heard.startswith(last) if self.is_open else heard == last
+
+    def places(self, said: Sequence[str], stems: Stems) -> Iterator[int]:
+        """Where the words `said` have the term: each different word is looked at once."""
+        ends = {word for word in set(said) if self._ends_with(word, stems)}
+        before = len(self.words) - 1
+        if ends:
+            met = (place - before for place, word in enumerate(said) if word in ends and place >= before)
+            yield from (place for place in met if self.is_at(said, place, stems))
+
     def is_in(self, said: Sequence[str], stems: Stems) -> bool:
-        return any(self.is_at(said, place, stems) for place in range(len(said)))
+        return any(True for _place in self.places(said, stems))
 
     def as_sql(self, stems: Stems) -> str:
         """As PostgreSQL reads a `tsquery`. A word holds no quotation mark."""
@@ -80,10 +92,9 @@ class Query(NamedTuple):
         words = [token.word for token in said]
         found = (
             (said[place].start, said[place + len(term.words) - 1].end)
-            for place in range(len(said))
             for group in self.groups
             for term in group
-            if term.is_at(words, place, stems)
+            for place in term.places(words, stems)
         )
         return joined(found)
 

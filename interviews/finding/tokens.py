@@ -23,7 +23,12 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> Iterator[Token]:
     """The words of a text in their order."""
-    for match in _WORD.finditer(text.replace("_", " ")):
+    parted = text.replace("_", " ")
+    if text.isascii():  # folded as a whole, which moves no character
+        for match in _WORD.finditer(parted.lower()):
+            yield Token(match[0][:LONGEST], *match.span())
+        return
+    for match in _WORD.finditer(parted):
         yield Token(fold(match[0]), *match.span())
 
 

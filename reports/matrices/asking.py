@@ -39,7 +39,9 @@ class Asked:
     @classmethod
     def read(cls, params, study: Study) -> "Asked":
         """From the parameters of an address. Raises Misread, naming each that is wrong."""
-        known = list(attributes(study))
+        given = {name: values[-1] for name, values in params.lists() if values[-1] and name != PAGE}
+        crosses = given.get("matrix") == CODE_ATTRIBUTE or "attribute" in given
+        known = list(attributes(study)) if crosses else []
         allowed = {
             "matrix": KINDS,
             "attribute": known,
@@ -47,7 +49,6 @@ class Asked:
             "show": SHOWN,
             "basis": (OFFICIAL, "working", ALL),
         }
-        given = {name: values[-1] for name, values in params.lists() if values[-1] and name != PAGE}
         wrong = {name[:80]: _("This cannot be asked for here.") for name in given if name not in PARAMETERS}
         for name, choices in allowed.items():
             if name in given and given[name] not in choices:

@@ -13,7 +13,7 @@ from django.db.models import Expression, F, QuerySet, Value
 
 from coding.models import Coding
 from coding.retrieval.counting import judged
-from coding.retrieval.finding import standing, texts_of_today
+from coding.retrieval.finding import TEXTS_OF_TODAY, standing
 from coding.retrieval.listing import words_in
 from coding.retrieval.query import NEAR, NOBODY, TURN, Query
 from interviews.models import Study
@@ -21,27 +21,36 @@ from reports.matrices.axes import ABOUT, CODE, INTERVIEW, VOICE, Axis
 
 LEAVES = {CODE: "code", ABOUT: "about_actor", INTERVIEW: "passage__transcript__interview"}
 UNITS = {"codings": "pk", "passages": "passage", "words": "passage"}
-# The turns of informants that each passage touches: those it begins in, and those that begin in it. OFFSET 0 keeps the
-# order of the joins, here and below: an index has what is wanted, and else every two of a text are put to the test.
+# Whose words each passage holds: `own` speaks in the turn that it begins in; of those in the turns that begin in it the
+# first, the last and all. Each turn is taken with the gap behind it, and what stands before the first with a turn of
+# nobody: every passage is met once, and few reach further. OFFSET 0 keeps the order of the joins, here and below: an
+# index has what is wanted, and else every two of a text are put to the test.
 HEARD = """
-    SELECT passage, min(informant_id::text) AS first, max(informant_id::text) AS last, array_agg(informant_id) AS all
+    SELECT within.id AS passage, CASE WHEN within.start < zone."end" THEN zone.informant_id END AS own, crossed.*
     FROM (
-        SELECT within.id AS passage, t.speaker_id FROM interviews_turn t CROSS JOIN LATERAL (
-            SELECT p.id FROM coding_passage p
-            WHERE p.transcript_id = t.transcript_id AND p.start >= t.start AND p.start < t."end" OFFSET 0
-        ) within WHERE t.transcript_id IN ({texts})
+        SELECT t.transcript_id, t.start, t."end", s.informant_id,
+               lead(t.start, 1, 2147483647) OVER (PARTITION BY t.transcript_id ORDER BY t.start) AS next
+        FROM interviews_turn t LEFT JOIN interviews_speaker s ON s.id = t.speaker_id
+        WHERE t."end" > t.start AND t.transcript_id IN ({texts})
         UNION ALL
-        SELECT p.id, within.speaker_id FROM coding_passage p CROSS JOIN LATERAL (
-            SELECT t.speaker_id FROM interviews_turn t WHERE t.transcript_id = p.transcript_id
-            AND t.start > p.start AND t.start < p."end" AND t."end" > t.start OFFSET 0
-        ) within WHERE p.transcript_id IN ({texts})
-    ) touched JOIN interviews_speaker ON interviews_speaker.id = speaker_id AND informant_id IS NOT NULL
-    GROUP BY passage
+        SELECT transcript_id, 0, 0, NULL, min(start) FROM interviews_turn
+        WHERE "end" > start AND transcript_id IN ({texts}) GROUP BY transcript_id
+    ) zone CROSS JOIN LATERAL (
+        SELECT p.id, p.start, p."end" FROM coding_passage p
+        WHERE p.transcript_id = zone.transcript_id AND p.start >= zone.start AND p.start < zone.next OFFSET 0
+    ) within CROSS JOIN LATERAL (
+        SELECT min(s.informant_id::text) AS first, max(s.informant_id::text) AS last, array_agg(s.informant_id) AS all
+        FROM interviews_turn t JOIN interviews_speaker s ON s.id = t.speaker_id AND s.informant_id IS NOT NULL
+        WHERE within."end" > zone.next AND t.transcript_id = zone.transcript_id
+        AND t.start > within.start AND t.start < within."end" AND t."end" > t.start
+    ) crossed
 """
 VOICED = """
     SELECT id, rows.passage, weight, {of} FROM ({rows}) rows {join} JOIN ({heard}) heard ON heard.passage = rows.passage
     CROSS JOIN LATERAL (
-        SELECT CASE WHEN first = last THEN first WHEN picked = ANY (heard.all) THEN picked::text END AS voice
+        SELECT CASE WHEN first IS NULL THEN own
+                    WHEN first = last AND coalesce(own::text, first) = first THEN first::uuid
+                    WHEN picked = own OR picked = ANY (heard.all) THEN picked END AS voice
     ) told {only}
 """
 ONE_BY_ONE = "SELECT line, col, count(*) FROM ({found}) found GROUP BY line, col"
@@ -52,6 +61,8 @@ TOGETHER = """
         FROM ({found}) found GROUP BY unit
     ) each GROUP BY places
 """
+# Few people say much: what they say in the same place is one row before anything is sorted.
+EACH_VOICE_ONCE = "SELECT DISTINCT line, col, unit, weight FROM ({found}) found"
 WEIGHED = "coalesce(sum(weight) FILTER (WHERE unit IS NOT NULL), 0)"
 # Heads as their numbers: there may be many rows to sort.
 BESIDE = """
@@ -123,7 +134,8 @@ def _crosswise(study: Study, query: Query, down: Axis, across: Axis, what: str) 
     if what == "codings":
         each = (([(line, col)], n) for line, col, n in Sql(ONE_BY_ONE.format(found=found.text), found.values).rows())
     else:
-        together = Sql(TOGETHER.format(found=found.text), found.values).rows()
+        rows = EACH_VOICE_ONCE.format(found=found.text) if what == "informants" else found.text
+        together = Sql(TOGETHER.format(found=rows), found.values).rows()
         each = (([tuple(place.split(" ")) for place in places], n) for places, n in together)
     return _by_heads(each, down, across)
 
@@ -182,18 +194,17 @@ def _found(study: Study, basis: str, what: str, **leaves: str) -> Sql:
     plain["weight"] = words_in("passage__quote") if what == "words" else Value(1)
     if not basis and VOICE not in told.values():
         return _sql(rows, plain)
-    rows, texts = _sql(rows, plain | {"picked": F("speaker__informant")}), _sql(texts_of_today(study), {})
+    rows = _sql(rows, plain | {"picked": F("speaker__informant")})
     text = VOICED.format(
         of=", ".join("voice AS " + name if leaf == VOICE else name for name, leaf in told.items()),
         rows=rows.text,
         join="" if basis else "LEFT",
-        heard=HEARD.format(texts=texts.text),
+        heard=HEARD.format(texts=TEXTS_OF_TODAY),
         only="WHERE voice IS NOT NULL" if basis else "",
     )
-    return Sql(text, (*rows.values, *texts.values, *texts.values))
+    return Sql(text, (*rows.values, study.pk, study.pk))
 
 
 def _sql(rows: QuerySet, told: dict[str, Expression]) -> Sql:
-    """A query of these columns, of a coding after its id and its passage; of the id alone without any."""
-    names = ["id", "passage", *told] if told else ["id"]
-    return Sql(*rows.annotate(**told).values_list(*names).query.sql_with_params())
+    """A query of these columns of a coding, after its id and its passage."""
+    return Sql(*rows.annotate(**told).values_list("id", "passage", *told).query.sql_with_params())
