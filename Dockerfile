@@ -23,6 +23,7 @@ COPY static static
 COPY locale locale
 COPY docs docs
 RUN python -c "from pathlib import Path; from ground.catalogues import compile_catalogues; compile_catalogues(Path('locale'))" \
+ && python -m compileall -q ground interviews coding reports coprod \
  && groupadd --gid 10001 coprod \
  && useradd --uid 10001 --gid 10001 --no-create-home --shell /usr/sbin/nologin coprod \
  && install --directory --owner=coprod --group=coprod --mode=0700 var \

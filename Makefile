@@ -3,6 +3,8 @@
 .NOTPARALLEL:
 SHELL := /bin/sh
 export PORT ?= 8000
+# Modules are compiled once, not at every start, also where the environment says otherwise.
+export PYTHONDONTWRITEBYTECODE :=
 
 VENV := .venv
 PY := $(VENV)/bin/python
