@@ -1,6 +1,7 @@
 """What a client may send by mistake or malice: it is stored as it was sent, or refused in words; nothing breaks."""
 
 import json
+import time
 import uuid
 
 import pytest
@@ -217,6 +218,25 @@ def test_a_parameter_that_is_not_known_is_refused_and_no_other_table_is_reached(
 
         assert answer.status_code == 400, query
         assert [each["field"] for each in answer.json()["errors"]] == [query.split("=")[0]]
+
+
+@pytest.mark.parametrize("name", [*LISTS, "retrieval", "matrices", "changes"])
+def test_ten_thousand_filters_are_refused_within_a_second(world, name):
+    begun = time.perf_counter()
+    answer = send(world, "owner", "GET", f"{STUDY}{name}/?{'&'.join(f'code={n}' for n in range(10_000))}", b"")
+
+    assert answer.status_code in (400, 413), answer.content[:200]
+    assert time.perf_counter() - begun <= 1
+
+
+@pytest.mark.parametrize("pattern", ["%", "_", "m%r", "mas_er", "\\", "[a-z]"])
+def test_what_is_a_pattern_elsewhere_is_a_word_here(world, pattern):
+    found = {
+        words: send(world, "owner", "POST", f"{STUDY}search/", as_bytes({"words": words})).json()["hits"]
+        for words in (pattern, "masker")
+    }
+
+    assert (len(found[pattern]), len(found["masker"]) > 0) == (0, True)
 
 
 @QUIET
