@@ -76,6 +76,8 @@ WORDS = {
         "longest wait for an acknowledgement, s",
         "penantian pengakuan yang terlama, detik",
     ),
+    "seconds_of_asking": ("of it until the last was asked for", "di antaranya sampai yang terakhir diminta"),
+    "per_second": ("a second, kills and all", "per detik, termasuk saat dimatikan"),
     "seconds": ("seconds it took", "lamanya, detik"),
     "taken_up_again": ("jobs taken up again after a kill", "pekerjaan yang diulang setelah dimatikan"),
     "most_attempts": ("most attempts of one job", "upaya terbanyak untuk satu pekerjaan"),

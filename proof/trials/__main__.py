@@ -29,7 +29,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="coprod-proof-") as folder:
         trials: dict[str, Callable[[], Trial]] = {
             "writes": lambda: write(house, writes=asked["writes"], seconds=seconds * 0.4, seed=seed),
-            "jobs": lambda: work(house, jobs=asked["jobs"], seconds=seconds * 0.3, seed=seed),
+            "jobs": lambda: work(house, jobs=asked["jobs"], seconds=seconds * 0.35, seed=seed),
             "reach": reach,
             "files": lambda: send(house, seed=seed),
             "exports": lambda: keep(Path(folder)),

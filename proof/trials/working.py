@@ -2,7 +2,8 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from django.contrib.auth.hashers import make_password
 from django.db import DatabaseError, connection
@@ -15,7 +16,7 @@ from bench.timing import median, p95
 from ground.launcher.processes import wait_until
 from ground.models import Act, Job, User
 from ground.waiting import MOST
-from interviews.models import Interview, Role, Study
+from interviews.models import Role, Study
 from proof.fire import Fire
 from proof.house import House
 from proof.trial import Trial, of_jobs
@@ -27,19 +28,25 @@ from tests.factories import join, make_informant, make_study, make_user
 ASKERS = 20
 ENOUGH = 0.97  # of the jobs have ended: now nothing is killed any more, and the rest must end by itself
 UNATTENDED = 120  # seconds it may take
+ASKING = 0.75  # of the time; the rest is for what was asked last
+LOOK_EVERY = 0.5  # seconds: counting costs the database more than it tells
 
 
-def steps(interview: Interview, number: int, named: str, askers: list[dict[str, str]]) -> Iterator[Step]:
-    """A coding, its submission, and the summary of an evidence that nobody has summarised; `number` times.
+def steps(
+    slug: str, codings: Iterable[Step], share: int, made: Callable[[], int], askers: list[dict[str, str]]
+) -> Iterator[Step]:
+    """A coding, its submission, and the summary of the evidence as it is then; until `share` jobs are made.
 
-    The summaries are asked for by `askers` in turn: nobody asks for more than one person may have open.
+    A worker may have summarised that evidence already, while it did the job before: then no job is made. The summaries
+    are asked for by `askers` in turn: nobody asks for more than one person may have open.
     """
-    slug = interview.study.slug
     submit, summary = reverse("api-submit", args=[slug]), reverse("api-summary-list", args=[slug])
-    for n, coding in enumerate(coding_steps(interview, number, named)):
+    for coding in codings:
+        if (so_far := made()) >= share:
+            return
         yield coding
         yield Step(submit, {}, (200,), "submission")
-        yield Step(summary, {"basis": "working"}, (202,), "job", askers[n // MOST])
+        yield Step(summary, {"basis": "working"}, (202,), "job", askers[so_far // MOST])
 
 
 def members(study: Study, number: int) -> list[dict[str, str]]:
@@ -58,12 +65,16 @@ def work(house: House, *, jobs: int, seconds: float, seed: int) -> Trial:
         make_informant(study)
         interview = add_interview(study, SHORT, code="W1")
         share = jobs // ASKERS + (number < jobs % ASKERS)
-        asked = list(steps(interview, share, f"{seed} kerja {number}", members(study, -(-share // MOST))))
-        people.append(Person(house.port, headers_of(owner), asked, begun + seconds * 0.6, seed + number))
+        asker = Person(house.port, headers_of(owner), [], begun + seconds * ASKING, seed + number)
+        codings = coding_steps(interview, None, f"{seed} kerja {number}")
+        askers = members(study, -(-share // MOST))
+        asker.steps = steps(study.slug, codings, share, partial(jobs_of, asker), askers)
+        people.append(asker)
         studies.append(study)
     standing = Standing(studies)
     with Fire(house, seed + 1, lambda: acknowledged(people) + standing.ended) as fire:
         heard = all_done(people)
+        asked_in = time.monotonic() - begun
         wait_until(lambda: standing.look() >= ENOUGH, begun + seconds - time.monotonic())
     connect_again()
     is_over = wait_until(lambda: standing.look() == 1, UNATTENDED)
@@ -80,11 +91,18 @@ def work(house: House, *, jobs: int, seconds: float, seed: int) -> Trial:
         "taken_up_again": rows.filter(attempts__gt=1).count(),
         "most_attempts": rows.aggregate(most=Max("attempts"))["most"],
         "seconds_after_the_last_kill": unattended if is_over else None,
+        "seconds_of_asking": round(asked_in),
+        "per_second": round(len(kept) / (time.monotonic() - begun), 1),
         "p50_ms": round(median(heard.took), 1),
         "p95_ms": round(p95(heard.took), 1),
         "seconds": round(time.monotonic() - begun),
     }
     return Trial("jobs", tried, none, told)
+
+
+def jobs_of(asker: Person) -> int:
+    """How many different jobs were acknowledged to this person."""
+    return len({answer["id"] for step, answer in asker.heard.acknowledged if step.kind == "job"})
 
 
 class Standing:
@@ -95,7 +113,8 @@ class Standing:
         self.ended = 0
 
     def look(self) -> float:
-        """Their share now; 0 where the database is away."""
+        """Their share now, a moment later; 0 where the database is away."""
+        time.sleep(LOOK_EVERY)
         try:
             asked, is_open = self.rows.count(), self.rows.filter(state__in=Job.OPEN).count()
         except DatabaseError:

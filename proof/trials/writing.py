@@ -29,22 +29,23 @@ RETRY_OR_NEW = (200, 201)
 
 
 def places(interview: Interview) -> Iterator[tuple[int, int]]:
-    """Spans in what the informant says, no two alike."""
+    """Spans in what the informant says, no two alike; the database is asked now, and not while it is away."""
     turns = list(interview.transcript.turns.filter(speaker__kind="informant").values_list("start", "end"))
-    for offset in count():
-        for start, end in turns:
-            if (begin := start + offset) + 5 <= end:
-                yield begin, begin + 5
+    offsets = range(max(end - start for start, end in turns))
+    begins = ((start + offset, end) for offset in offsets for start, end in turns)
+    return ((begin, begin + 5) for begin, end in begins if begin + 5 <= end)
 
 
-def coding_steps(interview: Interview, number: int, named: str) -> Iterator[Step]:
-    """As many codings of the code MAT as `number` says, under ids that follow from `named`."""
+def coding_steps(interview: Interview, number: int | None, named: str) -> Iterator[Step]:
+    """As many codings of the code MAT as `number` says, or there are places, under ids that follow from `named`."""
     study, transcript = interview.study, str(interview.transcript.pk)
     path, code = reverse("api-coding-list", args=[study.slug]), str(study.codes.get(key="MAT").pk)
-    for n, (start, end) in enumerate(islice(places(interview), number)):
-        key = str(uuid.uuid5(uuid.NAMESPACE_OID, f"{named} {n}"))
-        body = {"id": key, "transcript": transcript, "code": code, "start": start, "end": end}
-        yield Step(path, body, RETRY_OR_NEW, "coding")
+    ids = (str(uuid.uuid5(uuid.NAMESPACE_OID, f"{named} {n}")) for n in count())
+    bodies = (
+        {"id": key, "transcript": transcript, "code": code, "start": start, "end": end}
+        for key, (start, end) in zip(ids, islice(places(interview), number), strict=False)
+    )
+    return (Step(path, body, RETRY_OR_NEW, "coding") for body in bodies)
 
 
 def write(house: House, *, writes: int, seconds: float, seed: int) -> Trial:
@@ -61,6 +62,7 @@ def write(house: House, *, writes: int, seconds: float, seed: int) -> Trial:
         people.append(Person(house.port, headers_of(coder), steps, begun + seconds, seed + number))
     with Fire(house, seed, lambda: acknowledged(people)) as fire:
         heard = all_done(people)
+        took = time.monotonic() - begun
     connect_again()
     kept = {step.body["id"] for step, _answer in heard.acknowledged}
     none = of_rows(sent, kept, stored(interview)) | {
@@ -74,6 +76,7 @@ def write(house: House, *, writes: int, seconds: float, seed: int) -> Trial:
     told = {
         "kills_of": dict(fire.kills),
         "sent_again": {str(status or "no answer"): n for status, n in sorted(heard.again.items())},
+        "per_second": round(len(kept) / took, 1),
         "p50_ms": round(median(heard.took), 1),
         "p95_ms": round(p95(heard.took), 1),
         "longest_until_acknowledged_s": round(max(heard.waited) / 1000, 1),
