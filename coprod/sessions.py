@@ -14,6 +14,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.signals import user_logged_in
 from django.contrib.sessions.backends import db
 from django.db import connection
+from django.db.models.functions import Now
 from django.dispatch import receiver
 
 from ground.finding import found
@@ -30,7 +31,7 @@ BEGAN = "began"
 
 
 class SessionStore(db.SessionStore):
-    """Django's own, but for how it is read and how long it lasts."""
+    """Django's own, but for how it is read, how long it lasts, and that it ends by the database's clock."""
 
     is_ageing = False
 
@@ -44,6 +45,11 @@ class SessionStore(db.SessionStore):
             return {}
         self.is_ageing = found[1]
         return told
+
+    def create_model_instance(self, data):
+        session = super().create_model_instance(data)
+        session.expire_date = Now() + timedelta(seconds=self.get_expiry_age())
+        return session
 
     def prolong(self) -> None:
         """Its owner does something: it lasts for the whole of its time without anything done again."""

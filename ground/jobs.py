@@ -28,6 +28,9 @@ STALE = timedelta(seconds=30)
 UNANSWERED = timedelta(seconds=15)
 WORKER_GONE = timedelta(minutes=2)
 MOST_ATTEMPTS = 5
+LONGEST_WAIT = timedelta(seconds=2 ** (MOST_ATTEMPTS - 1))
+# A wait that is longer than any comes from a clock that was set back since.
+DUE = Q(run_after__isnull=True) | Q(run_after__lte=Now()) | Q(run_after__gt=Now() + LONGEST_WAIT)
 
 KINDS: dict[str, Callable[["Attempt"], dict | None]] = {}
 # Kinds that only read the study that they belong to, so that they are done in one that is closed, too.
@@ -106,12 +109,16 @@ def ring(job_id: uuid.UUID) -> bool:
     return True
 
 
+def long_since(moment: str, span: timedelta) -> Q:
+    """A moment of the row that is longer past than `span`; or as far ahead, for then the clock was set back since."""
+    return Q(**{f"{moment}__lt": Now() - span}) | Q(**{f"{moment}__gt": Now() + span})
+
+
 def claim(job_id: uuid.UUID) -> "Attempt | None":
     """Take the job, or None where somebody else has it, it has ended, or it must wait."""
     token = uuid.uuid4()
-    free = Q(state=Job.State.QUEUED) | Q(state=Job.State.RUNNING, heartbeat_at__lt=Now() - STALE)
-    due = Q(run_after__isnull=True) | Q(run_after__lte=Now())
-    taken = Job.objects.filter(free, due, pk=job_id, attempts__lt=MOST_ATTEMPTS).update(
+    free = Q(state=Job.State.QUEUED) | Q(state=Job.State.RUNNING) & long_since("heartbeat_at", STALE)
+    taken = Job.objects.filter(free, DUE, pk=job_id, attempts__lt=MOST_ATTEMPTS).update(
         state=Job.State.RUNNING,
         attempts=F("attempts") + 1,
         attempt_token=token,
@@ -158,7 +165,7 @@ class Attempt:
         if self.job.attempts >= MOST_ATTEMPTS:
             self.fail(code, gettext_noop("This was tried several times without success."))
             return
-        wait = timedelta(seconds=2**self.job.attempts)
+        wait = timedelta(seconds=2**self.job.attempts)  # at most LONGEST_WAIT
         self._mine().update(state=Job.State.QUEUED, error_code=code, run_after=Now() + wait)
 
     @contextmanager
@@ -216,7 +223,7 @@ def sweep() -> dict[str, int]:
 
     Returns counts.
     """
-    stale = Job.objects.filter(state=Job.State.RUNNING, heartbeat_at__lt=Now() - STALE)
+    stale = Job.objects.filter(long_since("heartbeat_at", STALE), state=Job.State.RUNNING)
     ended = stale.filter(attempts__gte=MOST_ATTEMPTS).update(
         state=Job.State.FAILED,
         error_code="worker_lost",
@@ -224,10 +231,8 @@ def sweep() -> dict[str, int]:
         finished_at=Now(),
     )
     freed = stale.update(state=Job.State.QUEUED, rung_at=None)
-    waiting = Job.objects.filter(state=Job.State.QUEUED).filter(
-        Q(run_after__isnull=True) | Q(run_after__lte=Now()),
-        Q(rung_at__isnull=True) & Q(requested_at__lt=Now() - HEARTBEAT) | Q(rung_at__lt=Now() - UNANSWERED),
-    )
+    unheard = Q(rung_at__isnull=True) & long_since("requested_at", HEARTBEAT) | long_since("rung_at", UNANSWERED)
+    waiting = Job.objects.filter(DUE, unheard, state=Job.State.QUEUED)
     rung = sum(ring(pk) for pk in waiting.order_by("requested_at").values_list("pk", flat=True)[:100])
     Worker.objects.filter(heartbeat_at__lt=Now() - timedelta(days=1)).delete()
     discarded = {name: discard() for name, discard in SWEPT.items()}
@@ -250,4 +255,4 @@ def forget_worker(name: str) -> None:
 
 def worker_is_there() -> bool:
     """Whether any worker has reported in the last two minutes."""
-    return Worker.objects.filter(heartbeat_at__gte=Now() - WORKER_GONE).exists()
+    return Worker.objects.exclude(long_since("heartbeat_at", WORKER_GONE)).exists()

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from coding.models.codebook import Code
@@ -35,7 +36,7 @@ class Memo(Tracked):
     interview = models.ForeignKey(Interview, models.CASCADE, null=True, blank=True, related_name="memos")
     informant = models.ForeignKey(Informant, models.CASCADE, null=True, blank=True, related_name="memos")
     actor = models.ForeignKey(Actor, models.CASCADE, null=True, blank=True, related_name="memos")
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
     trashed_at = models.DateTimeField(null=True, blank=True)
 
     objects = OfStudy.as_manager()
@@ -81,7 +82,7 @@ class Review(Tracked):
     decision = models.CharField(_("Decision"), max_length=7, choices=Decision)
     reason = models.TextField(_("Reason"), blank=True, validators=[ProhibitNullCharactersValidator()])
     reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="reviews")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = OfReviewed.as_manager()
     seen_blind = """
@@ -113,7 +114,7 @@ class Reply(Tracked):
     review = models.ForeignKey(Review, models.CASCADE, related_name="replies")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="replies")
     text = models.TextField(_("Reply"), validators=[ProhibitNullCharactersValidator()])
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(db_default=Now(), editable=False)
 
     seen_blind = f"EXISTS (SELECT FROM coding_review review WHERE review.id = review_id AND ({Review.seen_blind}))"
 

@@ -4,6 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 
@@ -27,7 +28,7 @@ class Job(models.Model):
     params = models.JSONField(default=dict)
     state = models.CharField(max_length=9, choices=State, default=State.QUEUED)
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="jobs")
-    requested_at = models.DateTimeField(auto_now_add=True)
+    requested_at = models.DateTimeField(db_default=Now(), editable=False)
     run_after = models.DateTimeField(null=True)
     rung_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -5,15 +5,18 @@ import uuid
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
+from django.db.models.functions import Now
 
 from interviews.importing import Columns
 from interviews.models.interview import Transcript
 from interviews.models.study import Study
 
+UPLOADS = "uploads"
+
 
 def kept_at(upload: "Upload", _name: str) -> str:
     """Where the file lies; its own name may name a person, so it is in the database only."""
-    return f"uploads/{upload.pk}"
+    return f"{UPLOADS}/{upload.pk}"
 
 
 class UploadQuerySet(models.QuerySet):
@@ -42,7 +45,7 @@ class Upload(models.Model):
         Transcript, models.CASCADE, null=True, related_name="+", help_text="The text that it takes the place of."
     )
     reading = models.JSONField(null=True, help_text="Of a large file: what a worker has read in it.")
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = UploadQuerySet.as_manager()
     seen_blind = "by_id = blind.reader()"

@@ -121,6 +121,23 @@ def test_a_late_attempt_writes_nothing(silent, kind):
     assert job.result == {"from": "the living"}
 
 
+def test_what_a_clock_that_was_set_back_has_put_into_the_future_is_taken_up_all_the_same(silent, kind):
+    held, rung, waiting = ask(kind), ask(kind), ask(kind)
+    jobs.claim(held.pk)
+    ahead = Now() + timedelta(days=3)
+    Job.objects.filter(pk=held.pk).update(heartbeat_at=ahead, requested_at=ahead)
+    Job.objects.filter(pk=rung.pk).update(rung_at=ahead)
+    Job.objects.filter(pk=waiting.pk).update(run_after=ahead)
+    jobs.report_worker("gone")
+    Worker.objects.update(heartbeat_at=ahead)
+
+    counts = jobs.sweep()
+
+    assert (counts["freed"], counts["rung"]) == (1, 2)  # and the third was rung in this moment
+    assert all(jobs.claim(job.pk) for job in (held, rung, waiting))
+    assert not jobs.worker_is_there()
+
+
 def test_the_sweeper_frees_what_a_dead_worker_held_and_rings_again(silent, kind):
     job = ask(kind)
     jobs.claim(job.pk)
