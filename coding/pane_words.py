@@ -15,6 +15,7 @@ def _state() -> dict[str, str]:
         "saving": _("Saving …"),
         "unsent": _("Not sent: {count}"),
         "unsent_offline": _("Not sent: {count} (no connection)"),
+        "disk_full": _("Not saved: the server's disk is full. {count} wait and are sent by themselves."),
         "sign_in": _("Not sent: {count}. You are signed out."),
         "refused": _("Not saved: {reason}"),
         "refused_many": _("Not saved: {count}"),

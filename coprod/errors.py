@@ -1,13 +1,17 @@
 """Error pages: what happened, what to do next, and a reference to find it in the logs by."""
 
+import sys
+
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.translation import gettext as _
 from structlog.contextvars import get_contextvars
 
-from ground.problems import MEDIA_TYPE, problem_document
+from ground.outages import RETRY_AFTER, STATUS, outage
+from ground.problems import MEANINGS, MEDIA_TYPE, problem_document
 
 
 def _reference() -> str:
@@ -64,8 +68,27 @@ def not_found(request, exception):
     return _answer(request, 404)
 
 
+def unavailable(request, kind: str):
+    """What `ground.outages` names, in words, and when to ask again.
+
+    The person may not be looked up now, so the language is the device's: of the cookie, else of the browser.
+    """
+    with translation.override(translation.get_language_from_request(request)):
+        if request.path.startswith("/api/") or request.headers.get("Accept") == "application/json":
+            told = problem_document(STATUS[kind], kind, MEANINGS[kind])
+            answer = JsonResponse(told, status=STATUS[kind], content_type=MEDIA_TYPE)
+        else:
+            page = render_to_string(f"{kind}.html", {"reference": _reference()})
+            answer = HttpResponse(page, status=STATUS[kind])
+        answer.headers["Content-Language"] = translation.get_language()
+    answer.headers["Retry-After"] = RETRY_AFTER[kind]
+    return answer
+
+
 def broken(request):
     """Needs neither the database nor a session, for either may be what is broken."""
+    if kind := outage(sys.exc_info()[1]):  # Django answers with this page while it handles the error
+        return unavailable(request, kind)
     if request.path.startswith("/api/"):
         return _answer(request, 500)
     return HttpResponse(render_to_string("500.html", {"reference": _reference()}), status=500)

@@ -1,6 +1,9 @@
 """What every request and answer passes through."""
 
+from contextlib import suppress
+
 from django.conf import settings
+from django.db import Error
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
@@ -25,6 +28,12 @@ class NamedInTheLog(RequestMiddleware):
     @classmethod
     def format_request(cls, request):
         return f"{request.method} {route_of(request)}"
+
+    @staticmethod
+    def bind_user_id(request):
+        """Who cannot be looked up, for the database is away, is nobody in the log."""
+        with suppress(Error):
+            RequestMiddleware.bind_user_id(request)
 
 
 class StillThere:

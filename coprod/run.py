@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VAR = ROOT / "var"
 PREPARING = 600  # seconds the first migration and the demo studies may take
 ANSWERING = 60  # seconds the web process may take to answer
+REVIVING = 5  # seconds until servers that could not be started again are tried once more
 # Else the C library keeps what eight threads have freed in eight heaps; large blocks go back at once.
 FRUGAL = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "131072", "MALLOC_TRIM_THRESHOLD_": "131072"}
 
@@ -123,7 +124,11 @@ class Run:
             say("The servers were stopped with `services down`: stopping too.")
             raise StopRequest
         say("PostgreSQL or Valkey is gone: starting again on the same data.")
-        launcher.up(self.place, owner=self.place.read().get("owner"))
+        try:
+            launcher.up(self.place, owner=self.place.read().get("owner"))
+        except (launcher.LauncherError, OSError) as trouble:  # a full disk, for one: pages say so until there is room
+            say(f"{trouble}\nTried again in {REVIVING} seconds.")
+            self.stop.wait(REVIVING)
 
     def _leave(self, children: Children, lease: launcher.Lease) -> None:
         say("Stopping …")

@@ -249,7 +249,7 @@ IN_A_BUCKET = {
         "max_memory_size": 2_500_000,
     },
 }
-IN_A_FOLDER = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+IN_A_FOLDER = {"BACKEND": "coprod.storage.WholeFiles"}
 STORAGES = {
     "default": IN_A_BUCKET if IN_A_BUCKET["OPTIONS"]["bucket_name"] else IN_A_FOLDER,
     "staticfiles": {"BACKEND": env("STATICFILES_STORAGE", default="coprod.storage.HashedModules")},

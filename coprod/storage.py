@@ -1,13 +1,28 @@
-"""Static files under names that hold their hash."""
+"""Files that people bring, each whole or not at all, and static files under names that hold their hash."""
+
+from pathlib import Path
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import InMemoryStorage
+from django.core.files.storage import FileSystemStorage, InMemoryStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from coprod.modules import join, join_sheets
 
 ENTRIES = {"coding/pane.js": join, "js/shell.js": join, "css/coprod.css": join_sheets}
 PACKAGED = ("django_htmx/", "drf_spectacular_sidecar/", "rest_framework/", "admin/")
+
+
+class WholeFiles(FileSystemStorage):
+    """A folder in which nothing stays behind of a file that could not be written to its end."""
+
+    def _save(self, name, content):
+        was_there = self.exists(name)
+        try:
+            return super()._save(name, content)
+        except OSError:
+            if not was_there:
+                Path(self.path(name)).unlink(missing_ok=True)
+            raise
 
 
 class HashedModules(CompressedManifestStaticFilesStorage):

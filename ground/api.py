@@ -30,6 +30,7 @@ from ground.conflicts import Conflict, is_gone
 from ground.epochs import check_epoch
 from ground.keys import digest_of
 from ground.models import ApiToken
+from ground.outages import RETRY_AFTER, STATUS, outage
 from ground.patience import TooLong
 from ground.problems import DETAILS, MEANINGS, MEDIA_TYPE, problem_document
 from ground.waiting import TooMuch
@@ -175,6 +176,8 @@ def problem(error, context):
     """RFC 9457: every refusal is a problem document that says what, where and what to do next."""
     if isinstance(error, (Conflict, TooLong, TooMuch)):
         return _not_now(error, context)
+    if (of_the_database := _of_the_database(error)) is not None:
+        return of_the_database
     if isinstance(error, ValidationError):
         error = exceptions.ValidationError(serializers.as_serializer_error(error))
     elif isinstance(error, Http404) or is_gone(error):
@@ -185,8 +188,6 @@ def problem(error, context):
         error = TooLarge()
     elif isinstance(error, SuspiciousOperation):
         error = exceptions.ParseError(DETAILS[400])
-    elif isinstance(error, (IntegrityError, OperationalError)):
-        return _of_database(error)
     if not isinstance(error, exceptions.APIException):
         return None
     return _of_exception(error)
@@ -202,8 +203,12 @@ def _not_now(error, context):
     return _answer(status.HTTP_409_CONFLICT, error.code, error.message, current=_current(error.current, context))
 
 
-def _of_database(error):
-    """What no check before an insert sees: the same key in the same moment, or a lock that was not let go in time."""
+def _of_the_database(error):
+    """What no check before sees: it is away or full, or has the same key or a lock since this moment."""
+    if kind := outage(error):
+        return _answer(STATUS[kind], kind, MEANINGS[kind], {"Retry-After": RETRY_AFTER[kind]})
+    if not isinstance(error, (IntegrityError, OperationalError)):
+        return None
     state = getattr(error.__cause__, "pgcode", None)
     if state in TAKEN:
         return _answer(status.HTTP_409_CONFLICT, "taken", MEANINGS["taken"])

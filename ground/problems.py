@@ -20,6 +20,7 @@ TITLES = {
     429: _("Too many requests"),
     500: _("Something in Coprod broke"),
     503: _("Not possible at this moment"),
+    507: _("The server's disk is full"),
 }
 DETAILS = {
     400: _("The request was not understood: it is damaged or forged."),
@@ -95,6 +96,14 @@ MEANINGS = {
     "not_failed": _("Only a job that failed or was cancelled is tried again."),
     "too_long": _("The answer takes longer than a request may. The detail says what to narrow; then ask again."),
     "busy": _("Another request holds what this one needs. Send it again in a moment; nothing was stored."),
+    "away": _(
+        "The database does not answer at this moment. Whether the request was stored is not certain: send it again"
+        " in a moment. Under the same id it is stored once, whatever came of it before."
+    ),
+    "disk_full": _(
+        "Not saved: the server's disk is full. Send it again once there is room; whoever looks after this"
+        " installation must make it."
+    ),
     "broken": _("A fault of Coprod's. Nothing was stored. The reference finds it in the server's log."),
 }
 

@@ -33,10 +33,14 @@ GONE = gettext_noop("The file is not here any more: it was discarded, or waited 
 
 
 def keep(study: Study, *, by, name: str, file: File, **told) -> Upload:
-    """Keep a file on its way in, with what is told about it: fields of Upload."""
+    """Keep a file on its way in, with what is told about it: fields of Upload. File and row, or neither."""
     upload = Upload(study=study, by=by, name=name, size=file.size, **told)
     upload.file.save(name, file, save=False)
-    upload.save(force_insert=True)
+    try:
+        upload.save(force_insert=True)
+    except BaseException:
+        upload.file.delete(save=False)
+        raise
     return upload
 
 

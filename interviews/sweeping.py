@@ -4,20 +4,43 @@ from datetime import timedelta
 
 from django.core.files.storage import default_storage
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from ground.jobs import SWEPT
 from interviews.models import Correction, ErasedFile, Upload
+from interviews.models.upload import UPLOADS
 
 UPLOADS_KEPT_FOR = timedelta(days=1)
 CORRECTIONS_KEPT_FOR = timedelta(days=30)
 
 
 def sweep_uploads() -> int:
-    """Discard what was dropped on a page and never saved. Returns how many."""
+    """Discard what was dropped on a page and never saved, and files whose row was not stored. Returns how many."""
     forgotten = list(Upload.objects.filter(created_at__lt=Now() - UPLOADS_KEPT_FOR))
     for upload in forgotten:
         upload.discard()
-    return len(forgotten)
+    strays = _files_without_a_row()
+    for name in strays:
+        default_storage.delete(name)
+    return len(forgotten) + len(strays)
+
+
+def _files_without_a_row() -> list[str]:
+    """Those of a day ago: the file comes first, and the database may have gone before the row did."""
+    try:
+        names = [f"{UPLOADS}/{name}" for name in default_storage.listdir(UPLOADS)[1]]
+    except FileNotFoundError:
+        return []
+    known = set(Upload.objects.filter(file__in=names).values_list("file", flat=True))
+    return [name for name in names if name not in known and _is_forgotten(name)]
+
+
+def _is_forgotten(name: str) -> bool:
+    """Whether the file is older than it is kept for; one that has gone meanwhile is not."""
+    try:
+        return default_storage.get_modified_time(name) < timezone.now() - UPLOADS_KEPT_FOR
+    except FileNotFoundError:
+        return False
 
 
 def sweep_corrections() -> int:

@@ -3,8 +3,8 @@
 import os
 import signal
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,21 +53,38 @@ class House:
         return below[:1] if what in BELOW else [*mains, *below]
 
 
+def as_it_is(_place: Place) -> AbstractContextManager:
+    """The ground of a house that stands on the disk of the checkout."""
+    return nullcontext()
+
+
 @contextmanager
-def standing(folder: Path) -> Iterator[House]:
-    """A house in `folder`, until the end of the block; then it is stopped, and its servers' data are gone."""
+def standing(folder: Path, on: Callable[[Place], AbstractContextManager] = as_it_is) -> Iterator[House]:
+    """A house in `folder`, until the end of the block; then it is stopped, and its servers' data are gone.
+
+    `on` prepares the place of its data before it starts, and clears up when it has ended.
+    """
     checkout, port = copy_of_the_checkout(folder), free_port()
+    place = Place(checkout / "var")
+    try:
+        with on(place), served(checkout, port) as house:
+            yield house
+    finally:
+        place.remove()
+
+
+@contextmanager
+def served(checkout: Path, port: int) -> Iterator[House]:
+    """`make run` in the checkout, ready, until the end of the block."""
     started = Started(checkout, port)
-    house = House(checkout, port, started.process.pid)
     try:
         started.until("Ctrl-C stops everything.")
         if not wait_until(started.ready, READY):
             raise SystemExit(f"The house did not start: {started.said.read_text()[-2000:]}")
-        yield house
+        yield House(checkout, port, started.process.pid)
     finally:
         started.process.send_signal(signal.SIGTERM)
         started.process.wait(ENDING)
-        house.place.remove()
 
 
 def children_of(pid: int) -> list[int]:

@@ -11,23 +11,28 @@ import time
 import urllib.error
 import urllib.request
 import uuid
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
 
+import psycopg2
 import pytest
 import redis
 
 from bench.load import Connection
 from ground.launcher import addresses
+from ground.launcher.place import Place
 from ground.launcher.processes import wait_until
+from ground.problems import MEDIA_TYPE
 from proof.house import House, kill, standing
 from tests.served import surroundings, working_in
+from tests.small_disk import filled, small_disk
 
 MAKE_TOKEN = """
 from datetime import timedelta
 from django.utils import timezone
 from ground.models import ApiToken, User
 owner = User.objects.get(username="demo-peneliti")
-print("KEY", ApiToken.issue(owner=owner, name="test", scope="write", expires_at=timezone.now() + timedelta(days=1))[1])
+print("KEY", ApiToken.issue(owner=owner, name="test", scope="write", expires_at=timezone.now() + timedelta(days=9))[1])
 """
 MAKE_CODERS = """
 from datetime import timedelta
@@ -49,6 +54,20 @@ SPAN = {"PostgreSQL": 1, "web worker": 101, "web process": 201}  # lengths, so t
 CUT = 0.3  # of the answers
 THAW = 4  # seconds
 BUILT = 90  # seconds: the sweeper's patience with a dead worker, and the machine's with other work
+
+
+DATA, FILES = 700, 20  # megabytes of the disks that the house stands on, where the machine lets us
+LARGE = 6_000_000  # bytes of a file that is kept until a worker reads it
+
+
+@contextmanager
+def on_small_disks(place: Place):
+    """The servers' data and the stored files on a disk each."""
+    place.prepare()
+    home, account = place.home()
+    with small_disk(home, DATA), small_disk(place.folder / "media", FILES):
+        account.own(home, 0o700)
+        yield
 
 
 class Asked:
@@ -78,6 +97,31 @@ class Asked:
                 return answer.status, json.load(answer), dict(answer.headers)
         except urllib.error.HTTPError as refusal:
             return refusal.code, {}, {}
+
+    def told(self, path: str, data: bytes | None = None, **headers) -> tuple[int, str, dict]:
+        """Status, text and headers of whatever is answered, with these headers in place of the token."""
+        sent = {name.replace("_", "-"): word for name, word in headers.items()}
+        request = urllib.request.Request(self.house.address + path, data=data, headers=sent)
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return answer.status, answer.read().decode(), dict(answer.headers)
+        except urllib.error.HTTPError as refusal:
+            return refusal.code, refusal.read().decode(), dict(refusal.headers)
+
+    @property
+    def home(self):
+        """The folder of the servers' data."""
+        return self.house.place.link.resolve()
+
+    def said(self) -> str:
+        """What `make run` has said at its terminal."""
+        return (self.house.checkout / "said.txt").read_text()
+
+    def is_ready(self) -> bool:
+        try:
+            return self.told("/readyz")[0] == 200
+        except OSError:
+            return False
 
     def summary_asked(self) -> str:
         """Asks for a summary that was not built before, and returns where its progress stands."""
@@ -112,6 +156,14 @@ class Asked:
         ).split()
         return transcript, code
 
+    def removed(self, among: set[str]) -> set[str]:
+        """Those of these codings that are in the trash."""
+        trashed = self.shell(
+            "from coding.models import Coding;"
+            " print(*Coding.objects.filter(trashed_at__isnull=False).values_list('pk', flat=True))"
+        )
+        return among & set(trashed.split())
+
     def stored(self) -> list[str]:
         """The id of every coding that is there, removed ones too."""
         return self.shell(
@@ -121,7 +173,7 @@ class Asked:
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
-    with standing(tmp_path_factory.mktemp("faults")) as served:
+    with standing(tmp_path_factory.mktemp("faults"), on_small_disks) as served:
         yield Asked(served)
     assert wait_until(lambda: not working_in(served.checkout), 30)
 
@@ -235,6 +287,21 @@ class Coder(threading.Thread):
                 self.statuses.append(connection.ask("POST", CODINGS, body)[0])
 
 
+class Deleter(threading.Thread):
+    """Takes what one coder has stored to the trash, as soon as it is there."""
+
+    def __init__(self, house, key: str, coder: Coder):
+        super().__init__()
+        self.port, self.coder, self.statuses = house.house.port, coder, []
+        self.headers = {"Authorization": f"Token {key}", "If-Match": "*"}
+
+    def run(self):
+        for number, row in enumerate(self.coder.rows):
+            assert wait_until(lambda number=number: len(self.coder.statuses) > number, BUILT)
+            with connected(self.port, self.headers) as connection:
+                self.statuses.append(connection.ask("DELETE", f"{CODINGS}{row['id']}/")[0])
+
+
 class Reader(threading.Thread):
     """Reads the list of codings again and again, as long as the others work."""
 
@@ -261,10 +328,11 @@ def test_many_who_code_at_once_lose_and_double_nothing_though_answers_are_cut(ho
         for _coder in keys
     ]
     working = [Coder(house, key, mine, seed) for seed, (key, mine) in enumerate(zip(keys, rows, strict=True))]
+    deleting = Deleter(house, keys[0], working[0])
     reading = [Reader(house) for _reader in range(2)]
-    for thread in (*working, *reading):
+    for thread in (*working, *reading, deleting):
         thread.start()
-    for thread in working:
+    for thread in (*working, deleting):
         thread.join()
     for thread in reading:
         thread.stop.set()
@@ -275,3 +343,132 @@ def test_many_who_code_at_once_lose_and_double_nothing_though_answers_are_cut(ho
     assert {status for thread in working for status in thread.statuses} <= {200, 201}
     assert {status for thread in reading for status in thread.statuses} == {200}
     assert sorted(stored) == sorted(sent)
+    assert set(deleting.statuses) == {204}
+    assert house.removed(sent) == {row["id"] for row in rows[0]}
+
+
+LOST_TOUCH = {"en": "The database does not answer", "id": "Basis data"}
+
+
+@pytest.mark.parametrize("language", LOST_TOUCH)
+def test_while_postgresql_is_away_api_and_pages_say_so_and_it_passes_by_itself(house, language):
+    chosen = f"coprod_language={language}"
+    signed_in = {"Cookie": f"coprod_session={'x' * 32}; {chosen}"}
+    web = house.pids("web process")
+    with house.house.place.lock():  # nobody starts it again
+        for pid in house.pids("PostgreSQL"):
+            kill(pid)
+        for headers in (signed_in, {"Cookie": chosen, **house.headers}):
+            status, said, answered = house.told("/api/v1/studies/", **headers)
+            assert status == 503
+            assert (answered["Content-Type"], answered["Retry-After"]) == (MEDIA_TYPE, "5")
+            assert (json.loads(said)["code"], answered["Content-Language"]) == ("away", language)
+            assert LOST_TOUCH[language] in json.loads(said)["detail"]
+        status, said, answered = house.told("/studies/", **signed_in)
+        assert (status, answered["Retry-After"], answered["Content-Language"]) == (503, "5", language)
+        assert LOST_TOUCH[language] in said
+        assert house.told("/readyz")[0] == 503
+
+    assert wait_until(house.is_ready, BUILT)
+    assert house.ask("studies/")[0] == 200
+    assert set(web) & set(house.pids("web process"))
+
+
+class SteadyCoder:
+    """Codes one passage after the other, each once, and remembers what was acknowledged."""
+
+    def __init__(self, house, length: int):
+        self.house, self.length, self.acknowledged, self.count = house, length, set(), 0
+        self.transcript, self.code = house.place_to_code()
+
+    def code_one(self) -> int:
+        """The status of the answer; 0 without one."""
+        self.count += 1  # long passages: a page of the disk is soon full of them
+        start = self.count % 300
+        body = {"id": str(uuid.uuid4()), "transcript": self.transcript, "code": self.code}
+        with suppress(OSError):
+            span = {"start": start, "end": start + self.length + self.count // 300}
+            status = self.house.ask("studies/demo-a/codings/", body | span)[0]
+            if status in (200, 201):
+                self.acknowledged.add(body["id"])
+            return status
+        return 0
+
+
+def test_on_a_full_disk_what_cannot_be_stored_is_refused_in_words_and_nothing_acknowledged_is_lost(house):
+    coder = SteadyCoder(house, length=1501)
+    assert coder.code_one() == 201
+    with filled(house.home):
+        assert wait_until(lambda: coder.code_one() == 507, BUILT)
+        status, said, _headers = house.told("/readyz")
+        assert (status, json.loads(said)["database"]) == (503, "disk_full")
+
+    assert wait_until(house.is_ready, 60)
+    assert coder.code_one() == 201
+    assert coder.acknowledged - set(house.stored()) == set()
+
+
+def test_an_upload_for_which_there_is_no_room_leaves_neither_row_nor_file(house):
+    words = ("P: Apa kabar?\nB1: " + "masker " * (LARGE // 7)).encode()
+    form = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n' + words + b"\r\n--x--\r\n"
+    files = house.house.checkout / "var" / "media"
+
+    def send():
+        kind = "multipart/form-data; boundary=x"
+        return house.told("/api/v1/studies/demo-a/interviews/", form, Content_Type=kind, **house.headers)
+
+    with filled(files):
+        status, said, headers = send()
+        assert (status, json.loads(said)["code"], headers["Retry-After"]) == (507, "disk_full", "30")
+        status, said, _headers = house.told("/readyz")
+        assert (status, json.loads(said)["files"]) == (503, "disk_full")
+        assert [path for path in files.rglob("*") if path.is_file()] == [files / "filler"]
+    assert house.shell("from interviews.models import Upload; print(Upload.objects.count())").strip() == "0"
+
+    assert wait_until(house.is_ready, 60)
+    assert send()[0] == 202
+
+
+@pytest.mark.soak
+def test_servers_that_the_full_disk_of_their_log_has_ended_come_back_by_themselves_when_there_is_room(house):
+    coder = SteadyCoder(house, length=1601)
+    assert coder.code_one() == 201
+    with filled(house.home):
+        with pytest.raises(psycopg2.OperationalError):
+            write_log_without_end(addresses(house.house.place)[0])
+        assert wait_until(lambda: coder.code_one() == 503, BUILT)
+        assert wait_until(lambda: "Tried again" in house.said(), BUILT)
+        assert coder.code_one() == 503
+
+    assert wait_until(house.is_ready, 60)
+    assert coder.code_one() == 201
+    assert coder.acknowledged - set(house.stored()) == set()
+
+
+def write_log_without_end(database: str) -> None:
+    """Fill the write-ahead log of PostgreSQL, and nothing else."""
+    with closing(psycopg2.connect(database)) as connection, connection.cursor() as cursor:
+        while True:
+            cursor.execute("SELECT pg_logical_emit_message(true, 'test', repeat('x', 1000000))")
+            connection.commit()
+
+
+FAKETIME = next(iter(Path("/usr/lib").glob("*/faketime/libfaketime.so.1")), None)
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(FAKETIME is None, reason="no libfaketime on this machine (apt-get install faketime)")
+@pytest.mark.parametrize("days", [-3, 3])
+def test_a_house_whose_clock_is_days_from_that_of_its_database_codes_and_builds_as_ever(tmp_path, monkeypatch, days):
+    monkeypatch.setenv("LD_PRELOAD", str(FAKETIME))
+    monkeypatch.setenv("FAKETIME", f"{days:+}d")
+    monkeypatch.setenv("FAKETIME_DONT_FAKE_MONOTONIC", "1")
+    with standing(tmp_path) as served:
+        house = Asked(served)
+        coder = SteadyCoder(house, length=50)
+        assert [coder.code_one() for _coding in range(3)] == [201] * 3
+        place = house.summary_asked()
+        assert wait_until(lambda: house.status_of(place) == "done", BUILT)
+        when = "from coding.models import Coding; from django.db.models.functions import Now\n"
+        told = "print(Coding.objects.filter(created_at__gt=Now() - __import__('datetime').timedelta(hours=1)).count())"
+        assert int(house.shell(when + told)) >= 3

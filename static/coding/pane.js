@@ -71,7 +71,7 @@ export const startPane = (screen, keeper) => {
   acts.heard = (id) => { thread.forget(id); gestures.showSoon(); };
   gestures.cards = new Cards(naming, store, gestures, thread);
   addEventListener("online", () => queue.wake());
-  saved.show({ waiting: 0, isOffline: false, isSignedOut: false, refusals: [] });
+  saved.show({ waiting: 0, isOffline: false, isSignedOut: false, isFull: false, refusals: [] });
   keeper.onCannot(() => saved.sayItCannotKeep());
 
   /** @type {Set<number>} the turns near the window: all that is painted */

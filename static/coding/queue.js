@@ -17,7 +17,7 @@
  * @property {Promise<number | null>} [keeping]
  */
 /** @typedef {{act: Act, reason: string}} Refusal */
-/** @typedef {{waiting: number, isOffline: boolean, isSignedOut: boolean, refusals: string[]}} State */
+/** @typedef {{waiting: number, isOffline: boolean, isSignedOut: boolean, isFull: boolean, refusals: string[]}} State */
 
 /** What was stored last is shown again where a backup is restored: so many, and from a little before its moment on. */
 const REMEMBERED = 200;
@@ -52,6 +52,8 @@ export class Queue {
     this.stored = 0;
     this.isSending = false;
     this.isSignedOut = false;
+    /** whether the server has no room for what was sent last */
+    this.isFull = false;
     /** @type {Refusal[]} */
     this.refused = [];
     /** @type {{act: Act, at: number}[]} */
@@ -95,6 +97,7 @@ export class Queue {
     const said = judge(answer);
     const verdict = said === "done" && !isEchoed(act, answer.body) ? "retry" : said;
     this.isSignedOut = verdict === "signed-out";
+    this.isFull = answer.body?.code === "disk_full";
     if (verdict === "retry" || verdict === "signed-out") return this.later();
     this.attempts = 0;
     if (this.acts[0] !== act) return; // discarded meanwhile
@@ -136,7 +139,8 @@ export class Queue {
 
   say() {
     const refusals = this.refused.map(({ reason }) => reason);
-    this.tell({ waiting: this.acts.length, isOffline: this.attempts > 0, isSignedOut: this.isSignedOut, refusals });
+    const { isSignedOut, isFull } = this;
+    this.tell({ waiting: this.acts.length, isOffline: this.attempts > 0, isSignedOut, isFull, refusals });
   }
 
   /** Take a refused act out of the list of those. @param {Refusal} refusal */

@@ -44,8 +44,9 @@ export class SavedState {
   sayItCannotKeep() { /** @type {HTMLElement} */ (document.querySelector("[data-saved-cannot]")).hidden = false; }
 
   /** @param {State} state @returns {[string, "" | "warn" | "bad"]} */
-  sentence({ waiting, isOffline, isSignedOut, refusals }) {
+  sentence({ waiting, isOffline, isSignedOut, isFull, refusals }) {
     if (waiting && isSignedOut) return [word("sign_in", { count: waiting }), "bad"];
+    if (waiting && isFull) return [word("disk_full", { count: waiting }), "bad"];
     if (waiting && isOffline) return [word(navigator.onLine ? "unsent" : "unsent_offline", { count: waiting }), "warn"];
     if (refusals.length > 1) return [word("refused_many", { count: refusals.length }), "bad"];
     if (refusals.length) return [word("refused", { reason: refusals[0] }), "bad"];

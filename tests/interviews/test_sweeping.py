@@ -1,11 +1,13 @@
 """What was begun and never saved holds people's words: the sweeper discards it after its time."""
 
+import os
 from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from ground import jobs
 from interviews.models import Correction, Upload
@@ -27,6 +29,16 @@ def test_a_file_that_nobody_saved_goes_with_its_words(over, left):
     assert jobs.sweep()["uploads"] == 1 - left
     assert Upload.objects.count() == left
     assert default_storage.exists(upload.file.name) == bool(left)
+
+
+@pytest.mark.parametrize(("over", "left"), [(-MINUTE, True), (MINUTE, False)])
+def test_a_file_whose_row_was_never_stored_goes_too(over, left):
+    name = default_storage.save("uploads/stray", ContentFile(b"P: Halo"))
+    then = (timezone.now() - UPLOADS_KEPT_FOR - over).timestamp()
+    os.utime(default_storage.path(name), (then, then))
+
+    assert jobs.sweep()["uploads"] == int(not left)
+    assert default_storage.exists(name) == left
 
 
 @pytest.mark.parametrize(("over", "left"), [(-MINUTE, 1), (MINUTE, 0)])

@@ -41,7 +41,7 @@ test("acts are sent one by one in their order, each until it is answered", async
   }
 
   assert.deepEqual(sent, ["a", "a", "a", "a done", "b", "b refused"]);
-  assert.deepEqual(states.at(-1), { waiting: 0, isOffline: false, isSignedOut: false, refusals: ["no"] });
+  assert.deepEqual(states.at(-1), { waiting: 0, isOffline: false, isSignedOut: false, isFull: false, refusals: ["no"] });
 });
 
 test("an answer about another row than the one that was sent stores nothing", async (t) => {

@@ -1,12 +1,14 @@
 """What a coder did is never lost: without a connection, with lost answers, a closed page, a killed browser."""
 
 import json
+from datetime import datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
 
 from coding.models import Coding
 from ground.launcher.processes import wait_until
+from ground.problems import MEANINGS, problem_document
 from tests import chromium
 from tests.browser.between import between
 from tests.browser.offline.unsent import CODINGS, KEPT, back_online, killed, lose_the_first, state
@@ -53,6 +55,33 @@ def test_an_answer_that_is_not_ours_is_never_taken_for_saved(page, status, kind,
 
     page.unroute(CODINGS)
     expect(state(page)).to_contain_text("Saved", timeout=10_000)
+
+    assert Coding.objects.count() == 1
+
+
+@pytest.mark.parametrize("days", [-3, 3])
+def test_a_device_whose_clock_is_wrong_and_is_set_back_meanwhile_codes_and_undoes_as_ever(page, days):
+    for key, clock in (("1", days), ("2", -days)):
+        page.clock.set_system_time(datetime.now() + timedelta(days=clock))
+        page.keyboard.press(key)
+        expect(state(page)).to_contain_text("Saved")
+        assert wait_until(lambda key=key: Coding.objects.count() == int(key), 10)
+    page.keyboard.press("Control+z")
+    expect(page.locator(".stripe")).to_have_count(1)
+
+    live = Coding.objects.filter(trashed_at__isnull=True)
+    assert wait_until(lambda: [coding.code.key for coding in live.all()] == ["IDE"], 10)
+
+
+def test_a_full_disk_is_told_by_its_name_and_what_was_done_waits_for_room(page):
+    full = json.dumps(problem_document(507, "disk_full", MEANINGS["disk_full"]))
+    kind = "application/problem+json"
+    between(page, CODINGS, lambda route: route.fulfill(status=507, content_type=kind, body=full))
+    page.keyboard.press("1")
+    expect(state(page)).to_contain_text("Not saved: the server's disk is full. 1 wait")
+
+    page.unroute(CODINGS)
+    expect(state(page)).to_contain_text("Saved", timeout=20_000)
 
     assert Coding.objects.count() == 1
 
