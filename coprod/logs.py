@@ -1,6 +1,7 @@
 """Logs: one JSON object a line, with ids and figures, never with text that an informant said."""
 
 import os
+import sys
 import traceback
 
 import structlog
@@ -21,6 +22,7 @@ def where_it_broke(_logger, _method, said: dict) -> dict:
     The database tells the whole row that it refuses, and a parser the line that it cannot read.
     """
     if raised := said.pop("exc_info", None):
+        raised = sys.exc_info() if raised is True else raised  # structlog's own way: what is being handled now
         error = raised[1] if isinstance(raised, tuple) else raised
         said["exception"] = list(_broken(error if isinstance(error, BaseException) else None))
     return said

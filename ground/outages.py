@@ -2,7 +2,7 @@
 
 import errno
 
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 
 FULL = {errno.ENOSPC, errno.EDQUOT}
 DISK_FULL = "53100"
@@ -20,9 +20,10 @@ def outage(error: BaseException | None) -> str:
     """
     if isinstance(error, OSError) and error.errno in FULL:
         return "disk_full"
-    if isinstance(error, InterfaceError):
-        return "away" if "connection already closed" in str(error) else ""
-    if not isinstance(error, OperationalError):
+    if isinstance(error, InterfaceError):  # of a connection, or of a cursor on it, that has gone
+        return "away" if "already closed" in str(error) else ""
+    # An answer cut in the middle is plainly a DatabaseError; one without a cause is Django's own.
+    if not isinstance(error, OperationalError) and not (type(error) is DatabaseError and error.__cause__):
         return ""
     state = getattr(error.__cause__, "pgcode", None) or ""
     if state == DISK_FULL:

@@ -7,7 +7,7 @@ import sys
 import structlog
 from django.db import IntegrityError
 
-from coprod.logs import LOGGING
+from coprod.logs import LOGGING, where_it_broke
 
 SAID = "Failing row contains (Kami menyumbang masker)."
 
@@ -34,6 +34,15 @@ def test_an_exception_is_told_with_its_causes_and_places_and_without_its_words()
     assert [each["kind"] for each in line["exception"]] == ["IntegrityError", "ValueError"]
     assert all(each["at"][0].endswith("refused_row") for each in line["exception"])
     assert "masker" not in json.dumps(line)
+
+
+def test_what_is_being_handled_is_told_where_structlog_does_not_name_it():
+    try:
+        raise LookupError(SAID)
+    except LookupError:
+        said = where_it_broke(None, "error", {"exc_info": True})
+
+    assert [each["kind"] for each in said["exception"]] == ["LookupError"]
 
 
 def test_a_line_without_an_exception_has_none():
