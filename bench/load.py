@@ -36,7 +36,8 @@ class Connection:
         while b"\r\n\r\n" not in received:
             received = self._more(received)
         told, _, content = received.partition(b"\r\n\r\n")
-        size = int(told.lower().split(b"content-length:")[1].split(b"\r\n")[0])
+        _before, _, length = told.lower().partition(b"content-length:")
+        size = int(length.split(b"\r\n")[0] or 0)  # an answer without content says none
         parts, missing = [content], size - len(content)
         while missing > 0:
             parts.append(self._more(b""))

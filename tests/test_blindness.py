@@ -37,7 +37,7 @@ MASKED = {"x-request-id", "date", "expires", "last-modified"}  # the clock of th
 # The token against forgery, times and signatures of cookies, and the clock of the database.
 ONE_TIME = re.compile(
     rb'(csrfmiddlewaretoken" value="|X-CSRFToken": "|coprod_csrf=|coprod_session=|; expires=|messages=[^:;]+:'
-    rb'|"trashed_at":")[\w, :.-]+'
+    rb'|"(?:trashed_at|created_at|at)":")[\w, :.-]+'
 )
 MORE = ("?status=", "?after=0", "?basis=working", "?trashed=true", "?whose=all", "?format=csv")
 
@@ -137,7 +137,9 @@ def _asked(client, method: str, url: str, body=None, headers=None) -> bytes:
         answer = client.generic(method, url, headers=headers or {}, **sent)
         content = b"".join(answer) if answer.streaming else answer.content
         transaction.set_rollback(True)
-    head = sorted((k.lower(), v) for k, v in answer.headers.items() if k.lower() not in MASKED)
+    # Of what was made now the ETag is that of the body, with the moment of its making.
+    masked = MASKED | ({"etag"} if answer.status_code == 201 else set())
+    head = sorted((k.lower(), v) for k, v in answer.headers.items() if k.lower() not in masked)
     cookies = answer.cookies.output()
     return ONE_TIME.sub(rb"\1", f"{answer.status_code} {head} {cookies}\n\n".encode() + content)
 
