@@ -7,7 +7,7 @@ from functools import cached_property
 from reports.findings import Finding, of_dimension, of_pair
 from reports.models import Override
 from reports.overriding import LEVELS, computed_levels
-from reports.pictures.coordination import network
+from reports.pictures.coordination import network, share_of
 from reports.reading import SHOWN, Reading, Told, Words
 from reports.rewording import Reworded
 from reports.sentences import MARK, labels
@@ -113,6 +113,15 @@ class Sheet:
     def figure(self) -> str:
         reading = self.reading
         return network(reading.evidence["actors"], reading.case.pairs, reading.names.actors, reading.language)
+
+    @property
+    def drawn(self) -> list[tuple[str, str, str]]:
+        """The numbers that stand in the figure: of each pair its name, its target, and how many say so of how many."""
+        told = [
+            (self.reading.name(f"pair:{key}"), f"pair:{key}", share_of(pair))
+            for key, pair in self.reading.case.pairs.items()
+        ]
+        return [] if self.is_ring else [each for each in told if each[2]]
 
     @cached_property
     def negative_cases(self) -> list[tuple[Told, list[Words]]]:

@@ -32,6 +32,7 @@ HELP = {
     "informant": "Code of who speaks; - no one informant.",
     "interview": "Code of an interview.",
     "coder": "Username.",
+    "memo": "yes: a memo on the row or its passage explains it; - none does.",
     "attribute": f"name:value, with a name of {', '.join(ATTRIBUTES)}; the value - is for not recorded.",
     "with": "Key of a code that stands beside the passage.",
     "pair": "Two actors of a link, as in BKB-ITM.",

@@ -61,6 +61,7 @@ def labels() -> dict[str, str]:
         "coder": _("Coder"),
         "polarity": _("Polarity"),
         "status": _("Status"),
+        "memo": _("Memo"),
         "attribute": _("Attribute"),
         "with": _("Beside the code"),
     }
@@ -84,6 +85,7 @@ def _values(study: Study) -> dict[str, Values]:
         "interview": [(each.code, f"{each.code} {each.title}".strip()) for each in interviews],
         "coder": _coders(study),
         "status": [(value, str(label)) for value, label in Status.choices],
+        "memo": [("yes", _("explained by a memo")), (NOBODY, _("without a memo"))],
         "attribute": [
             (f"{name}:{value}", f"{label}: {words}")
             for name, (label, values) in attributes(study).items()

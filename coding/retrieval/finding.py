@@ -6,7 +6,7 @@ from functools import partial
 from django.db.models import Func, Q, QuerySet, UUIDField, Value
 from django.utils.translation import gettext as _
 
-from coding.models import Coding, Link
+from coding.models import Coding, Link, Memo
 from coding.retrieval.beside import beside
 from coding.retrieval.counting import codes_by_dimension, counted
 from coding.retrieval.names import Names, known
@@ -123,6 +123,18 @@ def _plainly(name: str, names: Names, query: Query, values) -> Q:
     return Q(**{f"{name}__in": values})
 
 
+def _memo(names: Names, query: Query, values) -> Q:
+    told = has_memo(Link if query.kind == LINKS else Coding)
+    return (told if "yes" in values else Q(pk__in=[])) | (~told if NOBODY in values else Q(pk__in=[]))
+
+
+def has_memo(model) -> Q:
+    """The codings, or the links, that a memo explains: one on the row, or one on its passage."""
+    told, sort = Memo.objects.filter(trashed_at__isnull=True).order_by(), model._meta.model_name
+    on_row, on_passage = (told.filter(**{f"{on}__isnull": False}).values(on) for on in (sort, "passage"))
+    return Q(pk__in=on_row) | Q(passage__in=on_passage)
+
+
 def _attribute(names: Names, query: Query, values) -> Q:
     meant = Q(pk__in=[])
     for each in values:
@@ -176,6 +188,7 @@ CONDITIONS: dict[str, Callable] = {
     "coder": _coder,
     "polarity": partial(_plainly, "polarity"),
     "status": partial(_plainly, "status"),
+    "memo": _memo,
     "attribute": _attribute,
     "with": _with,
     "pair": _pair,

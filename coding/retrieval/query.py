@@ -16,7 +16,7 @@ from coding.models import Polarity, Status
 Chosen = Mapping[str, tuple[str, ...]]
 
 NOBODY = "-"
-"""As the value of a parameter: no code of a dimension, about no actor, spoken by no one informant, not recorded."""
+"""As the value of a parameter: no code of a dimension, about no actor, by no one informant, not recorded, no memo."""
 CODINGS, LINKS = "codings", "links"
 KINDS = (CODINGS, LINKS)
 OFFICIAL, WORKING = "official", "working"
@@ -28,7 +28,7 @@ WITHIN, MOST_WITHIN = 200, 100_000
 MOST = 200
 """Values in one query: a longer one is no question that a person asks."""
 
-OF_BOTH = ("about", "speaker", "informant", "interview", "coder", "polarity", "status", "attribute", "with")
+OF_BOTH = ("about", "speaker", "informant", "interview", "coder", "polarity", "status", "memo", "attribute", "with")
 OF_CODINGS = ("code", "dimension")
 OF_LINKS = ("pair", "form")
 CHOICES = (*OF_CODINGS, *OF_BOTH, *OF_LINKS)
@@ -117,6 +117,7 @@ def _choices() -> dict[str, tuple[str, ...]]:
         "below": ("yes", "no"),
         "how": WAYS,
         "polarity": tuple(Polarity.values),
+        "memo": ("yes", NOBODY),
         "status": tuple(Status.values),
     }
 

@@ -1,16 +1,19 @@
 """How much a study holds, who worked on it, and what is still owed."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
-from coding.models import Coding, Link, Memo, Passage, Polarity, Review, Status
+from coding.models import Coding, Link, Passage, Polarity, Review, Status
+from coding.retrieval.finding import has_memo
+from coding.retrieval.query import LINKS, NOBODY, Query
 from ground.models import User
 from interviews.models import Informant, Interview, Study, Transcript
 
 NEEDS_MEMO = (Polarity.HINDERED, Polarity.UNCLEAR)
 DECIDED = (Status.APPROVED, Status.SUBMITTED, Status.REVISE, Status.REJECTED)
+UNEXPLAINED = Query(only={"polarity": NEEDS_MEMO, "status": DECIDED, "memo": (NOBODY,)})
 
 
 @dataclass(frozen=True)
@@ -26,8 +29,18 @@ class Counts:
     links: dict[str, int]
     coders: list[str]
     reviewers: list[str]
-    without_memo: int  # hindered and unclear judgements that no memo explains
+    codings_without_memo: int  # hindered and unclear ones that no memo explains
+    links_without_memo: int
     withdrawn: int  # informants who withdrew their consent
+
+    @property
+    def codings_to_explain(self) -> str:
+        """The query that finds the codings without a memo."""
+        return UNEXPLAINED.address
+
+    @property
+    def links_to_explain(self) -> str:
+        return replace(UNEXPLAINED, kind=LINKS).address
 
 
 def counts_of(study: Study) -> Counts:
@@ -46,7 +59,8 @@ def counts_of(study: Study) -> Counts:
         links=Counter(links.values_list("status", flat=True)),
         coders=_names({coder for rows in (codings, links) for coder in _coders(rows)}),
         reviewers=_names(Review.objects.of_study(study).values_list("reviewer", flat=True)),
-        without_memo=_unexplained(codings, "coding") + _unexplained(links, "link"),
+        codings_without_memo=_unexplained(codings),
+        links_without_memo=_unexplained(links),
         withdrawn=Informant.objects.of_study(study).filter(consent=Informant.Consent.WITHDRAWN).count(),
     )
 
@@ -69,10 +83,5 @@ def _coders(rows) -> set:
     return set(rows.exclude(reviews__decision=Review.Decision.SETTLE).values_list("coder", flat=True))
 
 
-def _unexplained(rows, sort: str) -> int:
-    told = Memo.objects.filter(trashed_at__isnull=True)
-    asking = rows.filter(polarity__in=NEEDS_MEMO, status__in=DECIDED)
-    explained = Q(pk__in=told.filter(**{f"{sort}__isnull": False}).values(sort)) | Q(
-        passage__in=told.filter(passage__isnull=False).values("passage")
-    )
-    return asking.exclude(explained).count()
+def _unexplained(rows) -> int:
+    return rows.filter(polarity__in=NEEDS_MEMO, status__in=DECIDED).exclude(has_memo(rows.model)).count()

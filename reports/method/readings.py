@@ -62,6 +62,12 @@ class Readings:
         voices = self.tallies.pairs[pair].voices
         return {informant: _position(voices[informant]) for informant in sorted(voices)}
 
+    def who_stands(self, pair: str, name: str) -> list[str]:
+        """The informants of one of the sets of 4.5 on a pair: S1…S4, O1…O4, M1…M4, contact."""
+        coord_rung = self.config["coord_rung"]
+        voices = self.tallies.pairs[pair].voices
+        return [who for who in sorted(voices) if name in voices[who].sets_now(coord_rung)]
+
     def cell_sides(self, cell: Mapping[str, Any]) -> Sides:
         """Which of a cell's codings speak for its level and which against; insufficient evidence has a lean."""
         level = cell["lean"] if cell["level"] == "insufficient" else cell["level"]

@@ -107,10 +107,10 @@ def _symbol(start: Point, end: Point, pair) -> str:
 def _edge_label(pair, language: str) -> list[str]:
     """The level in short lines, and how many of those who speak of it say so."""
     label = SHORT.get(pair["level"], PAIR_LEVEL[pair["level"]])[language]
-    return [*wrapped(label, 16), *([_share(pair)] if _share(pair) else [])]
+    return [*wrapped(label, 16), *([share_of(pair)] if share_of(pair) else [])]
 
 
-def _share(pair) -> str:
+def share_of(pair: Mapping) -> str:
     """'3 / 4': those who say so, of all who speak of that rung."""
     rung, level = max(pair["rung"], 1), pair["level"]
     spoken = sum(pair[f"{side}{rung}"] for side in "SOM")

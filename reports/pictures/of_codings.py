@@ -31,8 +31,20 @@ def new_codes(asked: Asked, title: str) -> Picture:
         (each.interview, each.held_on, step.codes, step.new, step.so_far) for each, step in zip(used, made, strict=True)
     )
     finds = tuple(_standing(asked.basis, interview=each.interview) for each in used)
+    behind = tuple(_behind_steps(asked.basis, used, place) for place in range(len(used)))
     drawing = saturation(title, alt, made, _("new codes"), _("all codes so far"))
-    return Picture("saturation", title, alt, drawing, Table("saturation", title, heads, rows), finds)
+    table = Table("saturation", title, heads, rows)
+    return Picture("saturation", title, alt, drawing, table, finds, ("codes",), behind)
+
+
+def _behind_steps(basis: str, used: list, place: int) -> dict[str, str]:
+    """What finds the codings of the codes that are new in an interview, and all codings up to it."""
+    before, here = set().union(*(each.codes for each in used[:place])), used[place]
+    new = [("code", code) for code in sorted(here.codes - before)]
+    return {
+        "new": _of_pairs(basis, [*new, ("below", "no"), ("interview", here.interview)]),
+        "so_far": _of_pairs(basis, [("interview", each.interview) for each in used[: place + 1]]),
+    }
 
 
 def over_an_interview(asked: Asked, title: str) -> Picture | None:
@@ -86,9 +98,14 @@ def beside_each_other(asked: Asked, title: str) -> Picture:
     said = [_("No two codes stand on the same words."), _("codings of the code"), _("closeness"), *limits]
     drawing = co_occurrence(title, alt, nodes, drawn, said)
     finds = tuple(cell.address for cell in cells)
-    return Picture("co-occurrence", title, alt, drawing, Table("co-occurrence", title, heads, rows), finds)
+    table = Table("co-occurrence", title, heads, rows)
+    return Picture("co-occurrence", title, alt, drawing, table, finds, ("codings",))
 
 
 def _standing(basis: str, **asked: str) -> str:
     """What finds the codings that a basis takes by their status, whether or not they are a vote in its summary."""
-    return urlencode([*asked.items(), *(("status", status) for status in COUNTED[basis])])
+    return _of_pairs(basis, list(asked.items()))
+
+
+def _of_pairs(basis: str, asked: list[tuple[str, str]]) -> str:
+    return urlencode([*asked, *(("status", status) for status in COUNTED[basis])])

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from reports.exchange.tables.table import Cell, Table
+from reports.method.readings import Readings
 from reports.pictures.coordination import network
 from reports.pictures.heat_map import Square, heat_map
 from reports.pictures.picture import Asked, Picture, columns
@@ -28,8 +29,10 @@ def matrix(asked: Asked, title: str) -> Picture:
         for (a, d), cell in cells.items()
     )
     finds = tuple(urlencode({"basis": asked.basis, "about": a, "dimension": d}) for a, d in cells)
+    behind = tuple({"informants": f"{each}&count=informants"} for each in finds)
     drawing = heat_map(title, alt, actors, dimensions, squares)
-    return Picture("matrix", title, alt, drawing, Table("matrix", title, heads, rows), finds)
+    table = Table("matrix", title, heads, rows)
+    return Picture("matrix", title, alt, drawing, table, finds, ("informants", "codings"), behind)
 
 
 def coordination(asked: Asked, title: str) -> Picture:
@@ -44,8 +47,24 @@ def coordination(asked: Asked, title: str) -> Picture:
     )  # fmt: skip
     rows = tuple(_of_pair(case.pair(key)[language], pair, language) for key, pair in case.pairs.items())
     finds = tuple(urlencode({"basis": asked.basis, "kind": "links", "pair": key}) for key in case.pairs)
+    readings = Readings(reading.evidence)
+    behind = tuple(
+        _informants_of(readings, key, pair, each) for (key, pair), each in zip(case.pairs.items(), finds, strict=True)
+    )
     drawing = network(reading.evidence["actors"], case.pairs, reading.names.actors, language)
-    return Picture("coordination", title, alt, drawing, Table("coordination", title, heads, rows), finds)
+    table = Table("coordination", title, heads, rows)
+    return Picture("coordination", title, alt, drawing, table, finds, ("links",), behind)
+
+
+def _informants_of(readings: Readings, key: str, pair: Mapping, finds: str) -> dict[str, str]:
+    """What finds the links of those who report a pair, deny it, or report contact: as many informants as are told."""
+    rung = max(pair["rung"], 1)
+    stand = {"supporting": f"S{rung}", "denying": f"O{rung}", "contact": "contact"}
+    who = {column: readings.who_stands(key, name) for column, name in stand.items()}
+    return {
+        column: "&".join([finds, urlencode([("informant", each) for each in found]), "count=informants"])
+        for column, found in who.items()
+    }
 
 
 def _of_pair(name: str, pair: Mapping, language: str) -> tuple[Cell, ...]:

@@ -1,5 +1,6 @@
 """What a picture is, and what one is asked of."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,7 +13,11 @@ from reports.reading import Reading
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing, what it shows in words, its data, and for each row of the data the query that finds its passages."""
+    """A drawing, what it shows in words, its data, and for each row of the data the query that finds its passages.
+
+    `counted` are the columns that count; `behind` has, for each row, the query of those of them that count something
+    else than the row's own query finds.
+    """
 
     key: str
     title: str
@@ -20,11 +25,24 @@ class Picture:
     drawing: str
     table: Table
     finds: tuple[str, ...]
+    counted: tuple[str, ...] = ()
+    behind: tuple[Mapping[str, str], ...] = ()
 
     @property
     def rows(self) -> list[tuple[tuple[Cell, ...], str]]:
         """The rows of the data, each with its question."""
         return list(zip(self.table.rows, self.finds, strict=True))
+
+    @property
+    def told(self) -> list[tuple[list[tuple[Cell, str]], str]]:
+        """The rows of the data, each cell with the query behind it, empty where it counts nothing; and that of the row
+        where none of its cells has one."""
+        told, keys = [], [column.key for column in self.table.columns]
+        for place, (cells, finds) in enumerate(self.rows):
+            behind = dict.fromkeys(self.counted, finds) | dict(self.behind[place] if self.behind else {})
+            asked = [behind.get(key, "") if cell else "" for key, cell in zip(keys, cells, strict=True)]
+            told.append((list(zip(cells, asked, strict=True)), "" if any(asked) else finds))
+        return told
 
     @property
     def svg(self) -> str:

@@ -24,6 +24,7 @@ from reports.rigour.member_checks import (
     remove_member_check,
     version_of,
 )
+from reports.rigour.srqr import srqr_of
 
 
 @study_page()
@@ -54,6 +55,7 @@ def _checklist_page(request, study, sent):
         "domains": DOMAINS,
         "answered": sum(each.is_answered for each in items),
         "checks": checks_of(study).count(),
+        "srqr": srqr_of(study),
     }
     return render(request, "reports/checklist.html", context, status=409 if sent else 200)
 

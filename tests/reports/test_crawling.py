@@ -17,9 +17,9 @@ from reports.reading import Reading
 from reports.summaries import newest_summary
 
 pytestmark = pytest.mark.django_db
-COUNTED = {"matrix": 4, "coordination": 6, "co-occurrence": 2}  # the column of the rows behind it
 NUMBER = re.compile(r"\d+")
 ONE = "one passage"
+ROW = "//li[contains(@class, 'waiting')]"
 
 
 class Reader:
@@ -42,12 +42,19 @@ class Reader:
 
     def found(self, address: str) -> list[str]:
         """The passages of all rows that a page of passages lists, and those of the pages after it."""
-        rows, path = [], address.partition("?")[0]
+        return [link for page in self.pages(address) for link in page.xpath(f"{ROW}//figcaption/a/@href")]
+
+    def codes(self, address: str) -> set[str]:
+        """The codes of these rows."""
+        return {code(row) for page in self.pages(address) for row in page.xpath(ROW)}
+
+    def pages(self, address: str):
+        """A page of passages, and those after it."""
+        path = address.partition("?")[0]
         while address:
             page = self.page(address)
-            rows += page.xpath("//li[contains(@class, 'waiting')]//figcaption/a/@href")
+            yield page
             address = next((path + link for link in page.xpath("//nav//a[@rel='next']/@href")), "")
-        return rows
 
     def said(self, address: str, what: str) -> int:
         """The number that a page of passages tells of itself."""
@@ -129,30 +136,77 @@ def test_what_a_summary_rests_on_leads_to_its_rows_its_informants_and_its_interv
     assert int(interviews) == len({re.search("W-[A-Z0-9]+", code)[0] for code in codes})
 
 
-def test_the_data_of_each_picture_lead_to_as_many_rows(reader):
-    page = reader.named("pictures")
+def test_each_number_in_the_data_of_a_picture_leads_to_as_many_rows_informants_or_codes(reader):
+    page, followed = reader.named("pictures"), 0
     for key in NAMES:
         picture = picture_of(key, Asked(reader.field.study, "official", "en"))
         rows = page.xpath(f"//section[@aria-labelledby='picture-{key}']//tbody/tr")
         assert len(rows) == len(picture.rows) > 0
-        places = {}
         for row in rows:
-            cells = [cell.text_content() for cell in row.xpath("./*")]
-            address = row.xpath("string(.//a/@href)")
-            found = reader.found(address)
-            if key == "saturation":
-                assert len({code(row) for row in reader.page(address).xpath(ROW)}) == int(cells[2])
-            elif key == "course":
-                places.setdefault(address, []).append(cells)
-            else:
-                assert len(found) == int(cells[COUNTED[key]])
-            if key == "matrix":
-                counted = f"{address}&count=informants"
-                assert found == [] or reader.said(counted, "informant") == int(cells[3])
-        assert all(len(reader.found(address)) == len(marks) for address, marks in places.items())
+            cells = dict(zip((column.key for column in picture.table.columns), row.xpath("./*"), strict=False))
+            for column in COUNTING.get(key, ()):
+                n, (link,) = int(cells[column].text_content()), cells[column].xpath("./a/@href") or [None]
+                assert (link is None) == (n == 0), (key, column, n)
+                assert n == 0 or n == behind(reader, column, link), link
+                followed += n > 0
+    assert followed > 50
 
 
-ROW = "//li[contains(@class, 'waiting')]"
+COUNTING = {
+    "matrix": ("informants", "codings"),
+    "coordination": ("supporting", "denying", "contact", "links"),
+    "co-occurrence": ("codings",),
+    "saturation": ("codes", "new", "so_far"),
+}
+
+
+def behind(reader, column: str, address: str) -> int:
+    """How many of what a column counts the page behind its number shows."""
+    if column in ("codes", "new", "so_far"):
+        return len(reader.codes(address))
+    if "count=informants" in address:
+        return reader.said(address, "informant")
+    return len(reader.found(address))
+
+
+def test_the_course_of_an_interview_leads_to_each_of_its_codings(reader):
+    places = {}
+    for row in reader.named("pictures").xpath("//section[@aria-labelledby='picture-course']//tbody/tr"):
+        places.setdefault(row.xpath("string(.//a/@href)"), []).append(row)
+    assert places
+    assert all(len(reader.found(address)) == len(marks) for address, marks in places.items())
+
+
+def test_the_numbers_in_the_drawing_of_coordination_lead_to_those_who_say_so(reader):
+    page = reader.named("summary")
+    drawn = page.xpath("//aside//*[local-name()='tspan'][contains(text(), ' / ')]/text()")
+    linked = links(page, "//aside", "/sides/")
+
+    assert sorted(drawn) == sorted(text.rpartition(": ")[2] for text, _address in linked) != []
+    for text, address in linked:
+        stances = reader.page(address).xpath("//table//tbody/tr/td[2]/text()")
+        assert sum(words.startswith("denies “networking”") for words in stances) == int(re.search(r"(\d+) /", text)[1])
+
+
+def test_what_no_memo_explains_and_who_withdrew_is_listed_behind_its_number(demo_a, built):
+    passage = demo_a.study.interviews.get(code="W-T1").transcript.text[100:140]
+    demo_a.coding("W-T1", passage, "FIS", "MAS", "unclear")
+    demo_a.link("W-T1", passage, "BKB", "ITM", "RPT", "unclear")
+    demo_a.change(demo_a.informants["M3"], consent="withdrawn")
+    built(demo_a, "official")
+    reader = Reader(demo_a)
+    gaps = "//section[@id='gaps']"
+
+    page = reader.named("summary")
+    unexplained = links(page, gaps, "memo=-")
+
+    assert [int(NUMBER.match(text)[0]) for text, _address in unexplained] == [
+        len(reader.found(address)) for _text, address in unexplained
+    ]
+    assert len(unexplained) == 2
+    ((told, address),) = links(page, gaps, "/informants/")
+    assert told.startswith("One informant withdrew")
+    assert len(reader.page(address).xpath("//main//tbody/tr[contains(., 'Withdrawn')]")) == 1
 
 
 def code(row) -> str:

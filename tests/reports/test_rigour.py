@@ -25,6 +25,7 @@ from reports.rigour.member_checks import (
     remove_member_check,
     version_of,
 )
+from reports.rigour.srqr import srqr_of
 from tests.asking import Api
 from tests.factories import join, make_informant, make_interview, make_study, owner_of, span_of
 
@@ -89,6 +90,32 @@ def test_coders_member_checks_and_findings_are_told_once_there_are_any(study, ch
 
     assert told[24].startswith("1 person coded")
     assert told[23] == "Sent to T1; agrees 1."
+
+
+def test_the_second_checklist_holds_what_the_first_was_told_and_leaves_the_rest_open(study):
+    answer_item(study, by=owner_of(study), item=10, text="Snowball.")
+    answer_item(study, by=owner_of(study), item=4, text="Woman.")
+
+    held = {each.item.number: each for each in srqr_of(study)}
+
+    assert list(held) == list(range(1, 22))
+    assert held[1].known == study.title
+    assert held[6].written == "Gender: Woman."
+    assert held[8].written == "Sampling: Snowball."
+    assert held[12].known == "1 informant; interviews: 1. ITM: 1 (staff)"
+    assert held[15].known == "Every act is in the audit trail; reflexive memos: 0."
+    assert [number for number, each in held.items() if each.is_open] == [2, 3, 4, 11, 16, 17, 18, 19, 20, 21]
+
+
+def test_the_second_checklist_stands_on_the_page_and_leaves_as_a_table(study, client):
+    client.force_login(owner_of(study))
+
+    page = client.get(reverse("checklist", args=[study.slug])).content.decode()
+    rows = rows_of(study, "srqr")
+
+    assert "21 · Funding" in page
+    assert [row["item"] for row in rows] == [str(number) for number in range(1, 22)]
+    assert (rows[20]["section"], rows[20]["answer"], rows[20]["page"]) == ("Other", "open", "")
 
 
 def test_an_answer_is_asked_once_and_kept_until_it_is_taken_back(study):

@@ -63,6 +63,7 @@ PARTS: dict[str, Kind] = {
     "agreement": Kind(gettext_lazy("Agreement between coders"), APPENDIX, CHECKING, rigour.agreement),
     "review": Kind(gettext_lazy("Review"), APPENDIX, CHECKING, rigour.reviews),
     "coreq": Kind(gettext_lazy("COREQ checklist"), APPENDIX, CHECKING, rigour.coreq, wide=True),
+    "srqr": Kind(gettext_lazy("SRQR checklist"), APPENDIX, CHECKING, rigour.srqr, wide=True, by_default=False),
     "codings": Kind(
         gettext_lazy("Every coding"), APPENDIX, REDUCTION, appendices.every_coding, wide=True, by_default=False
     ),

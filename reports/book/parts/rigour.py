@@ -110,3 +110,7 @@ def _rounded(value: float | None) -> str:
 
 def coreq(source: Source) -> Iterator[Block]:
     yield Grid(fixed(table_of(source.study, "coreq", by=source.by)), "coreq")
+
+
+def srqr(source: Source) -> Iterator[Block]:
+    yield Grid(fixed(table_of(source.study, "srqr", by=source.by)), "srqr")

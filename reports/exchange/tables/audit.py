@@ -11,6 +11,7 @@ from reports.exchange.tables.table import Cell, Column, Table
 from reports.rigour.checklist import checklist_of
 from reports.rigour.coreq import domain_of
 from reports.rigour.member_checks import checks_of
+from reports.rigour.srqr import section_of, srqr_of
 
 AT_ONCE = 200  # acts read together
 
@@ -87,3 +88,29 @@ def checklist(study: Study, by, title: str) -> Table:
         for each in checklist_of(study)
     )
     return Table("coreq", title, columns, rows)
+
+
+def second_checklist(study: Study, by, title: str) -> Table:
+    """SRQR with what the study holds; an item of which it holds nothing says that it is open."""
+    columns = (
+        Column("section", _("Section"), 24),
+        Column("item", _("Number"), 6),
+        Column("name", _("Item"), 26),
+        Column("asks", _("Question"), 50, in_print=False),
+        Column("known", _("From the data"), 50),
+        Column("answer", _("Answer"), 50),
+        Column("page", _("Page"), 8),
+    )
+    rows = (
+        (
+            section_of(each.item.number),
+            each.item.number,
+            str(each.item.name),
+            str(each.item.asks),
+            each.known,
+            _("open") if each.is_open else each.written,
+            None,
+        )
+        for each in srqr_of(study)
+    )
+    return Table("srqr", title, columns, rows)

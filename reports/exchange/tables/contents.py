@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from coding.models import Code, Coding, Link
 from interviews.models import Informant, Interview, Study, Transcript
-from reports.exchange.tables.audit import checklist, history, member_checks
+from reports.exchange.tables.audit import checklist, history, member_checks, second_checklist
 from reports.exchange.tables.framework import framework
 from reports.exchange.tables.judgements import codings, links
 from reports.exchange.tables.memos import memos
@@ -33,6 +33,7 @@ def titles() -> dict[str, str]:
         "framework": _("Framework matrix"),
         "member-checks": _("Member checks"),
         "coreq": _("COREQ checklist"),
+        "srqr": _("SRQR checklist"),
         "history": _("Audit trail"),
     }
 
@@ -165,5 +166,6 @@ TABLES: dict[str, Callable[[Study, object, str], Table]] = {
     "framework": framework,
     "member-checks": member_checks,
     "coreq": checklist,
+    "srqr": second_checklist,
     "history": history,
 }

@@ -3,7 +3,7 @@ form, with nothing of the queries under test."""
 
 from dataclasses import dataclass
 
-from coding.models import Code, Coding, Link
+from coding.models import Code, Coding, Link, Memo
 from interviews.models import Transcript, Turn
 
 
@@ -16,6 +16,7 @@ class Everything:
     newest: set
     parents: dict
     dimensions: dict
+    explained: set
 
     @classmethod
     def of(cls, study) -> "Everything":
@@ -35,6 +36,7 @@ class Everything:
             set(newest.values()),
             {code.key: code.parent and code.parent.key for code in codes},
             {code.key: code.dimension and code.dimension.code for code in codes},
+            {memo.passage_id or memo.coding_id or memo.link_id for memo in Memo.objects.filter(trashed_at=None)},
         )
 
     def standing(self, kind):
@@ -142,6 +144,7 @@ def told(all_, row, query):
         "interview": {text.code},
         "polarity": {row.polarity},
         "status": {row.status},
+        "memo": {"yes" if {row.pk, row.passage_id} & all_.explained else "-"},
         "attribute": {f"{name}:{value or '-'}" for name, value in recorded.items()},
     }
     if query.kind == "links":

@@ -12,7 +12,7 @@ from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coding.models import Code, Coding, Link, Polarity, Status
+from coding.models import Code, Coding, Link, Memo, Polarity, Status
 from coding.passages import code_passage
 from coding.retrieval.finding import find
 from coding.retrieval.listing import COUNTS, count_of, page_of
@@ -65,6 +65,12 @@ def made_at_random(seed: int) -> Field:
         field.interview(name, *turns, **details)
     for _ in range(ROWS):
         row_at_random(chance, field, other)
+    with field.writing():
+        for model in (Coding, Link):
+            for row in [row for row in model.objects.of_study(field.study) if chance.random() < 0.3]:
+                on = {"passage": row.passage} if chance.random() < 0.3 else {model._meta.model_name: row}
+                gone = "2026-01-01T00:00Z" if chance.random() < 0.2 else None
+                Memo.objects.create(study=field.study, author=field.owner, text="?", trashed_at=gone, **on)
     if chance.random() < 0.5:
         field.change(Interview.objects.get(study=field.study, code="W-3"), trashed_at="2026-01-01T00:00Z")
     return field
@@ -114,6 +120,7 @@ VALUES = {
     "interview": ("W-1", "W-2"),
     "polarity": ("enacted", "absent", "planned"),
     "status": ("approved", "submitted", "rejected"),
+    "memo": ("yes", "-"),
     "attribute": ("role:Ketua", "role:-", "side:state", "side:-", "place:Kota", "place:-", "year:2021", "year:-"),
     "with": KEYS,
 }
