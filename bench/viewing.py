@@ -13,7 +13,7 @@ from ground.acts import settled
 from interviews.models import Interview, Transcript
 
 REQUESTS = 200
-PEOPLE, EVERY = 50, 2.5  # seconds
+PEOPLE, EVERY = 50, 1.5  # seconds
 CORE = 1000  # milliseconds of one core in a second
 
 

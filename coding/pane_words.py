@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from ground.closing import Archived
+
 
 def pane_words() -> dict[str, str]:
     """By the name that the modules know them by; {places} are filled there."""
@@ -52,6 +54,8 @@ def _said() -> dict[str, str]:
         "select_first": _("Select some words first."),
         "choose_first": _("Choose one of your own codings first."),
         "not_yours": _("Only its coder changes a coding."),
+        "archived": str(Archived()),
+        "may_not_code": _("Your role in this study does not allow this. Ask its owner for another role."),
         "already": _("This is already coded that way."),
         "pick_speaker": _("Several informants speak here: say whose words these are."),
         "memo_saved": _("Memo kept."),
@@ -142,8 +146,16 @@ def _labels() -> dict[str, str]:
     }
 
 
-def keylist() -> list[tuple[list[str], str]]:
-    """Every key and what it does, in the order of the work."""
+# The first key of each line of the list that changes something.
+CHANGING = {"1", "/", "6", "i", ".", "q", "a", "x", "c", "v", "(", "<", "b", "+", "o", "m", "z", "Delete", "Ctrl Z"}
+
+
+def keylist(*, may_code: bool = True) -> list[tuple[list[str], str]]:
+    """Every key and what it does, in the order of the work; for who may not code those that read."""
+    return [line for line in _keys() if may_code or line[0][0] not in CHANGING]
+
+
+def _keys() -> list[tuple[list[str], str]]:
     return [
         (["↑", "↓"], _("Turn before, turn after")),
         (["←", "→"], _("Word before, word after")),

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
-SHOWN_FOR = 8  # seconds after the last sign of life; a page asks every 2.5
+SHOWN_FOR = 8  # seconds after the last sign of life; a page asks every 1.5
 KEPT_FOR = 60  # seconds; whoever says something next sweeps out what is older
 # What another is writing at this moment is passed over: nobody waits for anybody here.
 SAY = """

@@ -43,6 +43,7 @@ def screen(study: Study, transcript: Transcript, reading: Reading, *, by, epoch:
         "epoch": epoch,
         "blind": not others_are_seen(study, by),
         "may_code": may(by, Verb.CODE, study),
+        "archived": study.archived_at is not None,
         "transcript": str(transcript.pk),
         "interview": str(transcript.interview.pk),
         "interview_code": transcript.interview.code,

@@ -1,10 +1,12 @@
 """An archived study is read and never written, whatever the door: asked at every address, and of every good body."""
 
 import json
+from html.parser import HTMLParser
 
 import pytest
 from django.db import connection, transaction
 from django.test import Client
+from django.urls import Resolver404, resolve
 
 from coding.archiving import archive, unarchive
 from coding.memos import write_memo
@@ -114,6 +116,71 @@ def test_what_can_be_read_is_read_as_before(world):
     assert not wrong, "\n".join(wrong)
     for page in ("", "summaries/", "exports/", "exports/codings/csv/", "history/", "trash/", "memos/", "find/"):
         assert client.get(f"/studies/{world.study.slug}/{page}").status_code == 200, page
+
+
+class Offers(HTMLParser):
+    """What can be pressed on a page: each button that sends a form, as the address it sends to, and each link."""
+
+    def __init__(self, here: str, page: str):
+        super().__init__()
+        self.here, self.open, self.forms, self.buttons, self.links = here, "", {}, [], []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        said = dict(attrs)
+        if tag == "form":
+            self.open = said.get("id") or f"the form at {self.getpos()}"
+            self.forms[self.open] = (said.get("method", "get").upper(), said.get("action") or self.here)
+        elif tag == "a" and (said.get("href") or "").startswith("/"):
+            self.links.append(said["href"])
+        elif tag == "button" and said.get("type", "submit") == "submit" and "disabled" not in said:
+            self.buttons.append((said.get("form") or self.open, said.get("formaction")))
+
+    def handle_endtag(self, tag):
+        if tag == "form":
+            self.open = ""
+
+    def posts(self) -> list[str]:
+        """The addresses that a press posts to."""
+        sent = [(*self.forms.get(form, ("", "")), other) for form, other in self.buttons]
+        return [other or address for method, address, other in sent if method == "POST"]
+
+
+def is_refused(client: Client, method: str, address: str) -> bool:
+    """Whether the archive closes what an address of the study leads to."""
+    path = address.split("?")[0].split("#")[0]
+    try:
+        found = resolve(path)
+    except Resolver404:
+        return False
+    if "slug" not in found.kwargs or found.url_name in ITS_OWN_DOOR | {"find"}:
+        return False
+    if method == "POST":
+        return True
+    return asked(client, "GET", path)[0].status_code == 409
+
+
+@pytest.mark.parametrize("role", ["owner", "researcher"])
+def test_no_page_offers_what_is_refused_and_each_says_that_the_study_is_archived(world, role):
+    client, wrong, seen = world.browsers[role], [], {}
+
+    for name, route, _callback, method, url in all_requests(world):
+        if "<slug:slug>" not in route or method != "GET" or url.startswith("/api/"):
+            continue
+        answer, _ = asked(client, method, url)
+        page = answer.content.decode() if "html" in answer.headers["Content-Type"] and not answer.streaming else ""
+        if answer.status_code != 200 or "</body>" not in page:
+            continue
+        if "Archived since" not in page:
+            wrong.append(f"{name} does not say it")
+        offers = Offers(url, page)
+        for how, address in [("POST", each) for each in offers.posts()] + [("GET", each) for each in offers.links]:
+            if (how, address) not in seen:
+                seen[how, address] = is_refused(client, how, address)
+            if seen[how, address]:
+                wrong.append(f"{name} offers {how} {address}")
+
+    assert not wrong, "\n".join(wrong)
 
 
 def test_a_token_writes_nothing_either_and_reads_on(world):

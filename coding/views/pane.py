@@ -95,7 +95,7 @@ def _dialogs(language: str, may_code: bool) -> SafeString:
     """
     known = {
         "can": {"code": may_code},
-        "keylist": keylist(),
+        "keylist": keylist(may_code=may_code),
         "memo_kinds": Memo.Kind.choices,
         "polarities": Polarity.choices,
         "regularities": Link.Regularity.choices,

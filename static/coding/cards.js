@@ -47,8 +47,11 @@ export class Cards {
     this.list.replaceChildren(...(cards.length ? cards : [this.empty()]));
     if (focused) /** @type {HTMLElement | null} */ (this.list.querySelector(focused))?.focus();
     part(document, "memos-here").replaceChildren(...memos.map((memo) => this.memo(memo)));
-    this.ask(voices);
+    this.ask(voices, Boolean(inHand && this.isChangeable(inHand)));
   }
+
+  /** @param {Mark} mark */
+  isChangeable(mark) { return mark.coder === this.naming.screen.me && this.naming.screen.may_code; }
 
   empty() {
     const empty = document.createElement("li");
@@ -73,7 +76,7 @@ export class Cards {
     part(card, "memos").replaceChildren(...this.store.memosOf(mark.id).map((memo) => this.memo(memo)));
     part(card, "address").hidden = !isInHand;
     if (isInHand) void this.thread.show(part(card, "thread"), mark);
-    if (isInHand && mark.coder === naming.screen.me && naming.screen.may_code) offer(card, mark, naming, (key) => (key ? this.wishes.parts.keys.shown(key) : ""));
+    if (isInHand && this.isChangeable(mark)) offer(card, mark, naming, (key) => (key ? this.wishes.parts.keys.shown(key) : ""));
     return card;
   }
 
@@ -100,7 +103,7 @@ export class Cards {
     const { naming } = this;
     const item = document.createElement("li");
     item.append(...told(memo.text, naming), spanOf("muted small", ` — ${naming.person(memo.author)} `));
-    if (memo.author !== naming.screen.me) return item;
+    if (memo.author !== naming.screen.me || !naming.screen.may_code) return item;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "link small";
@@ -110,10 +113,10 @@ export class Cards {
     return item;
   }
 
-  /** Where several informants speak ask whose words these are; where none does say what follows. @param {Voice[] | null} voices */
-  ask(voices) {
+  /** Where several informants speak ask its coder whose words these are; where none does say what follows. @param {Voice[] | null} voices @param {boolean} isChangeable */
+  ask(voices, isChangeable) {
     const row = part(document, "who-voices");
-    part(document, "ask").hidden = !voices || voices.length < 2;
+    part(document, "ask").hidden = !isChangeable || !voices || voices.length < 2;
     part(document, "nobody").hidden = voices?.length !== 0;
     row.replaceChildren(...(voices ?? []).map((voice) => {
       const button = document.createElement("button");

@@ -1,6 +1,6 @@
 // @ts-check
 /** What the coder's keys and presses do: each gesture by its name, on the words selected or the coding in hand. */
-import { say } from "../js/toast.js";
+import { say, toast } from "../js/toast.js";
 import { copyAddress } from "./address.js";
 import { Changing } from "./changing.js";
 import { giveAll } from "./shapes.js";
@@ -38,7 +38,9 @@ export class Gestures extends Changing {
   /** @param {string} name @param {any} [value] */
   act(name, value) {
     const does = /** @type {any} */ (this)[`do_${name}`];
-    if (does && (this.parts.screen.may_code || READING.includes(name))) does.call(this, value);
+    if (!does) return;
+    if (this.parts.screen.may_code || READING.includes(name)) does.call(this, value);
+    else toast(word(this.parts.screen.archived ? "archived" : "may_not_code"));
   }
 
   /** @param {{unit: any, direction: 1 | -1, grow: boolean}} motion */

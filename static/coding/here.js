@@ -79,6 +79,7 @@ export class Here {
 
   /** Choose a coding with other codings, or a link with other links, or no more. @param {Mark} mark */
   choose(mark) {
+    if (!this.parts.screen.may_code) return this.take(mark);
     if (!this.parts.acts.isOwn(mark)) return;
     const isLike = (/** @type {Mark | null | undefined} */ other) => other?.kind === mark.kind && other.coder === mark.coder;
     if ([...this.also].some((id) => !isLike(this.parts.store.marks.get(id)))) return toast(word("chosen_apart"));

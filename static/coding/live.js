@@ -5,8 +5,11 @@ import { fromRow, memoFromRow, readMarks } from "./marks.js";
 import { ask } from "./requests.js";
 import { word } from "./words.js";
 
-/** One asks every so often, and the first time when the page stands. */
-const EVERY_MS = 2_500;
+/**
+ * One asks every so often, and the first time when the page stands. Half of the three seconds in which what others do is
+ * promised to appear are left for the way: the answer to one asking, and of a decision a second answer with its words.
+ */
+const EVERY_MS = 1_500;
 const FIRST_MS = 500;
 const LONGEST_MS = 40_000;
 /** How long what others did is pointed out. */

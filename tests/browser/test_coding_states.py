@@ -3,12 +3,14 @@
 import pytest
 from playwright.sync_api import expect
 
+from coding.archiving import archive
 from coding.memos import write_memo
 from coding.passages import code_passage
+from interviews.models import Study
 from tests.browser.between import between
-from tests.browser.pane import press
+from tests.browser.pane import press, reopen
 from tests.browser.test_every_page import faults
-from tests.factories import span_of
+from tests.factories import owner_of, span_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -87,6 +89,14 @@ def be_refused(page):
     page.get_by_role("button", name="See what").click()
 
 
+def be_archived(page):
+    study = Study.objects.get()
+    archive(study, by=owner_of(study))
+    reopen(page)
+    page.locator("[data-text]").focus()
+    press(page, "]")
+
+
 EMPTY = {"empty": lambda page: None, "selecting": select_a_sentence}
 FULL = {
     "full": lambda page: None,
@@ -103,6 +113,7 @@ FULL = {
     "list": open_with("l"),
     "offline": go_offline,
     "error": be_refused,
+    "archived": be_archived,
 }
 
 
