@@ -29,6 +29,8 @@ export class Here {
     this.also = new Set();
     /** @type {{place: (mark: Mark | null) => void} | null} */
     this.handles = null;
+    /** @type {import("./stripes.js").Stripes | null} */
+    this.stripes = null;
     /** @type {import("./cards.js").Cards | null} */
     this.cards = null;
     this.isWaiting = false;
@@ -114,6 +116,7 @@ export class Here {
   showInText() {
     this.parts.highlights.fill(this.hand);
     this.handles?.place(this.hand);
+    this.stripes?.hold(this.hand?.id ?? null);
   }
 
   showBeside() {

@@ -29,6 +29,8 @@ export class Stripes {
     /** @type {Map<number, HTMLElement>} */
     this.margins = new Map();
     this.bubble = /** @type {HTMLElement} */ (document.querySelector("[data-bubble]"));
+    /** @type {string | null} the mark in hand: its stripe is the wider one of those side by side */
+    this.held = null;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.leaving = undefined;
     const root = text.root;
@@ -90,7 +92,7 @@ export class Stripes {
     const stripe = document.createElement("span"); // hundreds come and go as one scrolls: a button costs three times as much
     stripe.setAttribute("role", "button");
     stripe.tabIndex = -1;
-    stripe.className = `stripe ${classes}${mark.unsent ? " unsent" : ""}${mark.fresh ? " fresh" : ""}`;
+    stripe.className = `stripe ${classes}${mark.unsent ? " unsent" : ""}${mark.fresh ? " fresh" : ""}${mark.id === this.held ? " in-hand" : ""}`;
     stripe.dataset.id = mark.id;
     stripe.dataset.key = key;
     stripe.setAttribute("aria-label", label);
@@ -98,6 +100,14 @@ export class Stripes {
     stripe.style.setProperty("--tall", `${height - 2 * GAP}px`); // a narrow screen has labels in their place
     stripe.style.insetInlineStart = `${this.lane(mark) * step}px`;
     return stripe;
+  }
+
+  /** @param {string | null} id of the mark in hand */
+  hold(id) {
+    if (this.held === id) return;
+    this.held = id;
+    for (const before of this.text.root.querySelectorAll(".stripe.in-hand")) before.classList.remove("in-hand");
+    for (const now of id ? this.text.root.querySelectorAll(`.stripe[data-id="${id}"]`) : []) now.classList.add("in-hand");
   }
 
   /** Name what is coded in a turn without measuring: on paper the labels stand in a column. @param {number} number */

@@ -61,7 +61,7 @@ def test_a_key_that_would_change_something_says_why_it_does_not(page):
         expect(said(page), key).to_contain_text(SAYS)
     press(page, "{", "n", "u", "l")
 
-    expect(page.get_by_role("dialog", name="List of codings")).to_be_visible()
+    expect(page.locator("#pane-list")).to_be_visible()
     expect(page.locator("[data-list-rows] input")).to_have_count(0)
     assert asked == []
     assert Coding.objects.get().polarity == "enacted"

@@ -119,6 +119,20 @@ def test_only_mine_hides_the_work_of_others_until_it_is_taken_off(page, study, i
     expect(page.locator(".stripe")).to_have_count(5)
 
 
+def test_the_stripe_of_the_coding_in_hand_is_the_wider_one(page):
+    widths = "[...document.querySelectorAll('.stripe')].map((s) => getComputedStyle(s).borderInlineStartWidth)"
+    page.keyboard.press("]")
+    page.keyboard.press("]")
+
+    expect(page.locator(".stripe.in-hand")).to_have_attribute("data-key", "MAT.1")
+    assert page.evaluate(widths) == ["4px", "7px", "4px", "4px"]
+    page.keyboard.press("q")  # drawn anew, with a message
+    page.keyboard.press("w")
+    expect(page.locator(".stripe.in-hand")).to_have_class(re.compile("is-limited"))
+    page.keyboard.press("Escape")
+    expect(page.locator(".stripe.in-hand")).to_have_count(0)
+
+
 def test_a_filter_lasts_for_the_session_and_keeps_ids_only(page, study):
     choose(page, "code", value=str(study.codes.get(key="IDE").pk))
     expect(page.locator(".stripe")).to_have_count(1)
