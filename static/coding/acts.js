@@ -1,9 +1,9 @@
 // @ts-check
 /** What a coder does, shown at once and sent in its turn. Nothing here waits for the server. */
-import { say } from "../js/toast.js";
+import { say, toast } from "../js/toast.js";
 import { fromRow, JUDGED, memoFromRow, statusAfter } from "./marks.js";
 import { ask } from "./requests.js";
-import { leave } from "./way_back.js";
+import { leave, tellBack } from "./way_back.js";
 import { newId, word } from "./words.js";
 
 /** @typedef {import("./marks.js").Mark} Mark */
@@ -22,6 +22,7 @@ export class Acts {
     this.queue = queue;
     this.where = where;
     this.heard = (/** @type {string} */ _id) => {}; // of a decision or reply
+    this.named = (/** @type {Mark} */ _mark) => ""; // its code and its place
     this.reread = () => {}; // everything, as it is now
   }
 
@@ -105,15 +106,20 @@ export class Acts {
 
   /** Show the rows as an undoing left them. @param {any} told @param {"undo" | "redo"} which */
   apply(told, which) {
-    if (!told.verb) return say(word(`nothing_to_${which}`));
-    for (const row of [...told.codings, ...told.links].filter((row) => row.transcript === this.where.transcript)) {
+    if (!told.verb) return toast(word(`nothing_to_${which}`));
+    for (const row of [...told.codings, ...told.links].filter((row) => this.isHere(row))) {
       if (row.trashed_at) this.store.remove(row.id);
       else this.settle(row);
     }
     for (const row of told.memos) this.store.putMemo(memoFromRow(row), Boolean(row.trashed_at));
     const kind = word(told.verb.split(".")[0]);
-    say(word(which === "undo" ? "undone" : "redone", { what: kind }));
+    const [one, ...others] = [...told.codings, ...told.links];
+    const place = !one || others.length ? "" : this.isHere(one) ? this.named(fromRow(one)) : word("elsewhere");
+    tellBack(word(which === "undo" ? "undone" : "redone", { what: [kind, place].filter(Boolean).join(" · ") }));
   }
+
+  /** @param {any} row */
+  isHere(row) { return row.transcript === this.where.transcript; }
 
   /** The server's row replaces what was shown, unless more was done to it since. @param {any} row */
   settle(row) {
@@ -150,7 +156,7 @@ export class Acts {
   /** @param {Mark} mark */
   isOwn(mark) {
     if (mark.coder === this.where.me) return true;
-    say(word("not_yours"));
+    toast(word("not_yours"));
     return false;
   }
 

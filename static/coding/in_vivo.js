@@ -15,6 +15,9 @@ export const freeKey = (codes) => {
   return `V${number}`;
 };
 
+/** Words as the label of a code: a line that ends within them is a space. @param {string} words */
+export const asLabel = (words) => words.replace(/\s+/g, " ").trim().slice(0, LONGEST);
+
 export class InVivo {
   /** @param {import("./gestures.js").Gestures} gestures */
   constructor(gestures) {
@@ -35,7 +38,7 @@ export class InVivo {
     const { text, naming } = this.gestures.parts;
     this.span = span;
     this.error.hidden = true;
-    this.field("label").value = text.words(span).trim().slice(0, LONGEST);
+    this.field("label").value = asLabel(text.words(span));
     this.field("key").value = freeKey(naming.codes.values());
     this.field("parent").replaceChildren(new Option(word("no_parent"), ""), ...naming.screen.codes.filter((code) => !code.retired).map((code) => new Option(`${code.key} · ${code.label}`, code.id)));
     this.dialog.showModal();

@@ -69,6 +69,7 @@ export const startPane = (screen, keeper) => {
   const stripes = new Stripes(text, store, (mark) => naming.look(mark), (mark, event) => (event.ctrlKey || event.metaKey ? gestures.choose(mark) : gestures.take(mark)));
   gestures.stripes = stripes;
   const thread = new Thread(naming, queue);
+  acts.named = (mark) => `${naming.key(mark)}, ${naming.lines(text.linesOf(mark))}`;
   acts.heard = (id) => { thread.forget(id); gestures.showSoon(); };
   gestures.cards = new Cards(naming, store, gestures, thread);
   addEventListener("online", () => queue.wake());

@@ -71,7 +71,7 @@ export class Shaping extends Walks {
       const { text, naming, screen } = this.parts;
       const who = this.voicesIn(span).map((voice) => voice.informant_code ?? voice.label);
       const place = [...who, screen.interview_code, naming.lines(text.linesOf(span))].join(", ");
-      void copy(`“${text.words(span)}” (${place})`).then(() => say(word("quoted", { place })));
+      void copy(`“${text.words(span)}” (${place})`).then(() => toast(word("quoted", { place })));
     });
   }
 }

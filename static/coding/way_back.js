@@ -4,6 +4,14 @@ import { toast } from "../js/toast.js";
 
 /** @param {string} text @param {() => void} undo */
 export const tellWithWayBack = (text, undo) => {
+  put(text, undo);
+};
+
+/** What was taken back or done again: it may be far from what is seen. @param {string} text */
+export const tellBack = (text) => put(text);
+
+/** @param {string} text @param {() => void} [undo] */
+const put = (text, undo) => {
   leave();
   toast(text, { undo });
   const shown = document.querySelector("[data-toasts]")?.lastElementChild;

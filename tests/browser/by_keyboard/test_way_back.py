@@ -1,10 +1,14 @@
 """The way back on the coding screen: beside what was just done, and in the history of the interview."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from coding.models import Coding
+from coding.passages import code_passage
 from tests.browser.pane import press
+from tests.factories import make_interview, span_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -17,7 +21,8 @@ def test_each_act_is_shown_with_a_button_that_undoes_it_and_the_next_takes_its_p
     expect(page.locator("[data-live=polite]")).to_contain_text("Undone")
 
     assert Coding.objects.live().get().polarity == "enacted"
-    expect(page.locator(".toast")).to_have_count(0)
+    expect(page.locator(".toast")).to_have_text(re.compile("Undone: coding · MAT, line 2"))
+    expect(page.locator(".toast").get_by_role("button", name="Undo")).to_be_hidden()
     expect(page.locator("[data-text]")).to_be_focused()
 
 
@@ -35,8 +40,24 @@ def test_what_is_undone_by_key_needs_no_button_any_more(page):
     press(page, "ArrowDown", "Control+ArrowRight", "2", "Control+z")
 
     expect(page.locator("[data-live=polite]")).to_contain_text("Undone")
-    expect(page.locator(".toast")).to_have_count(0)
+    expect(page.locator(".toast")).to_have_count(1)
+    expect(page.locator(".toast").get_by_role("button", name="Undo")).to_be_hidden()
     assert not Coding.objects.live().exists()
+
+
+def test_what_is_undone_out_of_sight_or_in_another_interview_is_named(page, study, coder):
+    other = make_interview(study, code="W2").transcript
+    code_passage(study, coder=coder, transcript=other, code=study.codes.get(key="FIS"), **span_of(other, "masker"))
+    press(page, "ArrowDown", "Control+ArrowRight", "2")
+    expect(page.locator("[data-saved-text]")).to_contain_text("Saved")
+
+    for said in ("Undone: coding · MAT, line 2.", "Undone: coding · In another interview."):
+        page.keyboard.press("Control+z")
+        expect(page.locator(".toast p")).to_have_text(said)
+    for said in ("Redone: coding · In another interview.", "Redone: coding · MAT, line 2."):
+        page.keyboard.press("Control+Shift+z")
+        expect(page.locator(".toast p")).to_have_text(said)
+    assert Coding.objects.live().count() == 2
 
 
 def test_the_history_of_the_interview_is_one_press_away_and_undoes_there(page):
