@@ -1,6 +1,6 @@
 // @ts-check
 /** The one place that says whether what was done is stored; it never says so before the server has. */
-import { say } from "../js/toast.js";
+import { say, sayAlso } from "../js/toast.js";
 import { clock, word } from "./words.js";
 
 /** @typedef {import("./queue.js").State} State */
@@ -19,6 +19,7 @@ export class SavedState {
     this.refused.addEventListener("click", tellRefused);
     addEventListener("focus", () => { if (!this.signIn.hidden) retry(); }); // back from signing in elsewhere
     this.wasWaiting = false;
+    this.isOwed = false; // to those who hear: that what they did is stored
     this.said = "";
     this.waiting = 0;
     addEventListener("beforeunload", (event) => {
@@ -38,6 +39,8 @@ export class SavedState {
     if (tone && text !== this.said) say(text, "assertive");
     this.said = tone ? text : "";
     this.wasWaiting ||= state.waiting > 0;
+    if (this.isOwed && !state.waiting && !tone) sayAlso(text);
+    this.isOwed = state.waiting > 0;
   }
 
   /** This browser keeps nothing on the device. */

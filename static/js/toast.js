@@ -4,6 +4,8 @@
  * A server answer may ask for one too: `HX-Trigger: {"toast": {"text": "…", "undo": "/undo/…/"}}`.
  */
 const SHOWN_MS = 10_000;
+/** Behind what is being said at the same moment. */
+const ALSO_MS = 100;
 
 /** @param {string} text @param {"polite" | "assertive"} [manner] */
 export const say = (text, manner = "polite") => {
@@ -12,6 +14,9 @@ export const say = (text, manner = "polite") => {
   region.textContent = "";
   setTimeout(() => { region.textContent = text; }, 50);
 };
+
+/** Say something more: what was said last stays, and only what is new is spoken. @param {string} text */
+export const sayAlso = (text) => { setTimeout(() => document.querySelector("[data-live=polite]")?.append(` ${text}`), ALSO_MS); };
 
 /** @param {string} url */
 const post = async (url) => {

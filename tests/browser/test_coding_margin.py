@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from coding.models import Coding
 from coding.passages import code_passage
+from coding.reviewing import submit
 from interviews.models import Role
 from tests.browser.pane import reopen
 from tests.browser.paper import text_of
@@ -70,6 +71,30 @@ def test_a_filter_shows_a_code_with_its_sub_codes_and_says_so(page):
     page.get_by_role("button", name="Show all").click()
     expect(page.locator(".stripe")).to_have_count(4)
     expect(page.locator("[data-filtered]")).not_to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "left"),
+    [
+        ("coder", "Budi", ["IDE"]),
+        ("actor", "BKB", ["FIS"]),
+        ("polarity", "Absent", ["IDE"]),
+        ("status", "Submitted", ["MAT"]),
+    ],
+)
+def test_codings_are_filtered_by_each_of_what_is_known_of_them(
+    open_pane, study, interview, coder, other, codings, name, label, left
+):
+    submit(study, coder=coder, rows=[codings["kami menyumbang masker"]])
+    code(study, interview, other, "Semua jalan", "IDE")
+    page = open_pane(coder)
+
+    option = page.locator(f"[data-filters] [name={name}] option", has_text=label).first
+    choose(page, name, value=option.get_attribute("value"))
+
+    expect(page.locator(".stripe")).to_have_count(len(left))
+    assert keys_in_margin(page) == left
+    expect(page.locator("[data-filtered]")).to_contain_text(f"Showing {len(left)} of 5 codings")
 
 
 def test_a_filter_moves_no_stripe(page, study, interview, coder):

@@ -1,10 +1,11 @@
 import pytest
 from playwright.sync_api import expect
 
-from coding.models import Coding
+from coding.models import Coding, Memo, Review
 from coding.passages import code_passage
+from coding.reviewing import submit
 from tests.browser.pane import drag, drag_over, live, middle, place_of, saved
-from tests.factories import span_of
+from tests.factories import owner_of, span_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -51,6 +52,19 @@ def test_what_is_not_ones_own_has_no_handles(open_pane, study, coded):
 
     expect(page.locator(".pane-card.in-hand")).to_be_visible()
     expect(page.locator(".pane-handle:visible")).to_have_count(0)
+
+
+def test_a_code_of_the_list_is_pressed_and_given_to_the_selected_words(open_pane, coder):
+    page = open_pane(coder)
+    drag_over(page, "Warga", last="sembako.")
+
+    code_of(page, "FIS").click()
+    saved(page)
+    page.get_by_role("button", name="Codes below Material").click()
+    code_of(page, "MAT.1").click()
+    saved(page)
+
+    assert live() == [(SECOND, "FIS"), (SECOND, "MAT.1")]
 
 
 def test_selected_words_are_dragged_to_a_code(open_pane, coder):
@@ -144,3 +158,35 @@ def test_on_a_touch_screen_a_tap_selects_the_sentence_and_a_second_one_the_turn(
 
     page.touchscreen.tap(here[0] + 4, here[1])
     expect(page.locator("[data-live=polite]")).to_contain_text("from “Ya,” to “sembako.”")
+
+
+def test_on_a_phone_a_memo_is_written_about_the_sentence_that_was_tapped(open_pane, coder):
+    page = open_pane(coder, viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    here = place_of(page, "juga", "start")
+    page.touchscreen.tap(here[0] + 4, here[1])
+    expect(page.locator("[data-live=polite]")).to_contain_text("from “Warga” to “sembako.”")
+
+    page.locator("[data-do=memo]").tap()
+    page.locator("#pane-memo-text").fill("Siapa saja?")
+    page.get_by_role("button", name="Keep").tap()
+    saved(page)
+    page.get_by_role("button", name="Here", exact=True).tap()
+
+    expect(page.locator("[data-memos-here]")).to_contain_text("Siapa saja?")
+    assert Memo.objects.get().passage.quote == SECOND
+
+
+def test_on_a_phone_a_coding_is_reviewed_with_a_reason(open_pane, study, coder, coded):
+    submit(study, coder=coder)
+    page = open_pane(owner_of(study), viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    page.goto(f"/studies/{study.slug}/review/")
+    row = page.locator("[data-reviewing] > li")
+    expect(row).to_contain_text(FIRST)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+    row.get_by_role("checkbox").tap()
+    page.get_by_label("Reason").fill("Siapa yang memberi?")
+    page.get_by_role("button", name="Ask for revision").tap()
+
+    expect(row).to_have_count(0)
+    assert Review.objects.get().reason == "Siapa yang memberi?"

@@ -5,10 +5,12 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from coding.models import Coding
+from coding.memos import write_memo
+from coding.models import Coding, Memo
 from coding.passages import code_passage
+from interviews.models import Role
 from tests.browser.pane import press
-from tests.factories import make_interview, span_of
+from tests.factories import join, make_interview, make_user, span_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -89,3 +91,42 @@ def test_what_i_did_last_stands_beside_the_text_and_an_older_act_is_undone_from_
     items.nth(2).get_by_role("button", name="Redo").click()
     expect(items).to_have_count(5)
     assert Coding.objects.live().count() == 2
+
+
+def test_undo_reaches_memos_codes_and_what_was_done_to_many_at_once(page):
+    press(page, "ArrowDown", "Control+ArrowRight", "2", "Control+ArrowRight", "3", "[", "o", "]", "o", "w")
+    expect(page.locator("[data-saved-text]")).to_contain_text("Saved")
+    assert set(Coding.objects.live().values_list("polarity", flat=True)) == {"limited"}
+    press(page, "Escape", "]", "m")
+    page.keyboard.type("Berapa?")
+    press(page, "Control+Enter")
+    page.locator("[data-text]").focus()
+    press(page, "ArrowDown", "Control+ArrowRight", "i", "Enter")
+    expect(page.locator("[data-saved-text]")).to_contain_text("Saved")
+    expect(page.locator("[data-codes]")).to_contain_text("V1")
+    assert (Memo.objects.live().count(), Coding.objects.live().count()) == (1, 3)
+
+    for said in ("Undone: coding", "Undone: memo", "Undone: coding"):
+        page.evaluate("document.querySelector('[data-toasts]').replaceChildren()")
+        page.keyboard.press("Control+z")
+        expect(page.locator(".toast p")).to_contain_text(said)
+
+    expect(page.locator("[data-codes]")).not_to_contain_text("V1")
+    assert (Memo.objects.live().count(), Coding.objects.live().count()) == (0, 2)
+    assert set(Coding.objects.live().values_list("polarity", flat=True)) == {"enacted"}
+
+
+def test_what_somebody_has_built_on_is_not_undone_and_the_answer_says_who(page, study, coder):
+    press(page, "ArrowDown", "Control+ArrowRight", "2")
+    expect(page.locator("[data-saved-text]")).to_contain_text("Saved")
+    supervisor = join(study, Role.SUPERVISOR, make_user("siti", name="Siti Rahayu"))
+    write_memo(study, author=supervisor, text="Berapa masker?", about=Coding.objects.get())
+
+    page.keyboard.press("Control+z")
+
+    expect(page.locator("[data-saved-text]")).to_contain_text(re.compile("Not saved: .*Siti Rahayu"))
+    expect(page.locator(".stripe")).to_have_count(1)
+    page.get_by_role("button", name="See what").click()
+    page.get_by_role("button", name="Discard").click()
+    expect(page.locator("[data-saved-text]")).to_contain_text("Saved")
+    assert Coding.objects.live().count() == 1

@@ -86,6 +86,21 @@ def test_a_full_disk_is_told_by_its_name_and_what_was_done_waits_for_room(page):
     assert Coding.objects.count() == 1
 
 
+def test_while_an_answer_is_on_its_way_nothing_is_called_saved(page):
+    held = []
+    between(page, CODINGS, lambda route: held.append(route))
+    page.keyboard.press("1")
+    assert wait_until(lambda: page.wait_for_timeout(50) or held, 10)
+    page.wait_for_timeout(5000)  # what a slow proxy takes
+    expect(state(page)).to_have_text("Saving …")
+    assert not Coding.objects.exists()
+
+    held[0].continue_()
+
+    expect(state(page)).to_contain_text("Saved")
+    assert (len(held), Coding.objects.count()) == (1, 1)
+
+
 def test_what_a_page_that_was_closed_had_not_sent_is_sent_by_the_next(page):
     page.context.set_offline(True)
     for key in ("1", "2", "w"):
