@@ -4,8 +4,9 @@ from playwright.sync_api import expect
 from coding.models import Coding, Memo, Review
 from coding.passages import code_passage
 from coding.reviewing import submit
+from interviews.models import Role
 from tests.browser.pane import drag, drag_over, live, middle, place_of, saved
-from tests.factories import owner_of, span_of
+from tests.factories import join, span_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -178,7 +179,9 @@ def test_on_a_phone_a_memo_is_written_about_the_sentence_that_was_tapped(open_pa
 
 def test_on_a_phone_a_coding_is_reviewed_with_a_reason(open_pane, study, coder, coded):
     submit(study, coder=coder)
-    page = open_pane(owner_of(study), viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    page = open_pane(
+        join(study, Role.SUPERVISOR), viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True
+    )
     page.goto(f"/studies/{study.slug}/review/")
     row = page.locator("[data-reviewing] > li")
     expect(row).to_contain_text(FIRST)

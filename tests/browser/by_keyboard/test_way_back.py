@@ -104,7 +104,7 @@ def test_undo_reaches_memos_codes_and_what_was_done_to_many_at_once(page):
     press(page, "ArrowDown", "Control+ArrowRight", "i", "Enter")
     expect(page.locator("[data-saved-text]")).to_contain_text("Saved")
     expect(page.locator("[data-codes]")).to_contain_text("V1")
-    assert (Memo.objects.live().count(), Coding.objects.live().count()) == (1, 3)
+    assert (Memo.objects.filter(trashed_at=None).count(), Coding.objects.live().count()) == (1, 3)
 
     for said in ("Undone: coding", "Undone: memo", "Undone: coding"):
         page.evaluate("document.querySelector('[data-toasts]').replaceChildren()")
@@ -112,7 +112,7 @@ def test_undo_reaches_memos_codes_and_what_was_done_to_many_at_once(page):
         expect(page.locator(".toast p")).to_contain_text(said)
 
     expect(page.locator("[data-codes]")).not_to_contain_text("V1")
-    assert (Memo.objects.live().count(), Coding.objects.live().count()) == (0, 2)
+    assert (Memo.objects.filter(trashed_at=None).count(), Coding.objects.live().count()) == (0, 2)
     assert set(Coding.objects.live().values_list("polarity", flat=True)) == {"enacted"}
 
 
