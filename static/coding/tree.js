@@ -76,7 +76,7 @@ export const codeButton = (code, digit) => {
   swatch.className = "swatch";
   key.className = "key";
   key.textContent = code.key;
-  button.append(swatch, key, spanOf("label", code.label));
+  button.append(swatch, key, " ", spanOf("label", code.label));
   if (digit) {
     const shown = document.createElement("kbd");
     shown.textContent = shown.dataset.key = digit;
