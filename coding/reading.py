@@ -20,6 +20,9 @@ RARE = re.compile("[\U00010000-\U0010ffff]")
 LEAF = 4_000  # code points: about two windows
 IN_VIEW = 2  # leaves
 LONGEST = 7  # characters of a label that are seen whole beside the text of a laptop
+BROKEN = range(45, 101)  # characters of a line that a program has broken where it was full
+ENOUGH = 20  # such lines that say so of a whole file, where nine in ten are
+BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
 
 class Reading(NamedTuple):
@@ -54,12 +57,14 @@ def _written(transcript: uuid.UUID, length: int, labels: tuple[tuple, ...]) -> t
     """
     text, starts = (known(transcript, length) for known in (text_of, line_starts_of))
     named = {speaker: who for speaker, *who in labels} | {"None": (None, None, None)}
-    turns = Turn.objects.filter(transcript=transcript).order_by("index")
+    rows = Turn.objects.filter(transcript=transcript).order_by("index")
+    turns = list(rows.values_list("index", "start", "end", "speaker"))
+    fills = is_set_in_lines([text[start:end] for _index, start, end, _speaker in turns])
     leaves, leaf, ends, before = [], [], [0], 0
-    for index, start, end, speaker in turns.values_list("index", "start", "end", "speaker"):
+    for index, start, end, speaker in turns:
         label, kind, code = named[str(speaker)]
         leaf += [_aside(line) for line in outside(text[before:start], label)]
-        leaf.append(_turn(text, starts, index, start, end, label, kind, code))
+        leaf.append(_turn(text, starts, index, start, end, label, kind, code, fills))
         before = end
         if before - ends[-1] > LEAF:
             leaves.append(_leaf(leaf))
@@ -73,6 +78,12 @@ def _written(transcript: uuid.UUID, length: int, labels: tuple[tuple, ...]) -> t
 
 
 _kept = lru_cache(4)(_written)
+
+
+def is_set_in_lines(turns: Sequence[str]) -> bool:
+    """Whether the lines of a file end where they were full: an end then says nothing, and the screen fills its own."""
+    lengths = [len(line) for words in turns for line in words.split("\n")[1:-1] if line.strip()]
+    return len(lengths) >= ENOUGH and sum(length in BROKEN for length in lengths) >= 0.9 * len(lengths)
 
 
 def outside(between: str, label: str | None) -> list[str]:
@@ -107,16 +118,18 @@ def _turn(
     label: str | None,
     kind: str | None,
     code: str | None,
+    fills: bool,
 ) -> str:
     """Where the label is too long for the margin, the informant's code stands there, until one looks at the turn."""
     asks = " asks" if kind == "interviewer" else ""
+    flows = " flows" if fills and not BLANK_LINE.search(text, start, end) else ""
     who, words = escape(label or ""), escape(text[start:end])
     if not words.isascii():  # else a single emoji makes Python keep the whole page, and each copy, four times as large
         words = RARE.sub(lambda found: f"&#{ord(found[0])};", words)
     line = lines_of(starts, start, end)[0]
     short = f' data-code="{escape(code)}"' if code and len(label or "") > LONGEST else ""
     place = f'id="t-{index}" data-start="{start}" data-line="{line}"{short}'
-    return f'<p class="turn{asks}" {place} data-who="{who}">{words}</p>'
+    return f'<p class="turn{asks}{flows}" {place} data-who="{who}">{words}</p>'
 
 
 def voices(transcript: Transcript) -> list[dict]:

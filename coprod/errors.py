@@ -18,10 +18,10 @@ def _reference() -> str:
     return get_contextvars().get("request_id", "")
 
 
-def _answer(request, status: int, detail: str = ""):
+def _answer(request, status: int, detail: str = "", *, code: str = ""):
     if request.path.startswith("/api/"):
         return JsonResponse(problem_document(status, detail=detail), status=status, content_type=MEDIA_TYPE)
-    return render(request, f"{status}.html", {"reference": _reference(), "detail": detail}, status=status)
+    return render(request, f"{status}.html", {"reference": _reference(), "detail": detail, "code": code}, status=status)
 
 
 def bad_request(request, exception):
@@ -57,7 +57,7 @@ def conflict(request, in_the_way):
         current = in_the_way.current if isinstance(in_the_way.current, dict) else None
         told = problem_document(409, in_the_way.code, in_the_way.message, current=current)
         return JsonResponse(told, status=409, content_type=MEDIA_TYPE)
-    return _answer(request, 409, in_the_way.message)
+    return _answer(request, 409, in_the_way.message, code=in_the_way.code)
 
 
 def too_long(request, refusal):

@@ -20,7 +20,7 @@ from tests.chromium import launch_options
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
 STUDY = "/studies/demo-a"
-WIDE, PHONE = {"width": 1280, "height": 760}, {"width": 390, "height": 844}
+WIDE, LOW, PHONE = {"width": 1280, "height": 760}, {"width": 1280, "height": 700}, {"width": 390, "height": 844}
 SMALL = {"width": 800, "height": 290}
 SHEET = """#set page(width: auto, height: auto, margin: 6pt, fill: luma(85%))
 #grid(columns: 3, gutter: 6pt, ..(5, 7, 10).map(n => box(fill: white, image("report.pdf", page: n, width: 210pt))))"""
@@ -132,7 +132,7 @@ def coding_screen(camera: Camera) -> None:
 
 def guide_to_coding(camera: Camera) -> None:
     for language, ending in (("en", ""), ("id", "-id")):
-        with camera.look("demo-pengode", language=language) as page:
+        with camera.look("demo-pengode", language=language, size=LOW) as page:
             with_coding(page, "W-M2", 3)
             page.keyboard.press("/")
             for typed in ("mat.2", "fis"):

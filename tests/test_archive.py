@@ -183,6 +183,13 @@ def test_no_page_offers_what_is_refused_and_each_says_that_the_study_is_archived
     assert not wrong, "\n".join(wrong)
 
 
+def test_a_page_that_is_closed_says_so_and_does_not_ask_to_try_again(world):
+    page = world.browsers["owner"].get(f"/studies/{world.study.slug}/settings/").content.decode()
+
+    assert "This study is archived" in page
+    assert "send it again" not in page
+
+
 def test_a_token_writes_nothing_either_and_reads_on(world):
     _token, key = ApiToken.issue(owner=world.researcher, name="R", scope="write", expires_at=later())
     program, url = Client(headers={"Authorization": f"Token {key}"}), f"/api/v1/studies/{world.study.slug}/memos/"

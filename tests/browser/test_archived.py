@@ -29,6 +29,7 @@ def test_it_says_that_it_is_archived_and_what_still_works(page):
     told = page.get_by_text("this study can be read, searched and exported, and nothing in it changes")
 
     expect(told).to_be_visible()
+    expect(page.get_by_role("toolbar", name="Coding")).to_contain_text("archived, to be read")  # it stays in view
     expect(page.get_by_role("button", name="Take it out of the archive")).to_have_count(0)  # its owner does
     page.get_by_role("link", name="Find", exact=True).click()
     expect(told).to_be_visible()

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from coding.reading import LEAF, outside, read
+from coding.reading import LEAF, is_set_in_lines, outside, read
 from ground.acts import act
 from interviews.importing import read_transcript
 from interviews.models import Speaker
@@ -66,3 +66,30 @@ def test_whoever_a_label_turns_out_to_be_is_shown_the_next_time_it_is_read():
         interview.speakers.filter(label="P").update(kind=Speaker.Kind.OTHER)
 
     assert 'class="turn" id="t-0"' in read(interview.transcript).leaves
+
+
+WRAPPED = "\n".join(["Kami mulai dari rumah ke rumah, lalu ke balai warga, dan sesudah itu ke pasar."] * 6)
+
+
+@pytest.mark.parametrize(
+    ("turns", "is_set"),
+    [
+        ([WRAPPED] * 5, True),
+        ([WRAPPED] * 4, False),  # too few lines to tell
+        ([WRAPPED] * 5 + ["pertama\nmasker\nsembako\nuang\nwaktu\n"], False),  # a list, and who knows where else
+        ([WRAPPED.replace("\n", " ")] * 9, False),
+        ([], False),
+    ],
+)
+def test_a_file_that_is_set_in_lines_is_told_from_one_whose_lines_end_for_a_reason(turns, is_set):
+    assert is_set_in_lines(turns) is is_set
+
+
+@pytest.mark.django_db
+def test_the_screen_fills_its_own_lines_of_such_a_file_but_keeps_its_paragraphs():
+    spoken = [("T1", WRAPPED)] * 5 + [("P", f"{WRAPPED}\n\nLalu?")]
+
+    leaves = read(make_interview(make_study(), spoken).transcript).leaves
+
+    assert re.findall(r'<p class="(turn[^"]*)"', leaves) == ["turn flows"] * 5 + ["turn asks"]
+    assert WRAPPED in leaves  # every character stands where it stood
