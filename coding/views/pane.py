@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.cache import get_conditional_response
+from django.utils.html import json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_safe
@@ -76,8 +77,7 @@ def pane(request, study, code):
         "recording": recording,
         "blind": blind_until(study, request.user),
         "marks": json.loads(in_view),
-        "words": pane_words(),
-        "dialogs": _dialogs(get_language(), known["may_code"]),
+        "still": _still(get_language(), known["may_code"]),
         "mentionable": mentionable(study),
         "modules": [] if _is_joined() else MODULES,
         "crumbs": [{"label": transcript.interview.code}],
@@ -88,8 +88,8 @@ def pane(request, study, code):
 
 
 @lru_cache
-def _dialogs(language: str, may_code: bool) -> SafeString:
-    """What opens above the text, in the language spoken now: the same in every study, so a process writes it once.
+def _still(language: str, may_code: bool) -> dict[str, SafeString]:
+    """What the screen shows and says in every study alike, in the language spoken now: a process writes it once.
 
     The codes, actors and forms of the study are put in by the page (`static/coding/choices.js`).
     """
@@ -100,7 +100,8 @@ def _dialogs(language: str, may_code: bool) -> SafeString:
         "polarities": Polarity.choices,
         "regularities": Link.Regularity.choices,
     }
-    return render_to_string("coding/_pane_dialogs.html", known)
+    parts = {name: render_to_string(f"coding/_pane_{name}.html", known) for name in ("dialogs", "filters", "right")}
+    return parts | {"words": json_script(pane_words(), "pane-words")}
 
 
 def _is_joined() -> bool:
