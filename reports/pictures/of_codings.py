@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from coding.retrieval.query import Query
+from coding.retrieval.query import MOST, Query
 from reports.evidence.document import COUNTED
 from reports.exchange.tables.table import Table
 from reports.matrices.asking import BESIDE, COUNT, matrix_of
@@ -38,12 +38,16 @@ def new_codes(asked: Asked, title: str) -> Picture:
 
 
 def _behind_steps(basis: str, used: list, place: int) -> dict[str, str]:
-    """What finds the codings of the codes that are new in an interview, and all codings up to it."""
+    """What finds the codings of the codes that are new in an interview, and all codings up to it.
+
+    Of more interviews than a query may name, nothing does.
+    """
     before, here = set().union(*(each.codes for each in used[:place])), used[place]
+    up_to = [("interview", each.interview) for each in used[: place + 1]]
     new = [("code", code) for code in sorted(here.codes - before)]
     return {
         "new": _of_pairs(basis, [*new, ("below", "no"), ("interview", here.interview)]),
-        "so_far": _of_pairs(basis, [("interview", each.interview) for each in used[: place + 1]]),
+        "so_far": _of_pairs(basis, up_to) if len(up_to) + len(COUNTED[basis]) <= MOST else "",
     }
 
 
