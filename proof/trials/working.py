@@ -3,27 +3,30 @@
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
 from functools import partial
 
 from django.contrib.auth.hashers import make_password
 from django.db import DatabaseError, connection
 from django.db.models import Max
 from django.urls import reverse
+from django.utils import timezone
 
 from bench.house import headers_of
 from bench.large import SHORT, add_interview
 from bench.timing import median, p95
+from ground.acts import act
 from ground.launcher.processes import wait_until
-from ground.models import Act, Job, User
+from ground.models import Act, ApiToken, Job, User
 from ground.waiting import MOST
-from interviews.models import Role, Study
+from interviews.models import Membership, Role, Study
 from proof.fire import Fire
 from proof.house import House
 from proof.trial import Trial, of_jobs
 from proof.trials.asking import Person, Step, acknowledged, all_done
 from proof.trials.writing import coding_steps, connect_again
 from reports.models import Summary
-from tests.factories import join, make_informant, make_study, make_user
+from tests.factories import make_informant, make_study, make_user
 
 ASKERS = 20
 ENOUGH = 0.97  # of the jobs have ended: now nothing is killed any more, and the rest must end by itself
@@ -52,11 +55,14 @@ def steps(
         yield Step(summary, {"basis": "working"}, (202,), "job", askers[so_far // EACH])
 
 
-def members(study: Study, number: int) -> list[dict[str, str]]:
-    """So many members of a study, signed in; none of them has a password."""
+def members(study: Study, owner: User, number: int) -> list[dict[str, str]]:
+    """So many members of a study, each with a token; none of them has a password."""
     none = make_password(None)
     people = User.objects.bulk_create([User(username=f"{study.slug}-{n}", password=none) for n in range(number)])
-    return [headers_of(join(study, Role.RESEARCHER, person)) for person in people]
+    with act(owner, "member.add", study):
+        Membership.objects.bulk_create([Membership(study=study, user=who, role=Role.RESEARCHER) for who in people])
+    told = {"name": "proof", "scope": ApiToken.Scope.WRITE, "expires_at": timezone.now() + timedelta(days=1)}
+    return [{"Authorization": f"Token {ApiToken.issue(owner=who, **told)[1]}"} for who in people]
 
 
 def work(house: House, *, jobs: int, seconds: float, seed: int) -> Trial:
@@ -70,7 +76,7 @@ def work(house: House, *, jobs: int, seconds: float, seed: int) -> Trial:
         share = jobs // ASKERS + (number < jobs % ASKERS)
         asker = Person(house.port, headers_of(owner), [], begun + seconds * ASKING, seed + number)
         codings = coding_steps(interview, None, f"{seed} kerja {number}")
-        askers = members(study, -(-share // EACH))
+        askers = members(study, owner, -(-share // EACH))
         asker.steps = steps(study.slug, codings, share, partial(jobs_of, asker), askers)
         people.append(asker)
         studies.append(study)
