@@ -92,7 +92,7 @@ WORDS = {
     "asked_as": ("requests, by who asked", "permintaan, menurut siapa yang meminta"),
     "wrong": ("wrong answers", "jawaban yang salah"),
     "backup_mb": ("size of the backup, MB", "ukuran cadangan, MB"),
-    "seconds_before": ("of it for exports and backup", "di antaranya untuk ekspor dan pencadangan"),
+    "seconds_of_backup": ("of it for the backup", "di antaranya untuk pencadangan"),
     "before": ("SHA-256 before the backup", "SHA-256 sebelum pencadangan"),
     "after": ("SHA-256 after the restore", "SHA-256 setelah pemulihan"),
     "fault": ("the fault", "kesalahannya"),
