@@ -83,7 +83,9 @@ class CorrectableTranscriptViewSet(TranscriptViewSet):
         rows = [_told(each) for each in plan.rows if each.row.trashed_at is None]
         return Response({"counts": plan.counts(), "rows": rows})
 
-    @described(request=SavedCorrectionSerializer, responses={201: WholeTranscriptSerializer})
+    @described(
+        request=SavedCorrectionSerializer, responses={201: WholeTranscriptSerializer, 200: WholeTranscriptSerializer}
+    )
     @action(detail=True, methods=["post"])
     def correction(self, request, **kwargs):
         """Stores the text as the next version, and carries the codings: 201; sent again 200.
