@@ -16,7 +16,6 @@ from coding.marked import CODE, PASSAGE, PERSON, Mark, marks, pieces, stored, ty
 from coding.models import Code, Memo, Passage
 from coding.seeing import others_are_seen
 from ground.models import Act, User
-from interviews.membership import people_of
 from interviews.models import Membership, Study
 
 
@@ -42,9 +41,9 @@ def _members(study: Study) -> dict[str, object]:
     return dict(Membership.objects.filter(study=study).values_list("user__username", "user_id"))
 
 
-def mentionable(study: Study) -> list[dict]:
+def mentionable(people: Iterable[User]) -> list[dict]:
     """The members as one types them, for the list that completes a name."""
-    return [{"typed": f"{PERSON}{each.username}", "label": str(each)} for each in people_of(study)]
+    return [{"typed": f"{PERSON}{each.username}", "label": str(each)} for each in people]
 
 
 def mentionable_codes(study: Study) -> list[dict]:

@@ -1,7 +1,7 @@
 """What the coding screen knows besides the text and the marks on it: codes, actors, forms, keys and addresses."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
 from django.db import connection
@@ -14,7 +14,7 @@ from coding.models.codebook import written
 from coding.reading import Reading
 from coding.seeing import others_are_seen
 from ground.finding import all_found
-from interviews.membership import people_of
+from ground.models import User
 from interviews.models import Actor, Study, Transcript
 from interviews.permissions import Verb, may
 
@@ -34,7 +34,7 @@ ACTORS = "SELECT * FROM interviews_actor WHERE study_id = %s ORDER BY position, 
 FORMS = "SELECT * FROM coding_linkform WHERE study_id = %s ORDER BY position, code"
 
 
-def screen(study: Study, transcript: Transcript, reading: Reading, *, by, epoch: str) -> dict:
+def screen(study: Study, transcript: Transcript, reading: Reading, people: Iterable[User], *, by, epoch: str) -> dict:
     """Everything that `static/coding/pane.js` starts from, ready for `json_script`."""
     language = get_language() or "id"
     codes = _rows(study)
@@ -71,7 +71,7 @@ def screen(study: Study, transcript: Transcript, reading: Reading, *, by, epoch:
         ],
         "regularities": [{"value": value, "label": str(Link.Regularity(value).label)} for value in REGULARITIES],
         "statuses": [{"value": value, "label": str(label)} for value, label in Status.choices],
-        "people": _people(study),
+        "people": {str(each.pk): str(each) for each in people},
         "voices": reading.voices,
     }
 
@@ -121,7 +121,3 @@ def _dimensions(codes: Sequence[dict], language: str) -> list[dict]:
         }
         for digit, code in enumerate(heads[:8], start=1)
     ]
-
-
-def _people(study: Study) -> dict[str, str]:
-    return {str(each.pk): str(each) for each in people_of(study)}

@@ -19,6 +19,7 @@ from coding.memos import change_memo, remove_memo, restore_memo, write_memo
 from coding.mentioning import as_typed, mentionable, mentionable_codes, reachable
 from coding.models import Memo
 from ground.conflicts import Conflict
+from interviews.membership import people_of
 from interviews.models import Interview
 from interviews.pages import study_page
 from interviews.permissions import Verb
@@ -58,7 +59,7 @@ def _list(request, study, filters, *, is_journal=False, form=None, status=200):
         "authors": get_user_model().objects.filter(memos__study=study).distinct().only("username", "name"),
         "interviews": Interview.objects.of_study(study).filter(trashed_at__isnull=True).only("code"),
         "codes": study.codes.only("key"),
-        "mentionable": mentionable(study) + mentionable_codes(study),
+        "mentionable": mentionable(people_of(study)) + mentionable_codes(study),
     }
     return render(request, "coding/memos.html", context, status=status)
 
@@ -121,7 +122,7 @@ def memo_change(request, study, id):
 def _one(request, study, found, form=None, status=200):
     row = shown(study, Memo.objects.filter(pk=found.pk), by=request.user)[0]
     form = form or (_form_of(found, study) if row.is_mine else None)
-    context = {"row": row, "form": form, "mentionable": mentionable(study) + mentionable_codes(study)}
+    context = {"row": row, "form": form, "mentionable": mentionable(people_of(study)) + mentionable_codes(study)}
     return render(request, "coding/memo.html", context, status=status)
 
 

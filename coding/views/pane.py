@@ -30,6 +30,7 @@ from coding.seeing import others_are_seen
 from coding.since import number_of, since
 from ground.epochs import check_epoch, epoch_of
 from ground.finding import all_found, found
+from interviews.membership import people_of
 from interviews.models import Interview, Transcript
 from interviews.pages import study_page
 
@@ -66,7 +67,8 @@ def pane(request, study, code):
     reading = read(transcript)
     in_view = marks_json(study, transcript, by=request.user, until=reading.in_view)
     recording = heard_here(study, transcript, by=request.user)
-    known = screen(study, transcript, reading, by=request.user, epoch=epoch_of(request))
+    people = people_of(study)
+    known = screen(study, transcript, reading, people, by=request.user, epoch=epoch_of(request))
     context = {
         "interview": transcript.interview,
         "transcript": transcript,
@@ -78,7 +80,7 @@ def pane(request, study, code):
         "blind": blind_until(study, request.user),
         "marks": json.loads(in_view),
         "still": _still(get_language(), known["may_code"]),
-        "mentionable": mentionable(study),
+        "mentionable": mentionable(people),
         "modules": [] if _is_joined() else MODULES,
         "crumbs": [{"label": transcript.interview.code}],
     }
