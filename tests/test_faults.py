@@ -462,7 +462,6 @@ FAKETIME = next(iter(Path("/usr/lib").glob("*/faketime/libfaketime.so.1")), None
 def test_a_house_whose_clock_is_days_from_that_of_its_database_codes_and_builds_as_ever(tmp_path, monkeypatch, days):
     monkeypatch.setenv("LD_PRELOAD", str(FAKETIME))
     monkeypatch.setenv("FAKETIME", f"{days:+}d")
-    monkeypatch.setenv("FAKETIME_DONT_FAKE_MONOTONIC", "1")
     with standing(tmp_path) as served:
         house = Asked(served)
         coder = SteadyCoder(house, length=50)
