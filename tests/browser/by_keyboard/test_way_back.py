@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from coding.codebook import add_code, change_code
 from coding.memos import write_memo
 from coding.models import Coding, Memo
 from coding.passages import code_passage
@@ -114,6 +115,24 @@ def test_undo_reaches_memos_codes_and_what_was_done_to_many_at_once(page):
     expect(page.locator("[data-codes]")).not_to_contain_text("V1")
     assert (Memo.objects.filter(trashed_at=None).count(), Coding.objects.live().count()) == (0, 2)
     assert set(Coding.objects.live().values_list("polarity", flat=True)) == {"enacted"}
+
+
+def test_a_code_of_ones_own_that_was_renamed_and_moved_has_its_name_and_place_back(page, study, coder):
+    material, physical = study.codes.get(key="MAT"), study.codes.get(key="FIS")
+    code = add_code(study, by=coder, key="TND", texts={"en": {"label": "Tent"}}, parent=material)
+    change_code(code, by=coder, texts={"en": {"label": "Canopy"}}, parent=physical)
+    for folded in ("Codes below Material", "Codes below Physical"):
+        page.get_by_role("button", name=folded).click()
+    expect(page.locator("[data-codes]")).to_contain_text("Canopy")
+
+    page.get_by_text("What I did last").click()
+    page.get_by_role("button", name="Undo: You changed the code TND").press("Enter")
+
+    expect(page.locator(".pane-recent > li").first).to_contain_text("You undid this")
+    expect(page.locator("[data-codes]")).to_contain_text("Tent")
+    expect(page.locator("[data-codes]")).not_to_contain_text("Canopy")
+    code.refresh_from_db()
+    assert (code.label, code.parent, code.dimension) == ("Tent", material, material.dimension)
 
 
 def test_what_somebody_has_built_on_is_not_undone_and_the_answer_says_who(page, study, coder):
