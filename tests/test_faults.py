@@ -12,7 +12,6 @@ import urllib.error
 import urllib.request
 import uuid
 from contextlib import closing, contextmanager, suppress
-from pathlib import Path
 
 import psycopg2
 import pytest
@@ -451,23 +450,3 @@ def write_log_without_end(database: str) -> None:
         while True:
             cursor.execute("SELECT pg_logical_emit_message(true, 'test', repeat('x', 1000000))")
             connection.commit()
-
-
-FAKETIME = next(iter(Path("/usr/lib").glob("*/faketime/libfaketime.so.1")), None)
-
-
-@pytest.mark.soak
-@pytest.mark.skipif(FAKETIME is None, reason="no libfaketime on this machine (apt-get install faketime)")
-@pytest.mark.parametrize("days", [-3, 3])
-def test_a_house_whose_clock_is_days_from_that_of_its_database_codes_and_builds_as_ever(tmp_path, monkeypatch, days):
-    monkeypatch.setenv("LD_PRELOAD", str(FAKETIME))
-    monkeypatch.setenv("FAKETIME", f"{days:+}d")
-    with standing(tmp_path) as served:
-        house = Asked(served)
-        coder = SteadyCoder(house, length=50)
-        assert [coder.code_one() for _coding in range(3)] == [201] * 3
-        place = house.summary_asked()
-        assert wait_until(lambda: house.status_of(place) == "done", BUILT)
-        when = "from coding.models import Coding; from django.db.models.functions import Now\n"
-        told = "print(Coding.objects.filter(created_at__gt=Now() - __import__('datetime').timedelta(hours=1)).count())"
-        assert int(house.shell(when + told)) >= 3
