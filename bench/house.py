@@ -61,7 +61,7 @@ def served() -> Iterator[House]:
     LOG.parent.mkdir(parents=True, exist_ok=True)
     with LOG.open("w") as log:
         process = subprocess.Popen(
-            [sys.executable, *commands(port)["web process"]],
+            [sys.executable, "bench/as_installed.py", *commands(port)["web process"][1:]],
             cwd=ROOT, stdout=log, stderr=log, env={**os.environ, **FRUGAL, "SITE_URL": f"http://127.0.0.1:{port}"},
         )  # fmt: skip
     try:

@@ -1,5 +1,6 @@
 """The supervisor's queue, and the coder's own list of what came back."""
 
+from functools import lru_cache
 from uuid import UUID
 
 from django.contrib import messages
@@ -7,8 +8,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from coding.changed_since import changed_since
@@ -78,22 +81,27 @@ def _list(request, study, filters, template, kept=()):
 
 def to_decide(study, rows: list[Judgement], user, kept=()) -> list[Waiting]:
     """The rows of a page as a list shows them: in context, with memos and reviews; `kept` is what was chosen before."""
-    # A badge is the same in every row that has the status.
-    statuses = {row.status for row in rows}
     blind_now = coded_blind(study) if study.has_open_phase else set()
-    badges = {status: render_to_string("parts/status_badge.html", {"status": status}) for status in statuses}
+    codes = {row.passage.transcript.interview.code for row in rows}
+    screens = {code: reverse("pane", args=[study.slug, code]) for code in codes}
     for row in rows:
         row.mark = mark(row)
+        row.address = f"{screens[row.passage.transcript.interview.code]}#p-{row.passage_id}"
         row.is_chosen = f"{row.pk}={row.mark}" in (kept["rows"] if kept else ())
         row.is_mine = row.coder_id == user.pk
         row.is_blind = (row.coder_id, row.passage.transcript.interview_id) in blind_now
-        row.badge, row.polarity_label = badges[row.status], Polarity(row.polarity).label
+        row.badge, row.polarity_label = _badge(row.status, get_language()), Polarity(row.polarity).label
     waiting = in_context(rows)
     since = changed_since(study, [(each.row, each.reviews[-1]) for each in waiting if each.reviews])
     for row in rows:
         row.changed_since = since.get(row.pk, "")
     tell(study, [memo for each in waiting for memo in each.memos])
     return waiting
+
+
+@lru_cache
+def _badge(status: str, _language: str) -> SafeString:
+    return render_to_string("parts/status_badge.html", {"status": status})
 
 
 @require_POST

@@ -37,14 +37,22 @@ import { learn, readJson, word } from "./words.js";
 
 /** @typedef {import("./naming.js").Screen} Screen */
 
-/** Paint what changed once a frame, however many changes there were. @param {(numbers: Set<number>) => void} paint */
+/** Paint what changed once a frame, however many changes there were, and what was painted meanwhile not again. @param {(numbers: number[]) => void} paint */
 const onceAFrame = (paint) => {
   /** @type {Set<number>} */
   const waiting = new Set();
-  return (/** @type {Iterable<number>} */ numbers) => {
-    if (!waiting.size) requestAnimationFrame(() => { const all = new Set(waiting); waiting.clear(); paint(all); });
-    for (const number of numbers) waiting.add(number);
+  let isAsked = false;
+  const now = (/** @type {Iterable<number>} */ numbers) => {
+    const all = [...numbers];
+    for (const number of all) waiting.delete(number);
+    paint(all);
   };
+  const soon = (/** @type {Iterable<number>} */ numbers) => {
+    for (const number of numbers) waiting.add(number);
+    if (!isAsked) requestAnimationFrame(() => { isAsked = false; now(waiting); });
+    isAsked = true;
+  };
+  return { now, soon };
 };
 
 /** @param {Screen} screen @param {import("./kept.js").Keeper} keeper */
@@ -78,28 +86,27 @@ export const startPane = (screen, keeper) => {
 
   /** @type {Set<number>} the turns near the window: all that is painted */
   const near = new Set();
-  const draw = (/** @type {Iterable<number>} */ numbers) => {
-    const shown = [...numbers].filter((number) => near.has(number));
+  const paint = onceAFrame((numbers) => {
+    const shown = numbers.filter((number) => near.has(number));
     for (const number of shown) highlights.paint(number);
     stripes.draw(shown);
-  };
-  const paint = onceAFrame(draw);
+  });
   store.onChange((numbers) => {
-    paint(numbers);
+    paint.soon(numbers);
     gestures.showSoon();
   });
   const show = () => text.watch((came, went) => {
     for (const number of went) { near.delete(number); highlights.clear(number); stripes.clear(number); }
     for (const number of came) near.add(number);
-    draw(came);
+    paint.now(came);
   });
-  naming.onLearn(() => { paint(near); gestures.showSoon(); });
+  naming.onLearn(() => { paint.soon(near); gestures.showSoon(); });
   let width = 0; // asked for when it is known anyway
   new ResizeObserver(() => {
-    if (width && root.clientWidth !== width) paint(near);
+    if (width && root.clientWidth !== width) paint.soon(near);
     width = root.clientWidth;
   }).observe(root);
-  document.fonts.addEventListener("loadingdone", () => paint(near)); // another face, other lines
+  document.fonts.addEventListener("loadingdone", () => paint.soon(near)); // another face, other lines
   followSides(naming, gestures, queue);
   followSignOut(queue);
   for (const name of ["actors", "forms"]) fillChoices(screen, name);
