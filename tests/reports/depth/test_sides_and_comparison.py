@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import Counter
 
 import pytest
 from django.urls import reverse
@@ -75,7 +76,9 @@ def test_the_matrix_leads_to_the_sides_of_each_cell_and_hopes_stand_with_what_is
     page = ask(demo_a, "summary").content.decode()
 
     assert page.count(f"/summaries/{summary.pk}/sides/?of=cell%3A") + page.count(f"{summary.pk}/sides/?of=cell:") == 10
-    assert page.count(f"{summary.pk}/sides/?of=pair") == 3
+    pairs = re.findall(rf"{summary.pk}/sides/\?of=(pair[^\"&]+)", page)
+    assert Counter(pairs) == dict.fromkeys(pairs, 2)  # in the table, and beneath the drawing
+    assert len(set(pairs)) == 3
     recommended = page.split('id="recommendation"')[1].split("</section>")[0]
     assert recommended.count("<blockquote") == 3  # B1, T1 and M3 hope for a meeting
 
