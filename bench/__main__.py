@@ -24,8 +24,10 @@ from bench import (
     neighbours,
     pane,
     peer,
+    scaling,
     summing,
     table,
+    taguette,
     viewing,
 )
 from tests.factories import make_user
@@ -44,6 +46,8 @@ SUBJECTS: dict[str, Callable[..., Iterator[table.Figure]]] = {
     "import": importing.measure,
     "formats": formats.measure,
     "neighbours": neighbours.measure,
+    "scaling": scaling.measure,
+    "taguette": taguette.measure,
 }
 LARGE = {"many": many.measure}
 """Measured with `--large` alone: they take minutes, and a gigabyte of disk."""

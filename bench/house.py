@@ -55,14 +55,15 @@ def headers_of(user) -> dict[str, str]:
 
 
 @contextmanager
-def served() -> Iterator[House]:
-    """The web process, up until the end of the block."""
+def served(**environment: str) -> Iterator[House]:
+    """The web process, up until the end of the block, with that in its environment besides."""
     port = _free_port()
+    around = os.environ | FRUGAL | {"SITE_URL": f"http://127.0.0.1:{port}"} | environment
     LOG.parent.mkdir(parents=True, exist_ok=True)
-    with LOG.open("w") as log:
+    with LOG.open("a") as log:
         process = subprocess.Popen(
             [sys.executable, "bench/as_installed.py", *commands(port)["web process"][1:]],
-            cwd=ROOT, stdout=log, stderr=log, env={**os.environ, **FRUGAL, "SITE_URL": f"http://127.0.0.1:{port}"},
+            cwd=ROOT, stdout=log, stderr=log, env=around,
         )  # fmt: skip
     try:
         _await_answer(process, port)

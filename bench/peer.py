@@ -1,13 +1,9 @@
 """Opening the same text with as many codings in LibreQDA, in a throw-away environment, where PyPI gives it in time."""
 
 import html
-import re
 import sqlite3
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import accumulate
 from pathlib import Path
 
@@ -16,14 +12,12 @@ from playwright.sync_api import Browser, sync_playwright
 from bench.house import House
 from bench.pane import ALL_READ, VIEW, opened, pane_of
 from bench.table import Figure, Floor
+from bench.throwaway import SECONDS, installed, served
 from coding.models import Coding
-from ground.launcher.processes import wait_until
 from interviews.models import Interview
 from tests import chromium
-from tests.served import free_port
 
 PACKAGE = "libreqda==1.2.1"
-SECONDS = 60  # to install it, and again to start it
 CODES, LEAST_LINES = 40, 1000
 NOW = "2026-01-01 00:00:00.000000"
 # It says nowhere that it is ready: that is when its lines are drawn and the page has not changed for two seconds.
@@ -41,51 +35,19 @@ def measure(house: House, large: Interview) -> Iterator[Figure]:
     if not chromium.is_there():
         return
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        command = _installed(Path(folder))
+        command = installed(PACKAGE, Path(folder))
         if command is None:
             yield Figure(f"{PACKAGE} could not be installed within", SECONDS, "s")
             return
         browser = playwright.chromium.launch(**chromium.launch_options())
         address, cookies = pane_of(house, large)
         ours = opened(browser, address, ALL_READ, cookies)[0]
-        with _served(command, Path(folder), large) as (entrance, address):
-            theirs = _until_quiet(browser, entrance, address)
+        with served(command, Path(folder)) as (site, entrance, database):
+            _fill(database, large)
+            theirs = _until_quiet(browser, site + entrance, f"{site}/project/1/document/1")
         browser.close()
         floor = Floor(f"the same in {PACKAGE.replace('==', ' ')}", theirs)
         yield Figure("open: all 10,000 codings read, beside a peer", ours, "ms", None, floor, most_ratio=1)
-
-
-def _installed(folder: Path) -> Path | None:
-    """Its command, or None where it could not be installed in time."""
-    quietly = {"check": True, "capture_output": True}
-    python = folder / "venv" / "bin" / "python"
-    pip = [python, "-m", "pip", "install", "--quiet", "--no-input", PACKAGE]
-    try:
-        subprocess.run([sys.executable, "-m", "venv", folder / "venv"], timeout=SECONDS, **quietly)
-        subprocess.run(pip, timeout=SECONDS, **quietly)
-    except (subprocess.SubprocessError, OSError):
-        return None
-    return python.parent / "libreqda"
-
-
-@contextmanager
-def _served(command: Path, folder: Path, large: Interview) -> Iterator[tuple[str, str]]:
-    """The address that lets one in, and that of the text."""
-    port, database, log = free_port(), folder / "peer.sqlite3", folder / "log"
-    with log.open("w") as out:
-        server = subprocess.Popen(
-            [command, "--no-browser", "--port", str(port), "--database", database],
-            stdout=out, stderr=out, env={"HOME": str(folder), "PATH": "/usr/bin:/bin"},
-        )  # fmt: skip
-    try:
-        if not wait_until(lambda: "token=" in log.read_text(), SECONDS):
-            raise RuntimeError(log.read_text())
-        _fill(database, large)
-        token = re.search(r"token=\w+", log.read_text())[0]
-        yield f"http://localhost:{port}/?{token}", f"http://localhost:{port}/project/1/document/1"
-    finally:
-        server.terminate()
-        server.wait(20)
 
 
 def _until_quiet(browser: Browser, entrance: str, address: str) -> float:
