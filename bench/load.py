@@ -77,7 +77,8 @@ class User(threading.Thread):
             count += 1
 
     def _code(self, count: int) -> None:
-        start = (count * 7919 + self.number * 104_729) % (self.plan["length"] - 1000)
+        longest = self.plan["longer"] + 50
+        start = (count * 7919 + self.number * 104_729) % (self.plan["length"] - longest)
         span = {"start": start, "end": start + self.plan["longer"] + count % 50}
         code = self.plan["codes"][count % len(self.plan["codes"])]
         row = {"id": str(uuid.uuid4()), "transcript": self.plan["transcript"], "code": code, **span}
