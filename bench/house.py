@@ -74,7 +74,8 @@ def served(**environment: str) -> Iterator[House]:
 
 
 def prepare() -> None:
-    """Tables and static files, as `make run` prepares them."""
+    """Tables and static files, as `make run` prepares them; the log begins anew."""
+    LOG.unlink(missing_ok=True)
     subprocess.run([sys.executable, "manage.py", "prepare"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
 

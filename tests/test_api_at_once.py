@@ -2,14 +2,13 @@
 
 import uuid
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
 
 from interviews.models import Role
 from reports.integrity import faults
 from tests.asking import Api
+from tests.at_once import at_once
 from tests.factories import join, make_informant, make_interview, make_study, make_user, owner_of, span_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,19 +21,6 @@ def study():
     make_informant(study)
     make_user("rekan")
     return study
-
-
-def at_once(asks) -> list:
-    """The answers to what is asked at the same time, each over a connection of its own."""
-
-    def alone(ask):
-        try:
-            return ask()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(asks)) as pool:
-        return list(pool.map(alone, asks))
 
 
 def body(study, name):

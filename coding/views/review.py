@@ -101,6 +101,7 @@ def to_decide(study, rows: list[Judgement], user, kept=()) -> list[Waiting]:
 
 @lru_cache
 def _badge(status: str, _language: str) -> SafeString:
+    """The same in every row that has the status, in the language spoken now: a process writes it once."""
     return render_to_string("parts/status_badge.html", {"status": status})
 
 

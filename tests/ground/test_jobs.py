@@ -1,16 +1,15 @@
 """The row is the queue: claimed once, given back when a worker dies, ended in one way only."""
 
-import threading
 import uuid
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.db.models.functions import Now
 
 from ground import jobs
 from ground.models import Job, Worker
 from ground.waiting import COUNTED, MOST, Family, TooMuch
+from tests.at_once import at_once
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -229,21 +228,15 @@ def test_a_worker_is_there_as_long_as_it_reports():
 
 @pytest.mark.django_db(transaction=True)
 def test_requests_of_one_person_at_the_same_moment_are_counted_together(silent, kind):
-    user, heard = make_user(), []
+    user = make_user()
 
     def request():
         try:
-            heard.append(jobs.request_job(kind.name, uuid.uuid4(), by=user).pk)
+            return jobs.request_job(kind.name, uuid.uuid4(), by=user).pk
         except TooMuch:
-            heard.append(None)
-        finally:
-            connection.close()
+            return None
 
-    threads = [threading.Thread(target=request) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    heard = at_once([request] * 8)
 
     assert (len(heard), heard.count(None)) == (8, 8 - MOST)
     assert Job.objects.filter(requested_by=user).count() == MOST
@@ -252,16 +245,7 @@ def test_requests_of_one_person_at_the_same_moment_are_counted_together(silent, 
 @pytest.mark.django_db(transaction=True)
 def test_of_many_workers_that_answer_at_once_one_does_the_job(silent, kind):
     job = ask(kind)
-    answers = []
 
-    def answer():
-        answers.append(jobs.claim(job.pk) is not None)
-        connection.close()
-
-    threads = [threading.Thread(target=answer) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    answers = at_once([lambda: jobs.claim(job.pk) is not None] * 8)
 
     assert sorted(answers) == [False] * 7 + [True]

@@ -8,10 +8,10 @@ from coding.history import Filters, page_of
 from coding.telling import wordless
 from interviews.models import Study
 from reports.exchange.tables.table import Cell, Column, Table
-from reports.rigour.checklist import checklist_of
+from reports.rigour.checklist import Answered, checklist_of
 from reports.rigour.coreq import domain_of
 from reports.rigour.member_checks import checks_of
-from reports.rigour.srqr import section_of, srqr_of
+from reports.rigour.srqr import Held, section_of, srqr_of
 
 AT_ONCE = 200  # acts read together
 
@@ -66,34 +66,22 @@ def member_checks(study: Study, by, title: str) -> Table:
 
 def checklist(study: Study, by, title: str) -> Table:
     """COREQ with an empty column for the page, which the report alone knows."""
-    columns = (
-        Column("domain", _("Domain"), 24),
-        Column("item", _("Number"), 6),
-        Column("name", _("Item"), 26),
-        Column("asks", _("Question"), 50, in_print=False),
-        Column("known", _("From the data"), 50),
-        Column("answer", _("Answer"), 50),
-        Column("page", _("Page"), 8),
-    )
-    rows = (
-        (
-            domain_of(each.item.number),
-            each.item.number,
-            str(each.item.name),
-            str(each.item.asks),
-            each.known,
-            each.text,
-            None,
-        )
-        for each in checklist_of(study)
-    )
-    return Table("coreq", title, columns, rows)
+    rows = (_checked(domain_of(each.item.number), each, each.text) for each in checklist_of(study))
+    return Table("coreq", title, _checklist_columns(Column("domain", _("Domain"), 24)), rows)
 
 
 def second_checklist(study: Study, by, title: str) -> Table:
     """SRQR with what the study holds; an item of which it holds nothing says that it is open."""
-    columns = (
-        Column("section", _("Section"), 24),
+    rows = (
+        _checked(section_of(each.item.number), each, _("open") if each.is_open else each.written)
+        for each in srqr_of(study)
+    )
+    return Table("srqr", title, _checklist_columns(Column("section", _("Section"), 24)), rows)
+
+
+def _checklist_columns(grouped: Column) -> tuple[Column, ...]:
+    return (
+        grouped,
         Column("item", _("Number"), 6),
         Column("name", _("Item"), 26),
         Column("asks", _("Question"), 50, in_print=False),
@@ -101,16 +89,7 @@ def second_checklist(study: Study, by, title: str) -> Table:
         Column("answer", _("Answer"), 50),
         Column("page", _("Page"), 8),
     )
-    rows = (
-        (
-            section_of(each.item.number),
-            each.item.number,
-            str(each.item.name),
-            str(each.item.asks),
-            each.known,
-            _("open") if each.is_open else each.written,
-            None,
-        )
-        for each in srqr_of(study)
-    )
-    return Table("srqr", title, columns, rows)
+
+
+def _checked(group: str, held: Answered | Held, answer: str) -> tuple[Cell, ...]:
+    return group, held.item.number, str(held.item.name), str(held.item.asks), held.known, answer, None
