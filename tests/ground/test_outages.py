@@ -1,11 +1,14 @@
 """What passes by itself is told from what is broken: by the state that the database gives, or where it gives none."""
 
 import errno
+from contextlib import closing
 
+import psycopg2
 import pytest
-from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError
+from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, connection
 
 from ground.outages import outage
+from tests.worker import database_url
 
 
 def of_the_database(kind, state):
@@ -26,6 +29,9 @@ def of_the_database(kind, state):
         (of_the_database(OperationalError, "53300"), "away"),  # too many connections
         (of_the_database(DatabaseError, None), "away"),  # an answer cut in the middle
         (InterfaceError("connection already closed"), "away"),
+        (psycopg2.OperationalError("server closed the connection unexpectedly"), "away"),
+        (psycopg2.InterfaceError("cursor already closed"), "away"),
+        (psycopg2.DatabaseError("no message from the libpq"), "away"),
         (InterfaceError("cursor already closed"), "away"),
         (of_the_database(OperationalError, "53100"), "disk_full"),
         (OSError(errno.ENOSPC, "no space"), "disk_full"),
@@ -35,6 +41,7 @@ def of_the_database(kind, state):
         (of_the_database(IntegrityError, "23505"), ""),
         (DatabaseError("Save with update_fields did not affect any rows."), ""),
         (InterfaceError("only protocol 3 supported"), ""),
+        (psycopg2.ProgrammingError("no results to fetch"), ""),
         (OSError(errno.ENOENT, "not there"), ""),
         (ValueError("x"), ""),
         (None, ""),
@@ -42,3 +49,18 @@ def of_the_database(kind, state):
 )
 def test_an_error_is_what_its_state_says(error, named):
     assert outage(error) == named
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_database_that_goes_after_the_last_row_of_many_is_told_as_away():
+    """Django lets through what the driver says at the end of a cursor that is the server's."""
+    cursor = connection.chunked_cursor()
+    cursor.execute("SELECT 1")
+    with closing(psycopg2.connect(database_url())) as other:
+        other.cursor().execute("SELECT pg_terminate_backend(%s, 5000)", [connection.connection.info.backend_pid])
+
+    with pytest.raises(psycopg2.OperationalError) as broken:
+        cursor.close()
+
+    connection.close()
+    assert outage(broken.value) == "away"
