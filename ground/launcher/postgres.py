@@ -1,16 +1,18 @@
 """PostgreSQL: one cluster, one role without superuser rights, one database, reached over 127.0.0.1 with a password."""
 
+import os
 import platform
 import secrets
 import shutil
 import signal
 import subprocess
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from ground.launcher.place import Account, LauncherError
-from ground.launcher.processes import await_ready, end, port_like, runs, spawn
+from ground.launcher.processes import at_work_in, await_ready, end, port_like, runs, spawn, wait_until
 from ground.launcher.programs import Programs
 
 # fast shutdown, then without waiting for clients, then (in `end`) by force
@@ -18,6 +20,7 @@ STOPPING = [(signal.SIGINT, 30.0), (signal.SIGQUIT, 10.0)]
 # No statement, row or parameter of a confidential interview reaches the log: terse drops DETAIL and CONTEXT.
 DISCREET = ["log_error_verbosity=terse", "log_min_error_statement=panic", "log_timezone=UTC"]
 BUILTIN_LOCALES = 17
+LEAVING = 10.0  # seconds
 SETTING_UP = [
     "CREATE ROLE coprod LOGIN CREATEDB PASSWORD '{password}'",
     "CREATE DATABASE coprod OWNER coprod",
@@ -65,6 +68,7 @@ class Postgres:
     def start(self, programs: Programs, wanted_port: int | None) -> int:
         """Start the server and wait until it takes connections; its port."""
         stale = self._written_pid()
+        self._end_what_is_left()
         while True:
             port = port_like(wanted_port)
             # The server refuses to start while the process id in its old lock file is alive, whoever has it now. This
@@ -75,6 +79,21 @@ class Postgres:
             if await_ready("PostgreSQL", process, partial(self._ready, process.pid), self.log):
                 return port
             wanted_port = None
+
+    def _end_what_is_left(self) -> None:
+        """End what a killed server has left behind, as it would do itself when one of its processes is killed.
+
+        Most of it sees by itself that the server is gone. What waits for a lock that died with another never does, and
+        no server starts beside it.
+        """
+        here = self.data.resolve()
+        if any(runs(pid, self.data) for pid in at_work_in(here)):
+            return  # it lives, only its lock file is gone: PostgreSQL itself says so when the next one starts
+        left = partial(at_work_in, here, b"postgres: ")
+        for pid in left():
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        wait_until(lambda: not left(), LEAVING)
 
     def stop(self) -> None:
         """Shut the server down in an orderly way; nothing when it does not run."""

@@ -15,6 +15,7 @@ from pathlib import Path
 from ground.launcher.place import Account, LauncherError
 
 LOG_BYTES = 1_000_000
+PORT_TAKEN = "Address already in use"
 _children: list[subprocess.Popen] = []  # kept so that the ones that ended can be waited for
 
 
@@ -48,8 +49,20 @@ def spawn(command: list[str], account: Account, log: Path, **environment: str) -
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True, **options
         )
-    _children.append(process)
+    _children[:] = [*(child for child in _children if child.poll() is None), process]
     return process
+
+
+def at_work_in(folder: Path, title: bytes = b"") -> list[int]:
+    """Processes that work in `folder` and call themselves `title…`; none where the system has no /proc."""
+    return [int(each.name) for each in Path("/proc").glob("[0-9]*") if _is_at_work(each, folder, title)]
+
+
+def _is_at_work(process: Path, folder: Path, title: bytes) -> bool:
+    try:
+        return (process / "cwd").readlink() == folder and (process / "cmdline").read_bytes().startswith(title)
+    except OSError:
+        return False
 
 
 def end(pid: int, path: Path, steps: list[tuple[signal.Signals, float]]) -> None:
@@ -84,7 +97,7 @@ def await_ready(
     if wait_until(lambda: process.poll() is not None or ready(), seconds) and process.poll() is None:
         return True
     last = log.read_text(errors="replace").splitlines()[-6:]
-    if any("in use" in line for line in last):
+    if any(PORT_TAKEN in line for line in last):
         return False
     raise LauncherError("\n".join([f"{name} did not start. The end of {log}:", *last]))
 

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import psycopg2
@@ -150,6 +151,22 @@ def test_after_kill_9_both_start_on_the_same_data_at_the_same_address(place):
     assert addresses(place) == address
     assert ask(place, "SELECT number FROM kept") == 7
     assert tell(place, "GET", "kept") == b"7"
+
+
+def test_what_a_killed_server_left_behind_does_not_keep_the_next_from_starting(place):
+    up(place)
+    ask(place, "CREATE TABLE kept AS SELECT 7 AS number")
+    server = status(place).postgres
+    with closing(psycopg2.connect(addresses(place)[0])) as connection:
+        left = connection.info.backend_pid
+        os.kill(left, signal.SIGSTOP)  # as one that waits for a lock of another that was killed
+        os.kill(server, signal.SIGKILL)
+        assert wait_until(lambda: not status(place).postgres, 10)
+
+        up(place)
+
+    assert ask(place, "SELECT number FROM kept") == 7
+    assert not Path(f"/proc/{left}").exists()
 
 
 def test_a_lock_file_whose_process_id_somebody_else_has_now_is_no_hindrance(place):
