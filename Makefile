@@ -42,6 +42,7 @@ test: $(VENV)/requirements-dev.lock node_modules/.package-lock.json
 	@$(BORROW) $(PY) -m pytest $(or $(ARGS),--numprocesses $(SIDE_BY_SIDE) --dist loadfile)
 
 soak: $(VENV)/requirements-dev.lock
+	@$(PY) -m tests.as_described
 	@$(BORROW) $(PY) -m pytest -m soak $(ARGS)
 
 bench: $(VENV)/requirements-dev.lock

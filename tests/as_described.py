@@ -13,11 +13,12 @@ import yaml
 
 from ground.catalogues import compile_catalogues
 from ground.launcher.processes import wait_until
+from tests import debian
 from tests.served import ROOT, copy_of_the_checkout, free_port
 
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
 HOUSE = Path("/srv/coprod")
-NEEDED = ("bwrap", "caddy")  # Debian's packages bubblewrap and caddy
+NEEDED = {"bwrap": "bubblewrap", "caddy": "caddy"}  # program → package of Debian
 
 
 class Server:
@@ -105,14 +106,21 @@ class Proxy:
             self.process = subprocess.Popen(command, env=around, stdout=log, stderr=log)
 
 
+def packages_lacking() -> list[str]:
+    return [package for program, package in NEEDED.items() if not shutil.which(program)]
+
+
 def missing() -> str:
     """What this machine lacks for it, in words; empty where nothing."""
-    lacking = [name for name in NEEDED if not shutil.which(name)]
-    if lacking:
-        return f"no {' and no '.join(lacking)} on this machine (Debian's packages bubblewrap and caddy)"
+    if lacking := packages_lacking():
+        return f"no {' and no '.join(lacking)} on this machine, which Debian has as packages"
     tried = subprocess.run(["bwrap", "--unshare-user", "--ro-bind", "/", "/", "true"], capture_output=True, check=False)
     return "bubblewrap may make no namespaces here" if tried.returncode else ""
 
 
 def await_end(process: subprocess.Popen) -> None:
     assert wait_until(lambda: process.poll() is not None, 60)
+
+
+if __name__ == "__main__" and packages_lacking():
+    debian.bring(*packages_lacking())

@@ -2,9 +2,10 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
+
+from tests import debian
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ON_MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
@@ -50,22 +51,12 @@ def launch_options() -> dict:
 
 def bring() -> None:
     """Install Chromium: as root with apt, else with Playwright; tests are skipped, and say so, where neither works."""
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        print(f"No Chromium here: installing {' and '.join(PACKAGES)} with apt-get …", flush=True)
-        install = ["apt-get", "install", "--yes", "--quiet=2", "--no-install-recommends", *PACKAGES]
-        if _quietly(install) or (_quietly(["apt-get", "update", "--quiet=2"]) and _quietly(install)):
-            return
-    print("No Chromium here: installing it with playwright …", flush=True)
-    if not _quietly([sys.executable, "-m", "playwright", "install", "chromium"]):
+    print("No Chromium here.", flush=True)
+    if debian.bring(*PACKAGES):
+        return
+    print("Installing it with playwright …", flush=True)
+    if not debian.quietly([sys.executable, "-m", "playwright", "install", "chromium"]):
         print("Chromium could not be installed: the browser tests will be skipped.", flush=True)
-
-
-def _quietly(command: list[str]) -> bool:
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    try:
-        return subprocess.run(command, capture_output=True, check=False, env=environment, timeout=600).returncode == 0
-    except subprocess.TimeoutExpired:
-        return False
 
 
 if __name__ == "__main__":
