@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from coding.models import Code, CodebookVersion, Dimension, LinkForm
 from ground.acts import act
 from ground.conflicts import refuse
+from ground.names import first_hidden
 from ground.once import found_again
 from interviews.models import Study
 from interviews.permissions import Verb, is_blind, require
@@ -190,4 +191,7 @@ def _check(code: Code) -> None:
     unknown = {field for text in code.texts.values() for field in text} - set(Code.FIELDS)
     if unknown or set(code.texts) - {"id", "en"}:
         raise ValidationError({"texts": _("The codebook has no field {name}.").format(name=", ".join(sorted(unknown)))})
+    for text in code.texts.values():
+        if said := first_hidden(text.get("label", "")):
+            raise refuse("texts", said)
     code.full_clean(exclude=["created_by", "study", "parent", "dimension"], validate_unique=False)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from coding.assigning import MOST_SEED, coders_of, sample
 from coding.memos import ABOUT, LONGEST
 from coding.models import Code, Memo, Phase
+from ground.names import shows_itself
 from interviews.forms import DateInput
 from interviews.models import Interview, Study
 
@@ -75,6 +76,7 @@ class CodeForm(Refusable):
                     widget=forms.TextInput()
                     if field == "label"
                     else forms.Textarea(attrs={"rows": 3, "lang": language}),
+                    validators=[shows_itself] if field == "label" else [],
                 )
 
     def pairs(self):

@@ -17,6 +17,7 @@ from coding.retrieval.finding import find
 from coding.retrieval.query import Misread, Query
 from ground.acts import act
 from ground.conflicts import Conflict, refuse
+from ground.names import first_hidden
 from ground.once import found_again
 from ground.trash import put_in_trash, take_from_trash
 from interviews.models import Study
@@ -93,8 +94,9 @@ def _held(saved: SavedSearch, by) -> SavedSearch:
 
 
 def _named(name: str) -> str:
-    ProhibitNullCharactersValidator()(name)
     named = " ".join(name.split())
+    if said := first_hidden(named):
+        raise refuse("name", said)
     if not named:
         raise refuse("name", _("Give it a name."))
     if len(named) > LONGEST:

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from tests.addresses import World, signed_in
 from tests.bodies import GOOD, HAS_ID, STUDY
+from tests.hidden_names import hidden_names
 from tests.hostile_values import HOSTILE, WORDS, anything
 
 FIFTH = 5
+ANY = {"If-Match": "*"}  # whatever version it is
 QUIET = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 # An empty address is made of the title; the reason of settings that change nothing is not kept; an interview that is
 # named by its code is told by its id.
@@ -31,8 +33,7 @@ def world(django_db_setup, django_db_blocker):
 
 def send(world, who, method, url, data: bytes, media="application/json", **headers):
     with transaction.atomic():
-        headers = {"If-Match": "*", **headers}
-        answer = world.browsers[who].generic(method, url, data, content_type=media, headers=headers)
+        answer = world.browsers[who].generic(method, url, data, content_type=media, headers={**ANY, **headers})
         transaction.set_rollback(True)
     return answer
 
@@ -78,6 +79,27 @@ def test_every_field_takes_what_it_is_made_for_and_refuses_the_rest(world, name,
             stored = stored and isinstance(body, dict)  # of many rows at once none has the field
             if stored and isinstance(value, str) and isinstance(body.get(field), str):
                 assert body[field] in (value, value.strip()), (field, value)
+
+
+def spoilt(value, ending: str):
+    """The same value once for each text in it, which ends otherwise."""
+    if isinstance(value, str):
+        yield value + ending
+    for key, item in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        for other in spoilt(item, ending):
+            yield {**value, key: other} if isinstance(value, dict) else [*value[:key], other, *value[key + 1 :]]
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_no_name_is_stored_of_which_a_character_is_hidden(world, name):
+    who, method, url, good = GOOD[name](world)
+
+    for body in (body for ending in ("\u200b", "\u202e") for body in spoilt(good, ending)):
+        with transaction.atomic():
+            check(world.browsers[who].generic(method, url, as_bytes(body), "application/json", headers=ANY), body)
+            hidden = hidden_names()
+            transaction.set_rollback(True)
+        assert hidden == [], body
 
 
 @pytest.mark.parametrize("name", GOOD)

@@ -10,6 +10,7 @@ from lxml import html
 
 from ground.api import CANONICAL_UUID
 from tests.browser.everything import OF_A_STUDY, OF_NO_STUDY, dropped, study_of_everything
+from tests.hidden_names import hidden_names
 from tests.hostile_values import IDS, NUMBERS, WORDS
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +95,21 @@ def test_every_field_of_every_form_takes_a_value_or_refuses_it_in_words(owner, p
                     wrong.append(f"{where} {name}={value[:40]!r}: {status}")
 
     assert wrong == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_form_stores_a_name_of_which_a_character_is_hidden(owner, path):
+    alike = {tuple(dict(sent)): (where, sent) for where, sent in forms_of(owner, path, "POST")}
+    for where, sent in alike.values():
+        for name in dict.fromkeys(name for name, _value in sent):
+            told = {}
+            for each, usual in sent:
+                told.setdefault(each, []).append(f"{usual}\u200b" if each == name else usual)
+            with transaction.atomic():
+                owner.post(where, told)
+                hidden = hidden_names()
+                transaction.set_rollback(True)
+            assert hidden == [], f"{where} {name}"
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,12 @@
 """Who codes which interview, by when, and the phases in which coders do not see each other's work."""
 
 from django.conf import settings
-from django.core.validators import ProhibitNullCharactersValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ground.models import Tracked
+from ground.names import shows_itself
 from interviews.models import Interview, OfStudy, Study
 
 
@@ -19,7 +19,7 @@ class Phase(Tracked):
 
     study = models.ForeignKey(Study, models.CASCADE, related_name="phases")
     number = models.PositiveIntegerField(_("Round"))
-    name = models.CharField(_("Name"), max_length=120, blank=True, validators=[ProhibitNullCharactersValidator()])
+    name = models.CharField(_("Name"), max_length=120, blank=True, validators=[shows_itself])
     units = models.CharField(_("What is coded"), max_length=5, choices=Units, default=Units.FREE)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(auto_now_add=True)

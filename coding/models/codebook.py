@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ground.languages import id_or_en
 from ground.models import Tracked
+from ground.names import shows_itself
 from interviews.models import Bilingual, OfStudy, Study
 from interviews.models.study import CODE
 
@@ -73,7 +74,7 @@ class Code(Tracked):
     FIELDS = ("label", "brief", "full", "use_when", "not_when", "example", "absence", "limited", "border")
 
     study = models.ForeignKey(Study, models.CASCADE, related_name="codes")
-    key = models.CharField(_("Code"), max_length=40)
+    key = models.CharField(_("Code"), max_length=40, validators=[shows_itself])
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     dimension = models.ForeignKey(Dimension, models.PROTECT, null=True, blank=True, related_name="codes")
     texts = models.JSONField(default=dict)

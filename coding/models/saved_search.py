@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ground.models import Tracked
+from ground.names import shows_itself
 from interviews.models import OfStudy, Study
 
 
@@ -17,7 +18,7 @@ class SavedSearch(Tracked):
 
     study = models.ForeignKey(Study, models.CASCADE, related_name="saved_searches")
     kind = models.CharField(_("Kind"), max_length=8, choices=Kind)
-    name = models.CharField(_("Name"), max_length=120)
+    name = models.CharField(_("Name"), max_length=120, validators=[shows_itself])
     address = models.TextField(help_text="As after the question mark of an address, in its one order.")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

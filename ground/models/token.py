@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from ground.keys import digest_of, new_key
+from ground.names import shows_itself
 
 
 class TokenQuerySet(models.QuerySet):
@@ -29,7 +30,7 @@ class ApiToken(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="api_tokens")
-    name = models.CharField(_("Name"), max_length=80)
+    name = models.CharField(_("Name"), max_length=80, validators=[shows_itself])
     scope = models.CharField(_("Scope"), max_length=6, choices=Scope, default=Scope.READ)
     digest = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -7,6 +7,8 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ground.names import shows_itself
+
 
 class User(AbstractUser):
     """A person with one name: many Indonesians have no surname, so none is asked for."""
@@ -19,7 +21,7 @@ class User(AbstractUser):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     first_name = None
     last_name = None
-    name = models.CharField(_("Name"), max_length=200, blank=True)
+    name = models.CharField(_("Name"), max_length=200, blank=True, validators=[shows_itself])
     language = models.CharField(_("Language"), max_length=2, choices=settings.LANGUAGES, default="id")
     theme = models.CharField(_("Appearance"), max_length=6, choices=Theme, default=Theme.SYSTEM)
     time_zone = models.CharField(_("Time zone"), max_length=40, blank=True)

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from ground.api import StrictIntegerField, StrictJSONParser, TooLarge
 from ground.api_described import described
 from ground.api_fields import StrictBooleanField, StrictCharField, StrictModelSerializer, StrictSerializer, own_id
+from ground.names import shows_itself
 from interviews.api.forms import MOST_BYTES, form_values
 from interviews.api.jobs import JobSerializer
 from interviews.api.voices import SpeakerSerializer, VoicesField
@@ -82,7 +83,9 @@ class TextImportSerializer(InterviewSerializer):
     """An interview as text; `name` is that of the file it would be, for its ending says how it is read."""
 
     text = StrictCharField(write_only=True, trim_whitespace=False)
-    name = StrictCharField(write_only=True, max_length=255, help_text="For example W-T1.txt.")
+    name = StrictCharField(
+        write_only=True, max_length=255, validators=[shows_itself], help_text="For example W-T1.txt."
+    )
     voices = VoicesField(required=False, write_only=True)
     columns = ColumnsSerializer(required=False, write_only=True, help_text=COLUMNS)
 

@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from ground.names import shows_itself
 from interviews.importing import Parsed, ParsedTurn
 from interviews.models.interview import Transcript
 from interviews.models.study import Study
@@ -23,7 +24,7 @@ class Correction(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     text = models.TextField()
     turns = models.JSONField(help_text="Start, end, label, and times in milliseconds of each.")
-    source_name = models.CharField(max_length=255)
+    source_name = models.CharField(max_length=255, validators=[shows_itself])
     source_format = models.CharField(max_length=10)
     dropped = models.JSONField(default=list)
     changed_at = models.DateTimeField(auto_now=True)

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from ground.models import Recorded, Tracked
+from ground.names import shows_itself
 from interviews.models.study import Informant, OfStudy, Study
 
 INTERVIEW_CODE = RegexValidator(r"^[A-Za-z0-9_.-]{1,40}\Z", _("Use letters, digits, dots, dashes or underscores."))
@@ -23,12 +24,12 @@ class Interview(Tracked):
 
     study = models.ForeignKey(Study, models.CASCADE, related_name="interviews")
     code = models.CharField(_("Code"), max_length=40, validators=[INTERVIEW_CODE])
-    title = models.CharField(_("Title"), max_length=200, blank=True)
+    title = models.CharField(_("Title"), max_length=200, blank=True, validators=[shows_itself])
     kind = models.CharField(_("Kind"), max_length=10, choices=Kind, default=Kind.INDIVIDUAL)
     held_on = models.DateField(_("Date"), null=True, blank=True)
-    place = models.CharField(_("Place"), max_length=200, blank=True)
+    place = models.CharField(_("Place"), max_length=200, blank=True, validators=[shows_itself])
     minutes = models.PositiveSmallIntegerField(_("Length in minutes"), null=True, blank=True)
-    interviewer = models.CharField(_("Interviewer"), max_length=200, blank=True)
+    interviewer = models.CharField(_("Interviewer"), max_length=200, blank=True, validators=[shows_itself])
     language = models.CharField(_("Language"), max_length=10, default="id")
     note = models.TextField(_("Note"), blank=True)
     position = models.PositiveIntegerField(default=0)
@@ -110,7 +111,7 @@ class Transcript(Tracked):
     text = models.TextField(editable=False)
     length = models.PositiveIntegerField(editable=False, help_text="Unicode code points.")
     sha256 = models.CharField(max_length=64, editable=False)
-    source_name = models.CharField(max_length=255)
+    source_name = models.CharField(max_length=255, validators=[shows_itself])
     source_format = models.CharField(max_length=10)
     dropped = models.JSONField(default=list, help_text="What the file held that the text does not, and how often.")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from ground.names import shows_itself
 from interviews.models.study import Membership, OfStudy, Role, Study
 
 
@@ -25,7 +26,7 @@ class Invitation(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     study = models.ForeignKey(Study, models.CASCADE, related_name="invitations")
     role = models.CharField(_("Role"), max_length=10, choices=Role)
-    note = models.CharField(_("For whom"), max_length=80, blank=True)
+    note = models.CharField(_("For whom"), max_length=80, blank=True, validators=[shows_itself])
     digest = models.CharField(max_length=64, unique=True, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

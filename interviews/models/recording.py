@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ground.models import Tracked
+from ground.names import shows_itself
 from interviews.models.interview import Interview, OfInterview
 
 CHECKSUM = RegexValidator(r"^([0-9a-f]{64})?\Z")
@@ -25,7 +26,7 @@ class Recording(Tracked):
     """
 
     interview = models.ForeignKey(Interview, models.CASCADE, related_name="recordings")
-    name = models.CharField(max_length=255, blank=True)
+    name = models.CharField(max_length=255, blank=True, validators=[shows_itself])
     media_type = models.CharField(max_length=40, blank=True)
     size = models.PositiveBigIntegerField(default=0, help_text="Bytes.")
     checksum = models.CharField(max_length=64, blank=True, validators=[CHECKSUM], help_text="SHA-256 of the file.")

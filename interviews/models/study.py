@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ground.models import Tracked
+from ground.names import shows_itself
 
 CODE = RegexValidator(r"^[A-Z0-9_]{1,12}\Z", _("Use 1 to 12 capital letters, digits or underscores."))
 
@@ -15,8 +16,8 @@ CODE = RegexValidator(r"^[A-Z0-9_]{1,12}\Z", _("Use 1 to 12 capital letters, dig
 class Bilingual(models.Model):
     """A thing with a name in Indonesian and in English."""
 
-    name_id = models.CharField(_("Name in Indonesian"), max_length=200)
-    name_en = models.CharField(_("Name in English"), max_length=200, blank=True)
+    name_id = models.CharField(_("Name in Indonesian"), max_length=200, validators=[shows_itself])
+    name_en = models.CharField(_("Name in English"), max_length=200, blank=True, validators=[shows_itself])
 
     class Meta:
         abstract = True
@@ -39,9 +40,9 @@ class Study(Tracked):
     """The container of everything."""
 
     slug = models.SlugField(max_length=60, unique=True)
-    title = models.CharField(_("Title"), max_length=200)
+    title = models.CharField(_("Title"), max_length=200, validators=[shows_itself])
     problem = models.TextField(_("Public problem studied"), blank=True)
-    place = models.CharField(_("Place"), max_length=200, blank=True)
+    place = models.CharField(_("Place"), max_length=200, blank=True, validators=[shows_itself])
     period_from = models.DateField(_("From"), null=True, blank=True)
     period_to = models.DateField(_("Until"), null=True, blank=True)
     language = models.CharField(_("Language of the interviews"), max_length=10, default="id")
@@ -137,7 +138,7 @@ class Informant(Tracked):
     actor = models.ForeignKey(
         Actor, models.PROTECT, null=True, blank=True, related_name="informants", verbose_name=_("Actor")
     )
-    role_label = models.CharField(_("Coarse role"), max_length=80, blank=True)
+    role_label = models.CharField(_("Coarse role"), max_length=80, blank=True, validators=[shows_itself])
     consent = models.CharField(_("Consent"), max_length=9, choices=Consent, default=Consent.UNKNOWN)
     consent_on = models.DateField(_("Consent recorded on"), null=True, blank=True)
     note = models.TextField(_("Note"), blank=True)

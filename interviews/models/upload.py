@@ -7,6 +7,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.db.models.functions import Now
 
+from ground.names import shows_itself
 from interviews.importing import Columns
 from interviews.models.interview import Transcript
 from interviews.models.study import Study
@@ -34,7 +35,7 @@ class Upload(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     study = models.ForeignKey(Study, models.CASCADE, related_name="uploads")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    name = models.CharField(max_length=255)
+    name = models.CharField(max_length=255, validators=[shows_itself])
     file = models.FileField(upload_to=kept_at)
     size = models.PositiveBigIntegerField()
     columns = models.JSONField(null=True, help_text="Of a table: what its columns hold, as someone said.")

@@ -15,8 +15,11 @@ export const freeKey = (codes) => {
   return `V${number}`;
 };
 
+/** What nobody sees in a name (ground/names.py); of joiners and selectors the server judges by where they stand. */
+const UNSEEN = /(?![\u200c\u200d\ufe0e\ufe0f])[\p{Cc}\p{Default_Ignorable_Code_Point}]/gu;
+
 /** Words as the label of a code: a line that ends within them is a space. @param {string} words */
-export const asLabel = (words) => words.replace(/\s+/g, " ").trim().slice(0, LONGEST);
+export const asLabel = (words) => words.replace(/\s+/g, " ").replace(UNSEEN, "").trim().slice(0, LONGEST);
 
 export class InVivo {
   /** @param {import("./gestures.js").Gestures} gestures */

@@ -13,7 +13,7 @@ from ground.acts import act
 from ground.models import User
 from interviews.models import Membership, Role, Study
 from interviews.permissions import Verb, require
-from reports.exchange.bundle import history, rules
+from reports.exchange.bundle import history, names, rules
 from reports.exchange.bundle.comparing import TAKING_IN, differences, slug_beside, username_beside
 from reports.exchange.bundle.fields import PARTS, PEOPLE, STUDY, Part
 from reports.exchange.bundle.reading import read_document
@@ -70,7 +70,7 @@ def _take_in(name: str, bundle: dict, rows: Rows, by: User | None) -> Taken:
         return _already(name, bundle, here, counts, by)
     if found := [*_taken_ids(rows), *history.faults(rows)]:
         raise Refused(name, found)
-    notes = [*_people(rows), *_slug(rows)]
+    notes = [*_people(rows), *_slug(rows), *names.told(rows)]
     if not bundle["complete"]:
         notes.append(_("The bundle is not complete: the history and the notes about informants stayed behind."))
     study = write_rows(rows, by or _first_owner(name, rows))

@@ -16,7 +16,7 @@ from interviews.models import Actor, Study
 from reports.exchange.bundle.reading import MAX_BYTES
 from reports.exchange.bundle.refusal import Refused
 from reports.exchange.bundle.taking_in import take_in
-from reports.exchange.bundle.writing import written
+from reports.exchange.bundle.writing import bundle_of, written
 from tests.factories import make_study
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
@@ -225,6 +225,24 @@ def test_an_event_that_says_a_row_is_of_another_study_is_refused(bundle, emptied
         f"events[{bundle['events'].index(event)}]",
         "The event tells of a row of another study.",
     )
+
+
+def test_names_of_which_a_character_is_hidden_come_in_as_they_are_and_are_told(bundle, emptied):
+    planted = {
+        "people[0].name": "Ani\u200b",
+        "actors[0].name_id": "Badan\u00ad",
+        "interviews[0].transcripts[0].source_name": "w1\u202etxt.exe",
+        "codes[0].texts.id.label": "\u2066Materi",
+    }
+    for path, name in planted.items():
+        container, key = at(bundle, path)
+        container[key] = name
+    emptied()
+
+    taken = take_in("studi.json", written(bundle))
+
+    assert {note.partition(":")[0] for note in taken.notes if "cannot be seen" in note} == planted.keys()
+    assert bundle_of(taken.study, complete=True) == bundle
 
 
 def test_a_bundle_without_an_owner_needs_one_who_is_here(bundle, emptied):

@@ -1,0 +1,36 @@
+"""Every name that the database holds, and those of which somebody sees only a part."""
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.db.models import Field, Model
+
+from coding.models import Code
+from ground.names import hidden_in, shows_itself
+
+OURS = ("ground", "interviews", "coding", "reports")
+
+
+def fields_of_names() -> list[tuple[type[Model], Field]]:
+    """The columns whose validator is that of names."""
+    return [
+        (model, field)
+        for model in our_models()
+        for field in model._meta.concrete_fields
+        if shows_itself in field.validators
+    ]
+
+
+def our_models() -> list[type[Model]]:
+    return [model for model in apps.get_models() if model._meta.app_label in OURS]
+
+
+def names() -> Iterator[str]:
+    for model, field in fields_of_names():
+        yield from filter(None, model._base_manager.values_list(field.name, flat=True))
+    for texts in Code._base_manager.values_list("texts", flat=True):
+        yield from (entry.get("label", "") for entry in texts.values())
+
+
+def hidden_names() -> list[str]:
+    return [name for name in names() if any(hidden_in(name))]
