@@ -15,4 +15,12 @@ export const furnishGestures = (gestures) => {
   if (gestures.parts.screen.may_code) new Dragging(gestures);
   followTaps(gestures);
   new OwnKeys(gestures);
+  showCurrent();
+};
+
+/** The interview that is open stands in view in the list of them. */
+const showCurrent = () => {
+  const current = /** @type {HTMLElement | null} */ (document.querySelector(".pane-interviews [aria-current]"));
+  const list = current?.closest("ul");
+  if (current && list) list.scrollTop = current.offsetTop - list.offsetTop - list.clientHeight / 2;
 };

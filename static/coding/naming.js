@@ -1,5 +1,6 @@
 // @ts-check
 /** How codes, actors, people and marks are named and coloured on this screen. */
+import { initials } from "./initials.js";
 import { word } from "./words.js";
 
 /** @typedef {import("./marks.js").Mark} Mark */
@@ -128,10 +129,11 @@ export class Naming {
     return [...parts, this.person(mark.coder)].join(" · ");
   }
 
-  /** How a stripe looks and what it is called. @param {Mark} mark */
+  /** How a stripe looks, who made it if another did, and what it is called. @param {Mark} mark */
   look(mark) {
     const classes = mark.kind === "link" ? "is-link" : `${this.tint(mark)} pattern-${this.patterns.get(mark.code ?? "") ?? 0} is-${mark.polarity}`;
-    return { classes, key: this.key(mark), label: `${this.key(mark)} ${this.title(mark)}: ${this.facts(mark)}` };
+    const by = mark.coder === this.screen.me ? "" : initials(this.person(mark.coder));
+    return { classes, by, key: this.key(mark), label: `${this.key(mark)} ${this.title(mark)}: ${this.facts(mark)}` };
   }
 
   /** "line 12" or "lines 12–14". @param {[number, number]} lines */

@@ -13,7 +13,7 @@ export const offer = (card, mark, naming, shown) => {
   const { polarities, actors } = naming.screen;
   const isLink = mark.kind === "link";
   const own = /** @type {HTMLTemplateElement} */ (document.querySelector("template[data-own-part]"));
-  card.append(own.content.cloneNode(true));
+  part(card, "address").before(own.content.cloneNode(true));
   const fitting = polarities.filter((choice) => !isLink || choice.value !== "limited");
   part(card, "polarities").append(...fitting.map((choice) =>
     keyOf("polarity", choice.value, shown(choice.key ?? ""), choice.label, choice.value === mark.polarity)));

@@ -1,13 +1,7 @@
 // @ts-check
 /** Who else has the interview open, and where: initials in the bar, each a button that leads to their turn. */
+import { initials } from "./initials.js";
 import { word } from "./words.js";
-
-/** "Ani Budi Citra" is AC. @param {string} name */
-export const initials = (name) => {
-  const words = name.trim().split(/\s+/);
-  const letters = [words[0], words.length > 1 ? words.at(-1) : ""].map((each) => [...(each ?? "")][0] ?? "");
-  return letters.join("").toLocaleUpperCase();
-};
 
 /** The number of the turn in the middle of the window. */
 export const turnInView = () => {
@@ -54,6 +48,6 @@ export class Others {
     const [line] = this.text.linesOf({ start: place?.start ?? 0, end: place?.start ?? 0 });
     const name = word("near", { who: this.naming.person(who), n: line });
     button.dataset.turn = String(turn);
-    if (button.ariaLabel !== name) button.ariaLabel = button.title = button.dataset.name = name;
+    if (button.ariaLabel !== name) button.ariaLabel = button.dataset.name = name;
   }
 }

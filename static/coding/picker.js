@@ -87,6 +87,7 @@ export class Picker {
   tell(code) {
     const texts = code ? { use_when: code.use_when, not_when: code.not_when, example: code.example } : {};
     const told = Object.entries(texts).filter(([, text]) => text).flatMap(([name, text]) => [partOf("dt", word(name)), partOf("dd", text)]);
+    this.find("of").textContent = code ? `${code.key} · ${code.label}` : "";
     this.find("brief").textContent = code ? code.brief : word("no_code");
     this.find("texts").replaceChildren(...told);
   }

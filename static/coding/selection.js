@@ -7,6 +7,9 @@ import { nextStop, sentences, unitAt, words } from "./motion.js";
 /** @typedef {import("./spans.js").Span} Span */
 /** @typedef {"word" | "sentence" | "turn"} Unit */
 
+/** How far above the foot of the window what one looks at stays, in pixels: a short message is shown there. */
+const LOWEST = 72;
+
 export class Selected {
   /** @param {SetText} text @param {string} language */
   constructor(text, language) {
@@ -59,9 +62,17 @@ export class Selected {
     const place = range.getBoundingClientRect();
     const turn = this.text.turnAt(point).element;
     const box = place.height ? place : turn.getBoundingClientRect();
-    const top = parseFloat(getComputedStyle(document.documentElement).scrollPaddingBlockStart) || 0;
+    const { scrollPaddingBlockStart, scrollPaddingBlockEnd } = getComputedStyle(document.documentElement);
+    const top = parseFloat(scrollPaddingBlockStart) || 0;
+    const foot = Math.max(LOWEST, parseFloat(scrollPaddingBlockEnd) || 0);
     if (box.top < top) scrollBy({ top: box.top - top - 24 });
-    else if (box.bottom > innerHeight - 72) scrollBy({ top: Math.min(box.bottom - innerHeight + 144, box.top - top - 24) });
+    else if (box.bottom > innerHeight - foot) scrollBy({ top: Math.min(box.bottom - innerHeight + foot + LOWEST, box.top - top - 24) });
+  }
+
+  /** Bring all of a span into view; where it is taller than the window, its beginning. @param {Span} span */
+  revealAll({ start, end }) {
+    this.reveal(end);
+    this.reveal(start);
   }
 
   clear() { this.show(this.focus, this.focus); }

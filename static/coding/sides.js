@@ -42,13 +42,19 @@ const followBar = (naming, gestures) => {
   });
 };
 
+/** Where a drawer opens: what its button names stands at the top. @param {HTMLElement} side */
+const offsetIn = (side) => /** @type {HTMLElement | null | undefined} */ (side.querySelector("[data-codes]")?.closest("details"))?.offsetTop ?? 0;
+
 const followDrawers = () => {
   const buttons = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-drawer]")]);
   const open = (/** @type {string | undefined} */ which) => {
     for (const button of buttons) {
       const isOpen = button.dataset.drawer === which && button.getAttribute("aria-expanded") !== "true";
+      const side = /** @type {HTMLElement} */ (document.querySelector(`[data-side=${button.dataset.drawer}]`));
+      if (!isOpen && side.contains(document.activeElement) && side.classList.contains("is-open")) button.focus(); // not lost with what goes
       button.setAttribute("aria-expanded", String(isOpen));
-      document.querySelector(`[data-side=${button.dataset.drawer}]`)?.classList.toggle("is-open", isOpen);
+      side.classList.toggle("is-open", isOpen);
+      if (isOpen) side.scrollTop = offsetIn(side);
     }
   };
   for (const button of buttons) button.addEventListener("click", () => open(button.dataset.drawer));

@@ -19,7 +19,7 @@ const STAYS_MS = 300;
 export class Stripes {
   /**
    * @param {SetText} text @param {Store} store
-   * @param {(mark: Mark) => {classes: string, label: string, key: string}} look
+   * @param {(mark: Mark) => {classes: string, label: string, key: string, by: string}} look
    * @param {(mark: Mark, event: MouseEvent) => void} chosen
    */
   constructor(text, store, look, chosen) {
@@ -88,13 +88,14 @@ export class Stripes {
 
   /** @param {Drawn} drawn @param {number} step */
   stripe({ mark, top, height }, step) {
-    const { classes, label, key } = this.look(mark);
+    const { classes, label, key, by } = this.look(mark);
     const stripe = document.createElement("span"); // hundreds come and go as one scrolls: a button costs three times as much
     stripe.setAttribute("role", "button");
     stripe.tabIndex = -1;
     stripe.className = `stripe ${classes}${mark.unsent ? " unsent" : ""}${mark.fresh ? " fresh" : ""}${mark.id === this.held ? " in-hand" : ""}`;
     stripe.dataset.id = mark.id;
     stripe.dataset.key = key;
+    if (by) stripe.dataset.by = by;
     stripe.setAttribute("aria-label", label);
     stripe.style.insetBlockStart = `${top + GAP}px`;
     stripe.style.setProperty("--tall", `${height - 2 * GAP}px`); // a narrow screen has labels in their place

@@ -19,7 +19,7 @@ export class Walks extends Here {
   /** Take a mark in hand, bring it into view and say it. @param {Mark} mark */
   goTo(mark) {
     this.take(mark);
-    this.parts.selected.reveal(mark.start);
+    this.parts.selected.revealAll(mark);
     say(`${this.parts.naming.look(mark).label}. ${this.parts.text.words(mark).slice(0, 160)}`);
   }
 

@@ -158,6 +158,18 @@ def test_the_stripe_of_the_coding_in_hand_is_the_wider_one(page):
     expect(page.locator(".stripe.in-hand")).to_have_count(0)
 
 
+def test_what_another_coded_is_thinner_in_the_margin_and_carries_initials_on_paper(page, study, interview, other):
+    code(study, interview, other, "duduk bersama", "UTL")
+    reopen(page)
+
+    widths = page.locator(".stripe").evaluate_all(
+        "(all) => all.map((one) => parseFloat(getComputedStyle(one).borderLeftWidth))"
+    )
+
+    assert sorted(widths) == [2, 4, 4, 4, 4]
+    assert re.findall(r"UTL\W*B", re.sub(r"\s", "", text_of(page.pdf())))
+
+
 def test_a_filter_lasts_for_the_session_and_keeps_ids_only(page, study):
     choose(page, "code", value=str(study.codes.get(key="IDE").pk))
     expect(page.locator(".stripe")).to_have_count(1)
