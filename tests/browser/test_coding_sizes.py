@@ -148,3 +148,19 @@ def test_beside_many_interviews_the_open_one_and_the_codes_stand_in_view(open_pa
 
     expect(page.locator("#pane-left [aria-current]")).to_be_in_viewport(ratio=1)
     expect(page.locator("#pane-left .pane-code", has_text="UTL").first).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.usefixtures("coded")
+def test_on_a_phone_the_list_of_codings_needs_no_scrolling_sideways(open_pane, coder):
+    page = open_pane(coder, **PHONE)
+    page.locator("[data-text]").focus()
+
+    press(page, "l")
+
+    row = page.locator("[data-list-rows] tr").last
+    expect(row).to_contain_text("Kami bagikan masker")
+    expect(row.locator("td").last).to_have_text("Draft")
+    for cell in row.locator("td").all():
+        expect(cell).to_be_in_viewport(ratio=1)
+    assert page.locator(".pane-list-rows").evaluate("(box) => box.scrollWidth <= box.clientWidth")
+    expect(page.get_by_role("button", name="Page after")).to_be_hidden()
