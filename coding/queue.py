@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from coding.models import Coding, Judgement, Link, Memo, Review
 from coding.queue_places import Filters, Texts, counted, placed, texts_of
-from ground.finding import all_found
+from ground.finding import all_found, found_by_id
 from interviews.lines import lines_of
 from interviews.models import Study
 from interviews.texts import line_starts_of, text_of
@@ -87,11 +87,7 @@ def page_of(study: Study, filters: Filters, *, asked: str, size: int) -> tuple[P
 def _whole(places: list[tuple[UUID, bool]], texts: Texts) -> list[Judgement]:
     found = {}
     for model, own in OF.items():
-        ids = [pk for pk, is_link in places if is_link == (model is Link)]
-        if not ids:
-            continue
-        related = {name.rpartition("__")[0] for name in (*SHOWN, *own)} - {""}
-        found |= model.objects.select_related(*related).only(*SHOWN, *own).in_bulk(ids)
+        found |= found_by_id(model, (*SHOWN, *own), [pk for pk, is_link in places if is_link == (model is Link)])
     for row in found.values():
         row.passage.transcript = texts[row.passage.transcript_id]
     return [found[pk] for pk, _ in places if pk in found]

@@ -85,11 +85,12 @@ def to_decide(study, rows: list[Judgement], user, kept=()) -> list[Waiting]:
     codes = {row.passage.transcript.interview.code for row in rows}
     screens = {code: reverse("pane", args=[study.slug, code]) for code in codes}
     for row in rows:
-        row.mark = mark(row)
+        row.choice = f"{row.pk}={mark(row)}"
         row.address = f"{screens[row.passage.transcript.interview.code]}#p-{row.passage_id}"
-        row.is_chosen = f"{row.pk}={row.mark}" in (kept["rows"] if kept else ())
-        row.is_mine = row.coder_id == user.pk
+        row.is_chosen = row.choice in (kept["rows"] if kept else ())
         row.is_blind = (row.coder_id, row.passage.transcript.interview_id) in blind_now
+        row.is_decidable = row.status not in (Status.DRAFT, Status.SUPERSEDED)
+        row.is_held = row.is_blind or row.coder_id == user.pk and not study.works_alone
         row.badge, row.polarity_label = _badge(row.status, get_language()), Polarity(row.polarity).label
     waiting = in_context(rows)
     since = changed_since(study, [(each.row, each.reviews[-1]) for each in waiting if each.reviews])

@@ -1,7 +1,10 @@
 """Chips: a code or an actor in its colour, wherever it is named.
 
-Written in Python, for a list shows dozens: as a template of its own each takes ten times as long.
+Written in Python, for a list shows dozens: as a template of its own each takes ten times as long. Most of them
+are the same few, so that each is written once.
 """
+
+from functools import lru_cache
 
 from django import template
 from django.utils.html import format_html
@@ -10,6 +13,7 @@ from django.utils.safestring import SafeString
 from interviews.models import Actor
 
 register = template.Library()
+WRITTEN = 1024  # chips that a process remembers
 
 
 @register.simple_tag
@@ -26,6 +30,7 @@ def actor_chip(actor: Actor, label: str = "", url: str = "") -> SafeString:
     return _chip(f"actor actor-{actor.position or 0} {actor.side}", label or actor.code, url)
 
 
+@lru_cache(WRITTEN)
 def _chip(classes: str, words: str, url: str) -> SafeString:
     if url:
         return format_html('<a href="{}" class="chip {}">{}</a>', url, classes, words)

@@ -29,7 +29,7 @@ def test_a_refused_decision_keeps_the_rows_and_the_reason_once(client, study):
     client.force_login(study.supervisor)
     first = client.get("/studies/studi/review/").context["waiting"][0].row
 
-    client.post("/studies/studi/review/decide/", {"rows": f"{first.pk}={first.mark}", "decision": "reject"})
+    client.post("/studies/studi/review/decide/", {"rows": f"{first.choice}", "decision": "reject"})
 
     rows = [each.row for each in client.get("/studies/studi/review/").context["waiting"]]
     assert [row.pk for row in rows if row.is_chosen] == [first.pk]

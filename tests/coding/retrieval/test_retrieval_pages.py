@@ -105,7 +105,7 @@ def test_a_decision_is_taken_in_place_and_the_page_is_open_again_where_it_was(de
     client = opened(study, supervisor)
     here = f"/studies/{study.slug}/find/passages/?status=submitted"
     waiting = client.get(here).context["waiting"]
-    rows = [f"{each.row.pk}={each.row.mark}" for each in waiting]
+    rows = [each.row.choice for each in waiting]
 
     answer = client.post(f"/studies/{study.slug}/review/decide/", {"rows": rows, "decision": "approve", "here": here})
 
