@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 from ground.conflicts import refuse
 from ground.jobs import Attempt, Refused, job_kind, request_job
 from ground.models import Job
+from ground.names import first_hidden
 from ground.waiting import Family
 from interviews.models import Study
 from interviews.permissions import Verb, require
@@ -25,6 +26,8 @@ def request_duplicate(study: Study, *, by, title: str, extent: str) -> Job:
     title = " ".join(title.split())
     if not title or len(title) > LONGEST or "\x00" in title:
         raise refuse("title", _("Give the new study a name of at most {count} characters.").format(count=LONGEST))
+    if said := first_hidden(title):
+        raise refuse("title", said)
     if extent not in EXTENTS:
         raise refuse("extent", _("Choose one of: {choices}.").format(choices=", ".join(EXTENTS)))
     told = {"title": title, "extent": extent}

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db.models import Field, Model
 
 from coding.models import Code
+from ground.models import Job
 from ground.names import hidden_in, shows_itself
 
 OURS = ("ground", "interviews", "coding", "reports")
@@ -30,6 +31,8 @@ def names() -> Iterator[str]:
         yield from filter(None, model._base_manager.values_list(field.name, flat=True))
     for texts in Code._base_manager.values_list("texts", flat=True):
         yield from (entry.get("label", "") for entry in texts.values())
+    for params in Job.objects.values_list("params", flat=True):  # what a worker will make
+        yield params.get("title", "")
 
 
 def hidden_names() -> list[str]:
