@@ -53,3 +53,9 @@ def test_no_hostile_file_gets_in_or_does_harm(upload):
     assert not Interview.objects.exists()
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < GROWTH
     assert upload("a.txt", FINE).status_code == 302
+
+
+def test_what_nobody_sees_does_not_come_in_with_a_files_name(upload):
+    upload("w\u200b1\u202e.txt", FINE)
+
+    assert Upload.objects.get().name == "w1.txt"
