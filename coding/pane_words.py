@@ -44,6 +44,7 @@ def _said() -> dict[str, str]:
         "selected_one": _("Selected “{first}”, {lines}."),
         "turn": _("{who}, line {line}."),
         "coded": _("Coded {code}. Codings here: {count}."),
+        "coded_nobody": _("Coded {code}. About whom? Choose an actor, else no summary counts it."),
         "linked": _("Linked {from} and {to}. Codings here: {count}."),
         "changed": _("Changed: {what}."),
         "removed": _("Removed {what}. Ctrl+Z brings it back."),

@@ -114,6 +114,14 @@ def may(user, verb: Verb, study: Study, *, own: bool = False) -> bool:
     return verb in allowed and not (verb in CLOSED_TO_THE_BLIND and is_blind(user, study))
 
 
+def has_someone_who_may(verb: Verb, study: Study) -> bool:
+    """Whether any member of `study` has a role that allows `verb`."""
+    roles = [
+        role for role in Role if verb in ALLOWED[role] or study.works_alone and verb in ALLOWED_ALONE.get(role, ())
+    ]
+    return Membership.objects.filter(study=study, role__in=roles).exists()
+
+
 def require(user, verb: Verb, study: Study, *, own: bool = False) -> None:
     """Raises PermissionDenied (403), in words, unless `user` may; Http404 for what the blind do not know of.
 

@@ -11,10 +11,15 @@ from interviews.speech import guess_speakers
 from interviews.transcripts import Voice
 
 NEW = "new"
+OUTSIDE = "-"  # no actor's code
 
 
 def is_code(label: str) -> bool:
     return CODE.regex.match(label) is not None
+
+
+def _letters(code: str) -> str:
+    return code.rstrip("0123456789")
 
 
 def _kind(label: str, guess: str, asked: bool) -> str:
@@ -32,7 +37,7 @@ class VoicesForm(forms.Form):
         self.study = study
         self.labels = labels
         self.informants = {informant.code: informant for informant in Informant.objects.of_study(study)}
-        actors = study.actors.all()
+        self.actors = {actor.code: actor for actor in study.actors.all()}
         for index, label in enumerate(labels):
             self.fields[f"voice_{index}"] = forms.ChoiceField(
                 label=label or _("Everybody in this file"),
@@ -46,10 +51,9 @@ class VoicesForm(forms.Form):
                 validators=[CODE],
                 initial=label if is_code(label) and label not in self.informants else "",
             )
-            self.fields[f"new_actor_{index}"] = forms.ModelChoiceField(
-                actors, label=_("Actor"), required=False, empty_label=_("Outside the study's actors")
+            self.fields[f"new_actor_{index}"] = forms.ChoiceField(
+                label=_("Actor"), required=False, choices=self._actors(), initial=self._actor_of_those_like(label)
             )
-            self.fields[f"new_actor_{index}"].label_from_instance = lambda actor: f"{actor.code} · {actor.name}"
 
     @classmethod
     def for_labels(cls, labels: list[str], *args, study, **kwargs) -> "VoicesForm":
@@ -71,6 +75,16 @@ class VoicesForm(forms.Form):
         kinds = [(Speaker.Kind.INTERVIEWER.value, _("Interviewer")), (Speaker.Kind.OTHER.value, _("Someone else"))]
         return [*kinds, (_("Informants"), known), (NEW, _("A new informant …"))]
 
+    def _actors(self):
+        """No actor is chosen unasked: of an informant without one, what they tell of themselves counts for nobody."""
+        known = [(code, f"{code} · {actor.name}") for code, actor in self.actors.items()]
+        return [*([("", _("Choose"))] if known else []), *known, (OUTSIDE, _("Outside the study's actors"))]
+
+    def _actor_of_those_like(self, label: str) -> str:
+        """The one actor of the informants whose codes begin with the same letters: of B2 that of B1."""
+        alike = {i.actor.code for code, i in self.informants.items() if i.actor and _letters(code) == _letters(label)}
+        return alike.pop() if len(alike) == 1 else ""
+
     def rows(self):
         """One row a label, for the template: the label and its three fields."""
         return [
@@ -88,6 +102,8 @@ class VoicesForm(forms.Form):
                 self.add_error(f"new_code_{index}", _("Write a code for the new informant, for example B1."))
             elif code in self.informants or code in coming:
                 self.add_error(f"new_code_{index}", _("This study has an informant {code} already.").format(code=code))
+            if not self.cleaned_data.get(f"new_actor_{index}"):
+                self.add_error(f"new_actor_{index}", _("Say to which actor the new informant belongs."))
             coming.add(code)
         return self.cleaned_data
 
@@ -104,7 +120,8 @@ class VoicesForm(forms.Form):
         if choice in (Speaker.Kind.INTERVIEWER, Speaker.Kind.OTHER):
             return Voice(choice)
         if choice == NEW:
-            code, actor = self.cleaned_data[f"new_code_{index}"], self.cleaned_data[f"new_actor_{index}"]
+            code = self.cleaned_data[f"new_code_{index}"]
+            actor = self.actors.get(self.cleaned_data[f"new_actor_{index}"])
             if code not in added:
                 added[code] = add_informant(self.study, by=by, code=code, actor=actor)
             return Voice(Speaker.Kind.INFORMANT, added[code])

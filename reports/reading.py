@@ -1,7 +1,7 @@
 """A summary as it is read: its sentences in one language, and the words for and against each of its findings."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -48,13 +48,13 @@ class Words:
 class Reading:
     """One summary in one language ('id', 'en'). Reads names and passages when they are first asked for.
 
-    `conflicting` are rows that are in no evidence because they contradict each other.
+    `aside` are rows that are in no evidence, by reason.
     """
 
-    def __init__(self, summary: Summary, language: str, conflicting: Iterable[str] = ()):
+    def __init__(self, summary: Summary, language: str, aside: Mapping[str, Sequence[str]] | None = None):
         self.summary = summary
         self.language = id_or_en(language)
-        self.conflicting = tuple(conflicting)
+        self.aside = aside or {}
         self.result = json.loads(summary.result)
         self.evidence = json.loads(summary.evidence)
         self.names = names_of(summary.study)
@@ -67,7 +67,7 @@ class Reading:
     def sentences(self) -> dict[str, Sentence]:
         """Every sentence of the study and of its actors, by key, in reading order."""
         case = self.case
-        told = [*study_report(case, self.conflicting), *(s for actor in case.actors for s in actor_report(case, actor))]
+        told = [*study_report(case, self.aside), *(s for actor in case.actors for s in actor_report(case, actor))]
         negative = [negative_sentence(case, target, rows) for target, rows in self.negative.items()]
         return {sentence.key: sentence for sentence in [*told, *negative]}
 

@@ -6,7 +6,8 @@ event that somebody has to remember.
 
 import json
 import uuid
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -33,24 +34,23 @@ def hash_of_today(study: Study, basis: str = Basis.OFFICIAL) -> str:
 class Standing:
     """How a summary stands to the evidence of now: `invalid` says why the method refuses that, if it does.
 
-    `digest` is the hash of that evidence; None where it is refused.
+    `digest` is the hash of that evidence; None where it is refused. `aside` are rows that are not in it, by reason.
     """
 
     stale: bool
     digest: str | None
     invalid: str = ""
-    conflicting: tuple[str, ...] = ()
+    aside: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def standing(study: Study, basis: str, summary: Summary | None) -> Standing:
     """Compare a summary, or its absence, with the evidence as it is now."""
     evidence = collect(study, basis)
-    conflicting = tuple(evidence.conflicting)
     try:
         digest = input_hash(evidence.document)
     except InvalidEvidence as invalid:
-        return Standing(True, None, str(invalid), conflicting)
-    return Standing(summary is None or digest != summary.input_hash, digest, "", conflicting)
+        return Standing(True, None, str(invalid), evidence.aside)
+    return Standing(summary is None or digest != summary.input_hash, digest, "", evidence.aside)
 
 
 def is_stale(summary: Summary) -> bool:

@@ -23,6 +23,8 @@ def counted(rows: QuerySet, study: Study, basis: str) -> QuerySet:
 def judged(rows: QuerySet, study: Study, basis: str) -> QuerySet:
     """The same before it is asked whose words they are: also what nobody of the informants says."""
     eligible = rows.filter(status__in=COUNTED[basis], in_scope=True).exclude(polarity__in=NEUTRAL)
+    if rows.model is Coding:
+        eligible = eligible.filter(about_actor__isnull=False)
     placed = _placed(eligible, study)
     placed = placed.filter(~Exists(_in_the_way(rows.model, study)))
     if study.informants.filter(consent=Informant.Consent.WITHDRAWN).exists():

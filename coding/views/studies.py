@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,9 +15,10 @@ from coding.founding import found_study
 from coding.models import Coding, Link, Status
 from interviews.models import Interview, Transcript
 from interviews.pages import study_page
-from interviews.permissions import Verb
+from interviews.permissions import Verb, has_someone_who_may
 
 HAND_IN = (Status.DRAFT, Status.REVISE)
+PAGE = 50
 
 
 @login_required
@@ -30,18 +32,20 @@ def study_new(request):
 
 @study_page()
 def study_home(request, study):
-    interviews, waits = list(_with_counts(study)), waiting_by_interview(study)
+    page = Paginator(_with_counts(study), PAGE).get_page(request.GET.get("page", "1"))
+    interviews, waits = list(page.object_list), waiting_by_interview(study)
     for interview in interviews:
         interview.waits = waits[interview.pk]
     counts = _by_status(study)
     mine = _to_hand_in(study, request.user)
     context = {
         "interviews": interviews,
+        "page": page,
         "counts": counts,
         "informants": study.informants.count(),
         "trashed": Interview.objects.of_study(study).filter(trashed_at__isnull=False),
         "mine": mine,
-        "step": next_step(interviews, counts, mine),
+        "step": next_step(interviews, counts, mine, has_reviewer=has_someone_who_may(Verb.REVIEW, study)),
     }
     return render(request, "coding/study_home.html", context)
 
@@ -59,15 +63,17 @@ def study_archive(request, study):
     return redirect("study", slug=study.slug)
 
 
-def next_step(interviews: list, counts: dict[str, int], mine: int) -> str:
-    """The one thing that one person does next: import, code, submit (`mine` rows), review or summarize."""
+def next_step(interviews: list, counts: dict[str, int], mine: int, *, has_reviewer: bool) -> str:
+    """The one thing that one person does next: import, code, submit (`mine` rows), invite, review or summarize."""
     if not interviews:
         return "import"
     if not any(counts.values()):
         return "code"
     if mine:
         return "submit"
-    return "review" if counts[Status.SUBMITTED] else "summarize"
+    if not counts[Status.SUBMITTED]:
+        return "summarize"
+    return "review" if has_reviewer else "invite"
 
 
 def _with_counts(study):

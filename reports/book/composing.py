@@ -35,8 +35,7 @@ def compose(
 def _source(study: Study, plan: Plan, by, summary: Summary | None) -> Source:
     if summary is not None:
         return Source(study, summary, plan, by)
-    conflicting = collect(study, plan.basis).conflicting
-    return Source(study, summary_of_now(study, plan.basis), plan, by, conflicting)
+    return Source(study, summary_of_now(study, plan.basis), plan, by, collect(study, plan.basis).aside)
 
 
 def _part(key: str, source: Source) -> Part:

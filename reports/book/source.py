@@ -1,6 +1,6 @@
 """What the parts of a report are made from: one summary, the words behind its rows, and where they stand."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -30,13 +30,13 @@ class Cited(NamedTuple):
 class Source:
     """One study as one summary reads it, in the language of the report."""
 
-    def __init__(self, study: Study, summary: Summary, plan, by, conflicting: Iterable[str] = ()):
+    def __init__(self, study: Study, summary: Summary, plan, by, aside: Mapping[str, Sequence[str]] | None = None):
         self.study = study
         self.plan = plan
         self.by = by
         self.summary = summary
         self.language = plan.language
-        self.reading = Reading(summary, plan.language, conflicting)
+        self.reading = Reading(summary, plan.language, aside)
         self.case = self.reading.case
         self.result = self.reading.result
 

@@ -9,7 +9,7 @@ from django.db.models import CharField
 from django.db.models.functions import Cast
 
 from coding.dimensions import dimension_of_codes
-from coding.models import Coding, Dimension, Link, LinkForm, Status
+from coding.models import Coding, Dimension, Link, LinkForm, Polarity, Status
 from coding.retrieval.counting import COUNTED
 from interviews.models import Actor, Study
 from reports.evidence.voices import Voices, voices_of
@@ -23,10 +23,13 @@ LEAST_CLAIM = {"once": 0, "recurrent": 1, "unknown": 2}
 
 @dataclass(frozen=True)
 class Evidence:
-    """What the method is given, and the ids of the judgements that contradict each other and so are not in it."""
+    """What the method is given, and by reason the ids of the judgements that it cannot be given.
+
+    `conflicting` contradict each other; `about_nobody` say what was done, and not who did it.
+    """
 
     document: dict
-    conflicting: list[str]
+    aside: dict[str, list[str]]
     config: MethodConfig | None
 
 
@@ -42,7 +45,8 @@ def collect(study: Study, basis: str = Basis.OFFICIAL) -> Evidence:
     dimensions are never in it.
     """
     config, voices = current_config(study), voices_of(study)
-    codings, contradicting_codings = _settled(_codings(study, voices), ("passage", "about_actor", "dimension"))
+    told, about_nobody = _about_somebody(_codings(study, voices))
+    codings, contradicting_codings = _settled(told, ("passage", "about_actor", "dimension"))
     links, contradicting_links = _settled(_links(study, voices), ("passage", "ends", "form"))
     for link in links:
         del link["ends"]
@@ -53,7 +57,8 @@ def collect(study: Study, basis: str = Basis.OFFICIAL) -> Evidence:
         "codings": codings,
         "links": links,
     }
-    return Evidence(document, sorted(contradicting_codings + contradicting_links), config)
+    conflicting = sorted(contradicting_codings + contradicting_links)
+    return Evidence(document, {"conflicting": conflicting, "about_nobody": sorted(about_nobody)}, config)
 
 
 def _settings(study: Study, config: MethodConfig | None, basis: str) -> dict:
@@ -113,6 +118,15 @@ def _row(voices: Voices, place, judged) -> dict:
         "review_status": status,
         "consent_withdrawn": withdrawn,
     }
+
+
+def _about_somebody(rows: list[dict]) -> tuple[list[dict], list[str]]:
+    """Those that have a cell to stand in, and the ids of those that wait for one: only what is unclear needs none."""
+    told, about_nobody = [], []
+    for row in rows:
+        has_cell = row["about_actor"] or row["polarity"] == Polarity.UNCLEAR
+        (told if has_cell else about_nobody).append(row)
+    return told, [row["id"] for row in about_nobody if row["review_status"] != Status.REJECTED]
 
 
 def _settled(rows: list[dict], place: tuple[str, ...]) -> tuple[list[dict], list[str]]:

@@ -5,7 +5,7 @@ from fixed templates. Both languages stand side by side here, and not in a gette
 built in the language its reader chooses, whatever the language of the interface.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from reports.sentences.advice import MARK, gap_sentences, recommendation_sentences
 from reports.sentences.aside import aside_sentences
@@ -27,8 +27,8 @@ __all__ = [
 ]  # fmt: skip
 
 
-def study_report(case: Case, conflicting: tuple[str, ...] = ()) -> list[Sentence]:
-    """Every sentence of a study, in the order in which it is read; `conflicting` rows wait for adjudication."""
+def study_report(case: Case, aside: Mapping[str, Sequence[str]] | None = None) -> list[Sentence]:
+    """Every sentence of a study, in the order in which it is read; `aside` are rows that are in no evidence."""
     return [
         *verdict_sentences(case),
         *path_sentences(case),
@@ -37,7 +37,7 @@ def study_report(case: Case, conflicting: tuple[str, ...] = ()) -> list[Sentence
         *(sentence for key in case.pairs for sentence in pair_sentences(case, key)),
         *sensitivity_sentences(case),
         *gap_sentences(case),
-        *aside_sentences(case, conflicting),
+        *aside_sentences(case, aside or {}),
         *recommendation_sentences(case),
         *caveat_sentences(case),
     ]

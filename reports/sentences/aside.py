@@ -1,6 +1,6 @@
 """What is not counted, and why (method.md 4.1): kept, shown, and no finding."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from reports.method.counting import why_not_counted
 from reports.sentences.sentence import CAVEAT, Case, Sentence, say
@@ -35,16 +35,20 @@ ASIDE = {
         "id": "Tidak dihitung: {told} yang saling bertentangan; putuskan dahulu bersama para pengode.",
         "en": "Not counted: {told} that contradict each other; adjudicate first.",
     },
+    "about_nobody": {
+        "id": "Tidak dihitung: {told} yang tidak menyebut aktornya; pilih dahulu siapa yang melakukannya.",
+        "en": "Not counted: {told} about nobody in particular; choose first whose doing it is.",
+    },
 }
 
 
-def aside_sentences(case: Case, conflicting: tuple[str, ...] = ()) -> Iterator[Sentence]:
-    """One line per reason. `conflicting` are rows that never came into the evidence for contradicting each other."""
+def aside_sentences(case: Case, aside: Mapping[str, Sequence[str]]) -> Iterator[Sentence]:
+    """One line per reason. `aside` are rows that never came into the evidence, by reason."""
     found: dict[str, list[str]] = {value: [] for value in ASIDE}
     for key, row in sorted(case.row.items()):
         if (reason := why_not_counted(row, case.config["count_statuses"])) is not None:
             found[reason].append(key)
-    found["conflicting"] = list(conflicting)
+    found |= {value: list(rows) for value, rows in aside.items()}
     for value, rows in found.items():
         if rows:
             told = counted(len(rows), "koding dan tautan", "coding or link", "codings and links")

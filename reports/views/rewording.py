@@ -26,7 +26,7 @@ def rewording(request, study, id):
     if request.method == "POST":
         require(request.user, Verb.WRITE, study)
     summary = get_object_or_404(Summary.objects.of_study(study), pk=id)
-    reading = Reading(summary, get_language(), standing(study, summary.basis, summary).conflicting)
+    reading = Reading(summary, get_language(), standing(study, summary.basis, summary).aside)
     sentence = reading.sentences.get(request.GET.get("sentence", ""))
     if sentence is None:
         raise Http404

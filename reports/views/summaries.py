@@ -48,7 +48,7 @@ def _show(request, study, found, basis, job):
         "basis": basis,
         "bases": Basis.choices,
         "standing": stands,
-        "sheet": found and Sheet(Reading(found, get_language(), stands.conflicting), overrides_of(study)),
+        "sheet": found and Sheet(Reading(found, get_language(), stands.aside), overrides_of(study)),
         "counts": counts_of(study),
         "agreement": Agreement(rated(study)) if found else None,
         **_signed(study, basis, found, stands, request.user),
@@ -97,8 +97,7 @@ def summary_actor(request, study, id, code):
 def summary_passages(request, study, id):
     """The passages that carry one sentence, each with the turns around it."""
     found = _summary(study, id)
-    conflicting = standing(study, found.basis, found).conflicting
-    reading = Reading(found, get_language(), conflicting)
+    reading = Reading(found, get_language(), standing(study, found.basis, found).aside)
     sentence = reading.sentences.get(request.GET.get("sentence", ""))
     if sentence is None:
         raise Http404

@@ -65,7 +65,7 @@ export class Gestures extends Changing {
     if (!mark) return;
     this.take(mark);
     if (isNew && !store.isShown(mark)) this.tell(word("coded_hidden"));
-    else if (isNew) this.tellDone("coded", { code: codes.map((code) => naming.codes.get(code)?.label ?? "").join(", ") }, span);
+    else if (isNew) this.tellDone(where.about_actor ? "coded" : "coded_nobody", { code: codes.map((code) => naming.codes.get(code)?.label ?? "").join(", ") }, span);
     if (isNew && this.voicesIn(span).length > 1) say(word("pick_speaker"));
   }
 

@@ -29,12 +29,11 @@ def import_file(page, study, path, *, by_keyboard: bool) -> None:
     page.locator("input[type=file]").set_input_files(str(path))
     press(page.get_by_role("button", name="Read the files"), by_keyboard)
     page.wait_for_url("**/voices/")
-    actor = str(study.actors.get(code="ITM").pk)
     for index, label in enumerate(SPEAKERS):
         page.get_by_label(label, exact=True).select_option("new")
         row = page.get_by_role("row").filter(has_text=label)
         row.get_by_label("Code").fill(f"T{index + 1}")
-        row.get_by_label("Actor").select_option(actor)
+        row.get_by_label("Actor").select_option("ITM")
     press(page.get_by_role("button", name="Save the interview"), by_keyboard)
     page.wait_for_url(re.compile(r"/interviews/tracked_changes/$"))
 

@@ -5,8 +5,9 @@ import pytest
 from coding.models import Review, Status
 from coding.passages import code_passage
 from coding.reviewing import review, submit
+from ground.acts import act
 from interviews.models import Role
-from tests.factories import join, make_informant, make_interview, make_study, span_of
+from tests.factories import join, make_informant, make_interview, make_study, owner_of, span_of
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,44 @@ def test_what_was_handed_in_is_the_next_step_of_the_reviewer(client, study):
 
     assert "Review 1 coding" in said
     assert "Review 1 coding" not in page(client, study.coder, study).content.decode()
+
+
+def test_where_nobody_reviews_the_owner_is_led_to_inviting_somebody(client, study):
+    code(study)
+    submit(study, coder=study.coder)
+    owner, supervisor = owner_of(study), study.memberships.filter(role=Role.SUPERVISOR)
+    assert page(client, owner, study).context["step"] == "review"
+
+    with act(owner, "member.remove", study):
+        supervisor.delete()
+    said = page(client, owner, study)
+
+    assert said.context["step"] == "invite"
+    assert f'href="/studies/{study.slug}/members/">Invite a supervisor' in said.content.decode()
+    assert "Invite a supervisor" not in page(client, study.coder, study).content.decode()
+
+
+def test_who_works_alone_needs_nobody_who_reviews(client):
+    study = make_study(works_alone=True)
+    make_informant(study)
+    study.interview, study.coder = make_interview(study), owner_of(study)
+    code(study)
+    submit(study, coder=study.coder)
+
+    assert page(client, study.coder, study).context["step"] == "review"
+
+
+def test_many_interviews_come_in_pages_that_lead_to_each_other(client, study):
+    for number in range(2, 53):
+        make_interview(study, code=f"W{number}")
+    ours = "/studies/" + study.slug
+
+    pages = [page(client, study.coder, study, f"?page={number}") for number in (1, 2)]
+
+    assert [len(each.context["interviews"]) for each in pages] == [50, 2]
+    assert "1–50 of 52" in pages[0].content.decode()
+    assert len({each.code for one in pages for each in one.context["interviews"]}) == 52
+    assert f"{ours}/interviews/{study.interview.code}/" in pages[0].content.decode()
 
 
 def test_my_codings_begin_with_what_came_back_then_drafts_then_all(client, study):

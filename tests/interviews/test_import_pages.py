@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from interviews.models import Informant, Interview, Upload
+from interviews.voices import OUTSIDE
 from tests.factories import join, make_informant, make_interview, make_study, owner_of
 
 pytestmark = pytest.mark.django_db
@@ -31,13 +32,14 @@ def drop(client, study, **files):
 
 
 def answers(client, study, **changes) -> dict:
-    """What the mapping page proposes, as a browser would send it back."""
+    """What the mapping page proposes, as a browser would send it back; who is new is none of the study's actors."""
     page = client.get(reverse("import-voices", args=[study.slug]))
     data = {}
     for each in page.context["files"]:
         for form in (each.form, each.voices):
             for field in form:
-                value = changes.get(f"{each.upload.name}:{field.name}", field.value())
+                outside = OUTSIDE if field.name.startswith("new_actor_") else field.value()
+                value = changes.get(f"{each.upload.name}:{field.name}", field.value() or outside)
                 data[field.html_name] = "" if value is None else value
     return data
 
@@ -62,13 +64,35 @@ def test_coprod_proposes_who_speaks(client, study, researcher):
 
 def test_saving_takes_all_files_and_adds_the_new_informants(client, study, researcher):
     drop(client, study, W1=GOOD, W2=OTHER)
-    actor = study.actors.get(code="ITM")
 
-    client.post(reverse("import-voices", args=[study.slug]), answers(client, study, **{"W2.txt:new_actor_1": actor.pk}))
+    client.post(reverse("import-voices", args=[study.slug]), answers(client, study, **{"W2.txt:new_actor_1": "ITM"}))
 
     assert list(Interview.objects.values_list("code", flat=True)) == ["W1", "W2"]
-    assert Informant.objects.get(code="T1").actor == actor
+    assert Informant.objects.get(code="T1").actor.code == "ITM"
     assert not Upload.objects.exists()
+
+
+def test_no_new_informant_is_saved_before_it_is_said_to_which_actor_they_belong(client, study, researcher):
+    drop(client, study, W1=GOOD)
+
+    answer = client.post(
+        reverse("import-voices", args=[study.slug]), answers(client, study, **{"W1.txt:new_actor_1": ""})
+    )
+
+    assert answer.status_code == 422
+    assert "Say to which actor the new informant belongs." in answer.content.decode()
+    assert not Interview.objects.exists()
+
+
+@pytest.mark.parametrize(("actors", "proposed"), [(["BKB"], "BKB"), (["BKB", "ITM"], ""), ([], "")])
+def test_the_actor_of_those_whose_codes_are_alike_is_proposed(client, study, researcher, actors, proposed):
+    for number, actor in enumerate(actors, start=2):
+        make_informant(study, f"B{number}", actor)
+    drop(client, study, W1=GOOD)
+
+    [file] = client.get(reverse("import-voices", args=[study.slug])).context["files"]
+
+    assert [actor.value() for *_, actor in file.voices.rows()] == ["", proposed]
 
 
 def test_who_is_new_in_two_files_is_one_new_informant(client, study, researcher):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from coding.models import Passage
 from reports.evidence import collect
+from reports.method import summarise
 from tests.reports.fields import Field, person
 
 pytestmark = pytest.mark.django_db
@@ -181,7 +182,21 @@ def test_judgements_that_contradict_each_other_wait_for_adjudication(field, stat
     evidence = collect(field.study, "working")
 
     assert evidence.document["codings"] == []
-    assert evidence.conflicting == sorted(str(row.pk) for row in pair)
+    assert evidence.aside["conflicting"] == sorted(str(row.pk) for row in pair)
+
+
+@pytest.mark.parametrize("polarity", ["enacted", "limited", "absent", "hindered", "planned"])
+def test_a_coding_about_nobody_is_told_and_keeps_no_summary_from_being_built(field, polarity):
+    field.coding("W-B1", "We gave masks.", "MAT", "BKB")
+    aimless = field.coding("W-B1", "No more.", "MAT", None, polarity)
+    field.coding("W-B1", "No more.", "FIS", None, polarity, status="rejected")
+    unclear = field.coding("W-B1", "We gave masks.", "FIS", None, "unclear")
+
+    evidence = collect(field.study)
+
+    assert evidence.aside["about_nobody"] == [str(aimless.pk)]
+    assert str(unclear.pk) in {row["id"] for row in evidence.document["codings"]}
+    assert summarise(evidence.document)["cells"]["BKB/MAT"]["n"] == 1
 
 
 def test_a_rejected_row_stays_beside_the_judgement_that_stands(field):

@@ -97,6 +97,7 @@ def counted(all_, kind, basis):
         if row.status in wanted
         and row.in_scope
         and row.polarity not in ("planned", "unclear")
+        and (kind == "links" or row.about_actor_id)
         and all_.voice(row)
         and not any(one.consent == "withdrawn" for one in all_.voices(row))
     ]
