@@ -1,12 +1,17 @@
 """Error pages: what happened, what to do next, and a reference to find it in the logs by."""
 
 import sys
+from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from structlog.contextvars import get_contextvars
 
@@ -32,7 +37,49 @@ def bad_request(request, exception):
 def csrf_failure(request, reason=""):
     if request.path.startswith("/api/"):
         return _answer(request, 403, _("This page was open too long. Go back, reload it and send it again."))
-    return render(request, "expired.html", {"reference": _reference()}, status=403)
+    is_ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    context = {"reference": _reference(), "written": _written(request) if is_ours else []}
+    return render(request, "expired.html", context, status=403)
+
+
+def to_sign_in(path: str):
+    """The answer that leads to the sign-in page, and from there to `path`."""
+    return redirect_to_login(path, resolve_url(settings.LOGIN_URL))
+
+
+def signed_out(request):
+    """What a form sent after its session had ended: nothing of it is stored, and what was written is given back."""
+    came_from = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()})
+    page = urlsplit(came_from).path if is_ours else _page_above(request.path)
+    context = {"reference": _reference(), "written": _written(request), "sign_in": to_sign_in(page).url}
+    return render(request, "signed_out.html", context, status=403)
+
+
+def form_only(request, refusal):
+    """An address that takes what a form sends, opened as a page: by the way back, or by whoever signs in again."""
+    context = {"reference": _reference(), "above": _page_above(request.path)}
+    answer = render(request, "405.html", context, status=405)
+    answer.headers["Allow"] = refusal.headers["Allow"]
+    return answer
+
+
+def _written(request) -> list[str]:
+    """The words of a form that cannot be taken, for whoever wrote them; no password is among them."""
+    said = ((name, text) for name, texts in request.POST.lists() for text in texts)
+    return [text for name, text in said if len(text.split()) > 1 and "password" not in name]
+
+
+def _page_above(path: str) -> str:
+    """The nearest address above `path` that leads somewhere."""
+    while path != "/":
+        path = path.rstrip("/").rpartition("/")[0] + "/"
+        try:
+            resolve(path)
+        except Resolver404:
+            continue
+        return path
+    return "/"
 
 
 def too_many_tries(request, *_args):

@@ -10,7 +10,7 @@ from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django_structlog.middlewares import RequestMiddleware
 
 from coding.sightings import door_of, note_sighting
-from coprod.errors import conflict, not_found, too_long, too_much
+from coprod.errors import conflict, form_only, not_found, signed_out, to_sign_in, too_long, too_much
 from ground import blind
 from ground.conflicts import Conflict, is_gone
 from ground.patience import TooLong
@@ -98,6 +98,22 @@ class Conflicts:
         if is_gone(exception):
             return not_found(request, exception)
         return conflict(request, exception) if isinstance(exception, Conflict) else None
+
+
+class Forms:
+    """What a form sends after its session ended is told so, and not led to an address that takes forms alone."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.path.startswith("/api/"):
+            return response
+        if response.status_code == 405:
+            return form_only(request, response)
+        turned_away = response.headers.get("Location") == to_sign_in(request.get_full_path()).url
+        return signed_out(request) if request.method == "POST" and turned_away else response
 
 
 class Sightings:

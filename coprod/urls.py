@@ -1,6 +1,6 @@
 """Every page, on one page."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from coprod import errors, health, metrics, second_step_pages, views
@@ -8,6 +8,8 @@ from coprod import errors, health, metrics, second_step_pages, views
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="studies"), name="home"),
     path("accounts/second-step/", second_step_pages.take, name="second-step-take"),
+    # allauth's second way to set an address, which asks for no password: ours is on the page Account.
+    re_path(r"^accounts/(?:confirm-)?email/", views.nowhere, name="account_nowhere"),
     path("accounts/", include("allauth.urls")),
     path("api/", include("coprod.api")),
     path("", include("interviews.urls")),

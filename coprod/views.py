@@ -41,6 +41,10 @@ def _on_this_device(response, chosen: dict):
     return response
 
 
+def nowhere(request):
+    raise Http404
+
+
 @sensitive_post_parameters()
 @login_required
 def own_account(request):

@@ -22,6 +22,7 @@ class StudySettingsForm(forms.ModelForm):
         model = Study
         fields = ["title", "problem", "place", "period_from", "period_to", "language", "works_alone", "theory_note"]
         widgets = {"period_from": DateInput, "period_to": DateInput}
+        help_texts = {"language": gettext_lazy("As a code: id, en, jv. Readers aloud and the search go by it.")}
 
 
 class InformantForm(forms.ModelForm):

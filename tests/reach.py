@@ -144,6 +144,7 @@ def shut_out(world: World, who: str) -> Answers:
             continue
         answer = ask(client, method, url)
         turned_away = answer.status_code == 302 and answer.headers["Location"].startswith("/accounts/login/")
+        turned_away |= answer.status_code == 403 and b"/accounts/login/?next=" in answer.content  # what a form sent
         is_refused = turned_away or answer.status_code == (401 if url.startswith("/api/") else 405)
         yield who, f"{method} {url}", None if is_refused else str(answer.status_code)
 

@@ -1,5 +1,7 @@
 """Error pages say what happened and what to do next; each has the page of its own status."""
 
+import uuid
+
 import pytest
 from django.core.exceptions import RequestDataTooBig
 from django.test import Client, RequestFactory
@@ -26,6 +28,56 @@ def test_a_form_sent_from_an_old_page_is_not_told_that_a_role_is_missing():
     assert answer.status_code == 403
     assert "This page was open too long" in answer.content.decode()
     assert "change your role" not in answer.content.decode()
+
+
+WRITTEN = {"text": "Catatan yang lama ditulis.", "password": "rahasia itu rahasia", "code": "B1"}
+
+
+def test_what_was_written_is_given_back_where_the_session_had_ended():
+    study, browser = make_study(), Client(headers={"Referer": "http://testserver/studies/x/memos/"})
+    browser.cookies["coprod_language"] = "en"
+
+    answer = browser.post(f"/studies/{study.slug}/memos/write/", WRITTEN)
+
+    said = answer.content.decode()
+    assert (answer.status_code, "You were signed out meanwhile" in said) == (403, True)
+    assert WRITTEN["text"] in said
+    assert WRITTEN["password"] not in said
+    assert 'href="/accounts/login/?next=/studies/x/memos/"' in said
+
+
+def test_where_the_form_stood_elsewhere_one_comes_to_the_page_above_its_address():
+    study, browser = make_study(), Client(headers={"Referer": "https://elsewhere.example/memos/"})
+
+    answer = browser.post(f"/studies/{study.slug}/memos/write/", WRITTEN)
+
+    assert f'href="/accounts/login/?next=/studies/{study.slug}/memos/"' in answer.content.decode()
+
+
+@pytest.mark.parametrize(("site", "given_back"), [("same-origin", True), ("cross-site", False)])
+def test_what_a_form_from_an_old_page_held_is_given_back_to_our_own_pages_alone(site, given_back):
+    study, browser = make_study(), Client(enforce_csrf_checks=True, headers={"Sec-Fetch-Site": site})
+    browser.force_login(owner_of(study))
+
+    answer = browser.post(f"/studies/{study.slug}/memos/write/", WRITTEN)
+
+    assert answer.status_code == 403
+    assert (WRITTEN["text"] in answer.content.decode()) is given_back
+
+
+@pytest.mark.parametrize(
+    ("address", "above"),
+    [("members/add/", "members/"), ("mine/submit/", "mine/"), (f"history/{uuid.uuid4()}/undo/", "history/")],
+)
+def test_an_address_that_takes_forms_alone_leads_to_the_page_above_it(client, address, above):
+    study = make_study()
+    client.force_login(owner_of(study))
+
+    answer = client.get(f"/studies/{study.slug}/{address}")
+
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert f'href="/studies/{study.slug}/{above}"' in answer.content.decode()
+    assert client.get(f"/studies/{study.slug}/{above}").status_code == 200
 
 
 def test_what_is_too_large_is_answered_as_too_large(request_of_a_page):

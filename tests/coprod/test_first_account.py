@@ -99,3 +99,17 @@ def test_with_a_mail_server_the_link_is_mailed(client, settings, mailoutbox):
     client.post("/accounts/password/reset/", {"email": "sari@example.org"})
 
     assert "/accounts/password/reset/key/" in mailoutbox[0].body
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "No account has it."), ("id", "Tidak ada akun yang memakainya.")]
+)
+def test_an_address_that_no_account_has_is_told_so_and_led_nowhere(client, settings, mailoutbox, language, said):
+    client.cookies["coprod_language"] = language
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+    client.post("/accounts/password/reset/", {"email": "siapa@example.org"})
+
+    [mail] = mailoutbox
+    assert said in mail.body
+    assert "://" not in mail.body

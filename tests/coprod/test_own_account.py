@@ -48,6 +48,18 @@ def test_another_address_needs_the_password(client, sari, password):
     assert User.objects.get().email == ""
 
 
+@pytest.mark.parametrize("address", ["email/", "confirm-email/", "confirm-email/MQ:1abc:def/"])
+def test_no_other_page_takes_an_address(client, sari, mailoutbox, address):
+    added = {"action_add": "", "email": "pencuri@example.org"}
+
+    assert [client.get(f"/accounts/{address}").status_code, client.post(f"/accounts/{address}", added).status_code] == [
+        404,
+        404,
+    ]
+    client.post("/accounts/password/reset/", {"email": "pencuri@example.org"})
+    assert not any("/key/" in mail.body for mail in mailoutbox)
+
+
 def test_with_the_password_a_forgotten_one_can_be_mailed_there_from_then_on(client, sari, mailoutbox):
     client.post("/account/", SAID | {"email": "sari@example.org", "password": PASSWORD})
     client.logout()
