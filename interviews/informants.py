@@ -1,5 +1,6 @@
 """Informants' verbs: who was interviewed, for which actor, with which consent."""
 
+import re
 import uuid
 
 from django.core.exceptions import ValidationError
@@ -13,6 +14,11 @@ from ground.once import found_again
 from interviews.models import Informant, Study
 
 CONTENT = ("code", "actor_id", "role_label", "consent", "consent_on", "note", "study_id", "created_by_id")
+
+
+def as_counted(informant: Informant) -> list:
+    """What to sort by, so that B2 stands before B10."""
+    return [int(part) if part.isdecimal() else part for part in re.split(r"(\d+)", informant.code)]
 
 
 def add_informant(study: Study, *, by, **fields) -> Informant:

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from interviews.forms import InformantForm
-from interviews.informants import add_informant, change_informant
+from interviews.informants import add_informant, as_counted, change_informant
 from interviews.models import Informant
 from interviews.pages import study_page
 from interviews.permissions import Verb, require
@@ -15,7 +15,7 @@ from interviews.permissions import Verb, require
 
 @study_page()
 def informant_list(request, study):
-    informants = list(Informant.objects.of_study(study).select_related("actor"))
+    informants = sorted(Informant.objects.of_study(study).select_related("actor"), key=as_counted)
     roles = Counter((informant.actor_id, informant.role_label) for informant in informants if informant.role_label)
     for informant in informants:
         # A role that only one person has may tell who it is.
