@@ -108,12 +108,12 @@ class Forms:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if request.path.startswith("/api/"):
-            return response
-        if response.status_code == 405:
+        if response.status_code == 405 and not request.path.startswith("/api/"):
             return form_only(request, response)
-        turned_away = response.headers.get("Location") == to_sign_in(request.get_full_path()).url
-        return signed_out(request) if request.method == "POST" and turned_away else response
+        if request.method == "POST" and response.status_code == 302:
+            turned_away = response.headers["Location"] == to_sign_in(request.get_full_path()).url
+            return signed_out(request) if turned_away else response
+        return response
 
 
 class Sightings:
