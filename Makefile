@@ -33,13 +33,13 @@ setup: $(VENV)/requirements.lock
 	@$(PY) manage.py prepare
 	@echo "Ready. The servers keep running until: $(PY) manage.py services down"
 
-# One process more than there are cores: a test often waits, for a page, a worker or a server that starts.
-SIDE_BY_SIDE = $(shell $(PY) -c 'import os; print(min(4, os.cpu_count() + 1))')
+# Two processes more than there are cores: a test often waits, for a page, a worker or a server that starts.
+SIDE_BY_SIDE = $(shell $(PY) -c 'import os; print(min(4, os.cpu_count() + 2))')
 
 test: $(VENV)/requirements-dev.lock node_modules/.package-lock.json
 	@$(PY) -m ground.catalogues locale
 	@$(PY) -m tests.chromium
-	@$(BORROW) $(PY) -m pytest $(or $(ARGS),--numprocesses $(SIDE_BY_SIDE) --dist loadfile)
+	@$(BORROW) $(PY) -m pytest $(or $(ARGS),--numprocesses $(SIDE_BY_SIDE) --dist loadfile --no-loadscope-reorder)
 
 soak: $(VENV)/requirements-dev.lock
 	@$(PY) -m tests.as_described

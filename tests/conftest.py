@@ -1,5 +1,6 @@
 """What every test stands on: real servers, a real browser, and an honest last line about what was skipped."""
 
+import gc
 import os
 import threading
 from collections import Counter
@@ -8,22 +9,23 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
-from django.test import TransactionTestCase
+from django.db.backends.signals import connection_created
+from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 from playwright.sync_api import expect
 
 from coprod.celery import app
 from ground.catalogues import compile_catalogues
 from ground.launcher.processes import wait_until
-from tests import chromium, watched
+from tests import chromium, databases, watched
 from tests.shared_data import shared_data
 from tests.worker import database_url, working
 
 PATIENCE = 20_000  # milliseconds a page has on a machine that does other things too, until it shows what is asked for
-MADE_ONCE = {"auth_permission", "django_content_type", "django_migrations"}  # by migrating, for every test
 BROWSER_FIXTURES = {"page", "context", "browser", "new_context"}
 NO_BROWSER = "no Chromium on this machine (apt-get install chromium, or python -m playwright install chromium)"
+# Files that take longest: begun first, they leave no process working alone at the end.
+LONGEST = {"test_blindness.py", "test_archive.py", "test_every_page.py", "test_there_and_back.py", "test_faults.py"}
 skipped: Counter[str] = Counter()
 
 
@@ -35,14 +37,17 @@ def ring_in_a_room_of_its_own(number: int) -> None:
 
 def pytest_configure(config):
     """Playwright keeps an event loop in this thread, which Django takes for asynchronous code."""
+    config.args.sort()  # pytest loses the conftest of a folder to which it comes back from a file of the folder above
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     expect.set_options(timeout=PATIENCE)
     if worker_number := os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw"):
         ring_in_a_room_of_its_own(int(worker_number) + 1)
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}  # the test server reads the sources themselves
-    settings.DATABASES["default"]["CONN_MAX_AGE"] = 0  # a served page leaves no connection behind
-    TransactionTestCase._fixture_teardown = leave_nothing
+    connection_created.connect(databases.no_other_database)
+    TransactionTestCase._fixture_teardown = lambda _test: databases.empty()
+    # What a test commits need not outlive the machine.
+    settings.DATABASES["default"]["OPTIONS"]["options"] += " -c synchronous_commit=off"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     for folder in settings.LOCALE_PATHS:
@@ -54,18 +59,6 @@ def pytest_sessionstart():
     watched.begin()
 
 
-def leave_nothing(_test) -> None:
-    """Empty every table that a test can fill, past their triggers, which keep history and count on each other.
-
-    Django's own way, TRUNCATE and then all permissions made anew, takes ten times as long for a few rows, and waits for
-    whoever still reads.
-    """
-    with transaction.atomic(), connection.cursor() as cursor:
-        tables = set(connection.introspection.table_names(cursor)) - MADE_ONCE
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        cursor.execute(";".join(f'DELETE FROM "{table}"' for table in sorted(tables)))
-
-
 def pytest_make_parametrize_id(val):
     """A made-up file is named by its size: its bytes hold the time of its making, and each process makes its own."""
     return f"{len(val)} bytes" if isinstance(val, bytes) and len(val) > 40 else None
@@ -74,16 +67,22 @@ def pytest_make_parametrize_id(val):
 def pytest_collection_modifyitems(items):
     """Every test that asks for a page is a browser test, and is skipped where there is no browser.
 
-    A test whose world a whole file shares needs a database, too: run alone, it would get none of its own.
+    The longest files come first, then those of many tests.
     """
     can_browse = chromium.is_there()
     for item in items:
-        if "world" in getattr(item, "fixturenames", ()):
-            item.add_marker("django_db")
         if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
         if item.get_closest_marker("browser") and not can_browse:
             item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
+    of_its_file = Counter(item.path for item in items)
+    items.sort(key=lambda item: (item.path.name not in LONGEST, -of_its_file[item.path], item.path))
+
+
+def pytest_collection_finish():
+    """What is there before the first test stays to the last; the collector need not go over it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_runtest_logreport(report):
@@ -125,14 +124,20 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """A worker or a page that a failed test left behind does not keep the test database from being taken down."""
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+    """The test database of this process; there is one also where no test is marked to need it, but a fixture does."""
+    with django_db_blocker.unblock():
+        made = databases.make()
     yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
-        )
+    with django_db_blocker.unblock():
+        databases.take_down(made)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _files_apart(tmp_path_factory):
+    """What is made once for all tests of a file keeps its files outside the checkout, too."""
+    with override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("media"))):
+        yield
 
 
 @pytest.fixture(autouse=True)

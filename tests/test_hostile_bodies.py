@@ -14,6 +14,8 @@ from tests.bodies import GOOD, HAS_ID, STUDY
 from tests.hidden_names import hidden_names
 from tests.hostile_values import HOSTILE, WORDS, anything
 
+pytestmark = pytest.mark.django_db
+
 FIFTH = 5
 ANY = {"If-Match": "*"}  # whatever version it is
 QUIET = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))

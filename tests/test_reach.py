@@ -46,6 +46,8 @@ from tests.reach import (
     without_expectation,
 )
 
+pytestmark = pytest.mark.django_db
+
 
 def complaints(answers) -> list[str]:
     return [f"{request}: {complaint}" for _role, request, complaint in answers if complaint]

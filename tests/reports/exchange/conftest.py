@@ -33,6 +33,7 @@ from reports.rigour.checklist import answer_item
 from reports.rigour.member_checks import add_member_check
 from reports.sentences import Sentence
 from reports.signing import sign_off
+from tests import databases
 from tests.factories import (
     join,
     make_informant,
@@ -61,6 +62,10 @@ def _in_english():
 
 @pytest.fixture
 def rich(db):
+    return make_rich()
+
+
+def make_rich() -> SimpleNamespace:
     """A study in which every table of the bundle has rows; `coder` and `supervisor` are members, `left` was one."""
     study = make_study(owner=make_user("pemilik", name="Pemilik"), problem="Masalah\nbersama", period_from="2020-03-01")
     people = SimpleNamespace(
@@ -173,10 +178,9 @@ def emptied_for_good():
     """A function that empties the instance, as if it were another."""
 
     def empty() -> None:
-        tables = ", ".join(f'"{part.model._meta.db_table}"' for part in PARTS)
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
-            cursor.execute(f"TRUNCATE {tables} CASCADE")
+        databases.empty()
 
     return empty
 

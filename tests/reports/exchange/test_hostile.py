@@ -18,8 +18,25 @@ from reports.exchange.bundle.refusal import Refused
 from reports.exchange.bundle.taking_in import take_in
 from reports.exchange.bundle.writing import bundle_of, written
 from tests.factories import make_study
+from tests.reports.exchange.conftest import make_rich
+
+pytestmark = pytest.mark.django_db
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
+
+
+@pytest.fixture(scope="module")
+def left(django_db_setup, django_db_blocker) -> bytes:
+    """The rich study as it leaves; where the tests of this file take it in, it has never been."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        data = written(bundle_of(make_rich().study, complete=True))
+        transaction.set_rollback(True)
+    return data
+
+
+@pytest.fixture
+def bundle(left) -> dict:
+    return json.loads(left)
 
 
 def refusal_of(data: bytes) -> Refused:
@@ -61,14 +78,14 @@ NO_BUNDLES = [
 @pytest.mark.parametrize(
     ("data", "said"), NO_BUNDLES, ids=[f"{n}-{said}" for n, (_data, said) in enumerate(NO_BUNDLES)]
 )
-def test_what_is_no_bundle_is_refused_in_words(db, data, said):
+def test_what_is_no_bundle_is_refused_in_words(data, said):
     refused = refusal_of(data)
 
     assert said in str(refused)
     assert refused.lines()[-1].startswith("Nothing was imported.")
 
 
-def test_a_bomb_is_refused_before_it_is_unpacked_whole(db):
+def test_a_bomb_is_refused_before_it_is_unpacked_whole():
     bomb = zip_of(bundle_json=b" " * (MAX_BYTES + 1))
 
     assert len(bomb) < 200_000
@@ -123,10 +140,9 @@ TAMPERED = [
 
 
 @pytest.mark.parametrize(("path", "value", "said_at"), TAMPERED, ids=[f"{p}={str(v)[:20]}" for p, v, _said in TAMPERED])
-def test_a_tampered_bundle_is_refused_at_the_place(bundle, emptied, path, value, said_at):
+def test_a_tampered_bundle_is_refused_at_the_place(bundle, path, value, said_at):
     container, key = at(bundle, path)
     container[key] = value
-    emptied()
 
     refused = refusal_of(written(bundle))
 
@@ -138,39 +154,35 @@ def rows_of(bundle, part):
     return [(p, row) for p, passage in enumerate(bundle["passages"]) for row in passage[part]]
 
 
-def test_a_passage_whose_id_does_not_follow_from_its_span_is_refused(bundle, emptied):
+def test_a_passage_whose_id_does_not_follow_from_its_span_is_refused(bundle):
     bundle["summaries"] = []
     bundle["overrides"] = []
     was = bundle["passages"][0]["id"]
     data = written(bundle).replace(was.encode(), NOBODY.encode())
-    emptied()
 
     assert [fault.path for fault in refusal_of(data).faults] == ["passages[0].id"]
 
 
-def test_a_link_must_keep_the_rules_of_links(bundle, emptied):
+def test_a_link_must_keep_the_rules_of_links(bundle):
     [(p, link)] = rows_of(bundle, "links")
     link |= {"to_actor": link["from_actor"], "polarity": "limited"}
-    emptied()
 
     found = [fault.path for fault in refusal_of(written(bundle)).faults]
 
     assert found == [f"passages[{p}].links[0].to_actor", f"passages[{p}].links[0].polarity"]
 
 
-def test_an_informants_label_must_name_the_informant(bundle, emptied):
+def test_an_informants_label_must_name_the_informant(bundle):
     speakers = bundle["interviews"][0]["speakers"]
     index = next(n for n, speaker in enumerate(speakers) if speaker["kind"] == "informant")
     speakers[index]["informant"] = None
-    emptied()
 
     assert f"interviews[0].speakers[{index}].informant" in [f.path for f in refusal_of(written(bundle)).faults]
 
 
-def test_the_same_judgement_twice_is_refused(bundle, emptied):
+def test_the_same_judgement_twice_is_refused(bundle):
     p, coding = next(found for found in rows_of(bundle, "codings") if found[1]["trashed_at"] is None)
     bundle["passages"][p]["codings"].append(coding | {"id": NOBODY})
-    emptied()
 
     [fault] = refusal_of(written(bundle)).faults
 
@@ -178,17 +190,15 @@ def test_the_same_judgement_twice_is_refused(bundle, emptied):
     assert f"passages[{p}].codings[0]" in fault.what
 
 
-def test_a_code_below_itself_is_refused(bundle, emptied):
+def test_a_code_below_itself_is_refused(bundle):
     above = next(code for code in bundle["codes"] if code["parent"])["parent"]
     parent = next(code for code in bundle["codes"] if code["id"] == above)
     parent["parent"] = next(code["id"] for code in bundle["codes"] if code["parent"] == above)
-    emptied()
 
     assert any("below itself" in fault.what for fault in refusal_of(written(bundle)).faults)
 
 
-def test_a_row_of_another_study_here_is_not_taken_over(bundle, emptied):
-    emptied()
+def test_a_row_of_another_study_here_is_not_taken_over(bundle):
     other = make_study(slug="lain")
     actor = other.actors.first()
     data = written(bundle).replace(bundle["actors"][1]["id"].encode(), str(actor.pk).encode())
@@ -200,8 +210,7 @@ def test_a_row_of_another_study_here_is_not_taken_over(bundle, emptied):
 
 
 @pytest.mark.parametrize("column", ["row", "user_id"])
-def test_an_event_that_reaches_into_another_study_is_refused(bundle, emptied, column):
-    emptied()
+def test_an_event_that_reaches_into_another_study_is_refused(bundle, column):
     membership = make_study(slug="lain").memberships.get()
     event = next(e for e in bundle["events"] if e["relation"] == "interviews_membership" and e["before"])
     if column == "row":
@@ -214,8 +223,7 @@ def test_an_event_that_reaches_into_another_study_is_refused(bundle, emptied, co
     assert fault.path == f"events[{bundle['events'].index(event)}]"
 
 
-def test_an_event_that_says_a_row_is_of_another_study_is_refused(bundle, emptied):
-    emptied()
+def test_an_event_that_says_a_row_is_of_another_study_is_refused(bundle):
     event = next(e for e in bundle["events"] if e["relation"] == "interviews_actor")
     event["after"]["study_id"] = str(make_study(slug="lain").pk)
 
@@ -227,7 +235,7 @@ def test_an_event_that_says_a_row_is_of_another_study_is_refused(bundle, emptied
     )
 
 
-def test_names_of_which_a_character_is_hidden_come_in_as_they_are_and_are_told(bundle, emptied):
+def test_names_of_which_a_character_is_hidden_come_in_as_they_are_and_are_told(bundle):
     planted = {
         "people[0].name": "Ani\u200b",
         "actors[0].name_id": "Badan\u00ad",
@@ -237,7 +245,6 @@ def test_names_of_which_a_character_is_hidden_come_in_as_they_are_and_are_told(b
     for path, name in planted.items():
         container, key = at(bundle, path)
         container[key] = name
-    emptied()
 
     taken = take_in("studi.json", written(bundle))
 
@@ -245,8 +252,7 @@ def test_names_of_which_a_character_is_hidden_come_in_as_they_are_and_are_told(b
     assert bundle_of(taken.study, complete=True) == bundle
 
 
-def test_a_bundle_without_an_owner_needs_one_who_is_here(bundle, emptied):
-    emptied()
+def test_a_bundle_without_an_owner_needs_one_who_is_here(bundle):
     for member in bundle["members"]:
         member["role"] = "researcher"
 
@@ -311,9 +317,8 @@ def refused_or_none(data: bytes) -> Refused | None:
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(tampering=TAMPERING)
-def test_whatever_was_done_to_a_bundle_it_is_taken_in_whole_or_refused(bundle, emptied, tampering):
+def test_whatever_was_done_to_a_bundle_it_is_taken_in_whole_or_refused(bundle, tampering):
     data = json.dumps(tampered(bundle, tampering)).encode()
-    emptied()
 
     with transaction.atomic():
         refused = refused_or_none(data)
