@@ -91,6 +91,17 @@ class WhatIfForm(forms.Form):
         settings = {name: sent[name] for name in THRESHOLDS}
         return Supposition(*left_out, settings).otherwise(self.config)
 
+    def supposed(self) -> list[tuple[str, list[str]]]:
+        """The same in words: of each field that says something, its label and what was chosen."""
+        made = self.supposition()
+        chosen = {name: sorted(getattr(made, name)) for name in LEFT_OUT}
+        chosen |= {name: [written(value)] for name, value in made.settings.items()}
+        return [(self[name].label, [self._words(name, each) for each in keys]) for name, keys in chosen.items() if keys]
+
+    def _words(self, name: str, key: str) -> str:
+        offered = {str(value): label for value, label in getattr(self.fields[name], "choices", ())}
+        return str(offered.get(key, key))
+
     def thresholds(self) -> Iterable[forms.BoundField]:
         return [self[name] for name in THRESHOLDS]
 
