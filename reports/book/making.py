@@ -24,6 +24,7 @@ from ground.waiting import Family
 from interviews.models import Study
 from interviews.permissions import Verb, require
 from reports.book.composing import compose
+from reports.book.parts import PARTS
 from reports.book.plan import Plan, plan_of
 from reports.book.tree import Document
 from reports.exchange.documents.as_pdf import TooLong
@@ -82,6 +83,7 @@ def reports_of(study: Study, user):
 
 
 def plan_in(job: Job) -> Plan:
+    """The plan of a report, without parts that a newer version no longer has."""
     told = job.params["plan"]
     return Plan(**{**told, "parts": tuple(told["parts"])})
 
@@ -109,7 +111,7 @@ def _name(job_id) -> str:
     return f"{FOLDER}/{job_id}"
 
 
-@job_kind(KIND, counted=Family(gettext_noop("report")))
+@job_kind(KIND, counted=Family(gettext_noop("report")), writes=False)
 def make(attempt: Attempt) -> None:
     """Compose, write, keep; progress is counted in parts, and the writing is one more."""
     job = attempt.job

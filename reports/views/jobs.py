@@ -62,7 +62,7 @@ def report_job(request, study, id):
 
 
 @require_POST
-@study_page(Verb.SUMMARIZE)
+@study_page(Verb.EXPORT)
 def report_job_cancel(request, study, id):
     job = _job(study, id)
     cancel(job)

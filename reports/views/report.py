@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 from ground.models import Job
 from interviews.pages import study_page
 from interviews.permissions import Verb
-from reports.book.making import MEDIA_TYPES, as_answer, has_file, hash_of, reports_of, request_report
+from reports.book.making import MEDIA_TYPES, as_answer, has_file, hash_of, plan_in, reports_of, request_report
 from reports.book.parts import PARTS, Kind
-from reports.book.plan import Plan, keep_plan, plan_of
+from reports.book.plan import Plan, changed, keep_plan, plan_of
 from reports.forms import ReportForm
 from reports.views.jobs import job_context
 
@@ -50,21 +50,31 @@ class File(NamedTuple):
 @study_page(Verb.EXPORT)
 def report(request, study):
     """A press on a format remembers the choices and asks for the file."""
-    plan = plan_of(study)
+    plan = _plan(study, request.user)
     form = ReportForm(request.POST or None, plan=plan)
     if request.method == "POST" and form.is_valid():
         try:
-            plan = keep_plan(study, by=request.user, chosen=form.chosen())
+            _ask(request, study, form.chosen())
         except ValidationError as refusal:
             form.take(refusal)
         else:
-            _ask(request, study, plan)
             return redirect("report", slug=study.slug)
     return _page(request, study, plan, form)
 
 
-def _ask(request, study, plan: Plan) -> None:
+def _plan(study, user) -> Plan:
+    """As the study remembers it. An archive remembers nothing more: there it is as `user` last asked for a file."""
+    last = reports_of(study, user).first() if study.archived_at is not None else None
+    return plan_in(last) if last else plan_of(study)
+
+
+def _ask(request, study, chosen: dict) -> None:
+    """Raises ValidationError by field for what cannot be."""
     format = request.POST.get("format")
+    if format in MEDIA_TYPES and study.archived_at is not None:
+        plan = changed(plan_of(study), chosen)
+    else:
+        plan = keep_plan(study, by=request.user, chosen=chosen)
     if format in MEDIA_TYPES:
         request_report(study, format, by=request.user, plan=plan)
     else:

@@ -11,10 +11,11 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
+from coding.archiving import archive
 from coding.phases import open_phase
 from ground import jobs
 from ground.acts import act
-from ground.models import Job
+from ground.models import Act, Job
 from interviews.models import Informant, Role
 from reports.book.composing import compose
 from reports.book.making import request_report, sweep_reports, written
@@ -65,6 +66,32 @@ def test_what_was_chosen_is_remembered_made_and_fetched(field, study):
     job.refresh_from_db()
     assert (job.progress_total, job.result["bytes"]) == (4, len(answer.content))
     assert request_report(study, "html", by=field.owner) == job
+
+
+def test_from_an_archive_a_report_is_made_as_it_is_asked_for_and_the_study_remembers_nothing_of_it(field, study):
+    client, before = signed_in(field.owner), plan_of(study)
+    archive(study, by=field.owner)
+    acts = Act.objects.filter(study_id=study.pk).count()
+
+    assert ask(client, study, language="en", part=["matrix"]).status_code == 302
+    job = Job.objects.get(kind="report")
+    jobs.run(job.pk)
+
+    page = client.get(reverse("report", args=[study.slug]))
+    assert reverse("report-file", args=[study.slug, job.pk]) in page.content.decode()
+    assert page.context["form"].parts == ["matrix"]
+    assert client.get(reverse("report-file", args=[study.slug, job.pk])).status_code == 200
+    assert (plan_of(study), Act.objects.filter(study_id=study.pk).count()) == (before, acts)
+
+
+def test_a_report_that_is_being_made_from_an_archive_can_be_cancelled(field, study):
+    archive(study, by=field.owner)
+    job = request_report(study, "html", by=field.owner)
+
+    signed_in(field.owner).post(reverse("report-job-cancel", args=[study.slug, job.pk]))
+
+    job.refresh_from_db()
+    assert job.state == "cancelled"
 
 
 def test_a_file_is_for_who_asked_and_until_anything_is_done_in_the_study(field, study):
