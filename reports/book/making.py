@@ -16,7 +16,7 @@ from django.db.models import Count, Max, Q
 from django.db.models.functions import Now
 from django.http import HttpResponse
 from django.utils.module_loading import import_string
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, override
 
 from ground.jobs import SWEPT, Attempt, Refused, job_kind, request_job
 from ground.models import Act, Job
@@ -85,7 +85,7 @@ def reports_of(study: Study, user):
 def plan_in(job: Job) -> Plan:
     """The plan of a report, without parts that a newer version no longer has."""
     told = job.params["plan"]
-    return Plan(**{**told, "parts": tuple(told["parts"])})
+    return Plan(**{**told, "parts": tuple(key for key in told["parts"] if key in PARTS)})
 
 
 def is_current(job: Job, study: Study) -> bool:
@@ -129,7 +129,8 @@ def make(attempt: Attempt) -> None:
     try:
         content = written(document, job.params["format"])
     except TooLong as refusal:
-        raise Refused("too_long", str(refusal)) from refusal
+        with override(job.requested_by.language):
+            raise Refused("too_long", str(refusal)) from refusal
     if not is_current(job, study):
         raise Refused("changed", CHANGED)
     _keep(attempt, content)

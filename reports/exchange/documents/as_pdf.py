@@ -3,7 +3,10 @@
 The words travel as data beside a fixed template, so that nothing in them is read as markup.
 """
 
+import signal
 from collections.abc import Sequence
+from contextlib import nullcontext
+from subprocess import CalledProcessError
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override, pgettext
@@ -24,31 +27,67 @@ from reports.book.tree import (
     anchors_of,
     labels_of,
 )
-from reports.exchange.documents.apart import set_apart
+from reports.exchange.documents.apart import MEMORY, alone, set_apart
 from reports.exchange.tables.fitting import shares
 from reports.exchange.tables.wording import printed
 
 TOO_LONG = gettext_noop(
-    "The tables of this report have {rows} rows; a PDF takes {most}. Leave out the transcripts, or take Word."
+    "As a PDF this report would take more memory than there is. Without {parts} it can be made;"
+    " Word, the web page, Excel and CSV hold everything."
 )
-MOST_ROWS = 10_000  # of all tables together: Typst takes some 130 MB for every thousand
+# Typst takes some 14 kB for every cell of a table, and 100 bytes for every letter: measured from 4,000 to 48,000 cells.
+LETTERS_OF_A_CELL = 140
+MOST_CELLS = 50_000  # of all tables together: with 100 letters in each line, the transcripts of some 10,000 lines
+LARGE = 8_000  # cells; several that are larger are set one after the other
 LETTERS = {False: 105, True: 165}  # of a table in a line, upright and on its side
 
 
 class TooLong(Exception):
-    """What would take more memory than a worker should; the message says what to do instead."""
+    """What would take more memory than a worker may; in the language that is active it says what to do instead."""
+
+    def __init__(self, parts: list[str]):
+        super().__init__(parts)
+        self.parts = parts
+
+    def __str__(self) -> str:
+        return _(TOO_LONG).format(parts=", ".join(f"“{title}”" for title in self.parts))
 
 
-def as_pdf(document: Document) -> bytes:
-    """The same tree gives the same bytes.
+def as_pdf(document: Document, *, memory: int = MEMORY) -> bytes:
+    """The same tree gives the same bytes. `memory` in bytes is what setting it may take.
 
     Raises TooLong; and CalledProcessError or TimeoutExpired, after which a job is tried again.
     """
-    if (rows := sum(len(tuple(grid.table.rows)) for grid in document.grids())) > MOST_ROWS:
-        raise TooLong(_(TOO_LONG).format(rows=rows, most=MOST_ROWS))
+    weights = sorted(((_cells(part), part.title) for part in document.parts), reverse=True)
+    cells = sum(weight for weight, _title in weights)
+    if cells > MOST_CELLS:
+        raise TooLong(_in_the_way(weights, cells))
     with override(document.language):
         told = _Page(document).told()
-    return set_apart(told)
+    try:
+        with alone() if cells > LARGE else nullcontext():
+            return set_apart(told, memory)
+    except CalledProcessError as failure:
+        if failure.returncode != -signal.SIGABRT:
+            raise
+        raise TooLong([weights[0][1]]) from failure
+
+
+def _cells(part: Part) -> int:
+    """How many cells the tables of a part have; a long one weighs as much as several."""
+    rows = (row for block in part.blocks if isinstance(block, Grid) for row in printed(block.table)[1])
+    return sum(1 + len(cell) // LETTERS_OF_A_CELL for row in rows for cell in row)
+
+
+def _in_the_way(weights: list[tuple[int, str]], cells: int) -> list[str]:
+    """The titles of the fewest parts, the longest first, without which the others are short enough."""
+    titles = []
+    for weight, title in weights:
+        if cells <= MOST_CELLS:
+            break
+        titles.append(title)
+        cells -= weight
+    return titles
 
 
 class _Page:

@@ -1,10 +1,12 @@
 """The process in which Typst sets a report, or draws pictures (`apart` starts it).
 
-Data as JSON comes in, a tagged PDF or JSON with PNGs goes out. Nothing here knows of Django.
+Data as JSON comes in, a tagged PDF or JSON with PNGs goes out. The argument is how many bytes of memory that may take.
+Nothing here knows of Django.
 """
 
 import json
 import re
+import resource
 import sys
 from base64 import b64encode
 from collections.abc import Callable
@@ -103,4 +105,6 @@ def _set_apart(told: dict[str, Any]) -> bytes:
 
 
 if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_DATA, (int(sys.argv[1]),) * 2)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     sys.stdout.buffer.write(_set_apart(json.load(sys.stdin.buffer)))

@@ -21,7 +21,7 @@ from reports.book.making import written
 from reports.book.parts import PARTS
 from reports.book.plan import changed, plan_of
 from reports.book.tree import Document, Figure, Grid, Part, Quote, labels_of
-from reports.exchange.documents.as_pdf import MOST_ROWS, TooLong
+from reports.exchange.documents.as_pdf import LETTERS_OF_A_CELL, MOST_CELLS, TooLong, as_pdf
 from reports.exchange.tables.table import Column, Table
 from reports.pictures import Asked, picture_of
 
@@ -255,11 +255,35 @@ def test_the_pdf_is_tagged_says_its_language_and_holds_what_was_said_as_words(wh
 
 
 def test_a_report_too_long_for_a_pdf_is_refused_before_it_takes_the_memory():
-    rows = ((1,),) * (MOST_ROWS + 1)
-    part = Part("P", "p", "s", (Grid(Table("t", "T", (Column("n", "N"),), rows), "t"),))
+    few, most = MOST_CELLS // 3, MOST_CELLS // 2
+    long = "x" * LETTERS_OF_A_CELL  # as heavy as two
+    parts = {"Lines": most, "Codings": few, "History": few}
+    parts = tuple(part_of(title, [("1",)] * cells) for title, cells in parts.items())
 
+    with pytest.raises(TooLong) as refused, translation.override("en"):
+        written(Document("T", "S", "id", parts), "pdf")
+
+    assert "Without “Lines” it can be made; Word" in str(refused.value)
     with pytest.raises(TooLong):
-        written(Document("T", "S", "id", (part,)), "pdf")
+        written(Document("T", "S", "id", (part_of("Lines", [(long,)] * (most + 1)),)), "pdf")
+
+
+def part_of(title: str, rows) -> Part:
+    table = Table(title, title, tuple(Column(f"c{n}", f"C{n}") for n in range(len(rows[0]))), tuple(rows))
+    return Part(title, f"part:{title}", "Data", (Grid(table, f"table:{title}"),))
+
+
+def test_what_takes_more_memory_all_the_same_is_stopped_and_refused_in_the_same_words():
+    with pytest.raises(TooLong, match="Lines"):
+        as_pdf(Document("T", "S", "id", (part_of("Lines", [("1", "2", "3", "4")] * 2_000),)), memory=90_000_000)
+
+
+@pytest.mark.soak
+def test_the_longest_report_that_is_made_as_a_pdf_keeps_within_the_memory_of_a_worker():
+    row = ("12", "T1", "Kantor itu memang memberi masker gratis untuk warga, setiap Jumat sore, di balai.", "MAT.2")
+    document = Document("T", "S", "id", (part_of("Lines", [row] * (MOST_CELLS // len(row))),))
+
+    assert as_pdf(document).startswith(b"%PDF")
 
 
 def test_the_same_state_gives_the_same_bytes(demo_a):
