@@ -23,6 +23,9 @@ PLAIN = {
     "within": serializers.IntegerField(
         required=False, min_value=0, max_value=MOST_WITHIN, help_text="Code points, where `how` is near."
     ),
+    "until": serializers.CharField(
+        required=False, help_text="Code of an interview: of this one and of all that were held before it, by date."
+    ),
 }
 HELP = {
     "code": "Key of a code.",

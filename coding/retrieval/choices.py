@@ -131,10 +131,11 @@ def chosen(query: Query, listed: list[Choice]) -> list[Chosen]:
     """What `query` asks for, value by value, in the order of its address."""
     by_name, pairs, found = {each.name: each for each in listed}, list(query.pairs()), []
     for index, (name, value) in enumerate(pairs):
-        choice = by_name.get(name.removeprefix(NO))
+        choice = by_name.get("interview" if name == "until" else name.removeprefix(NO))
         if choice is None:
             continue
         label = _("not: {label}").format(label=choice.label) if name.startswith(NO) else choice.label
+        label = _("Held up to") if name == "until" else label
         rest = Query.read([(n, [v for i, (m, v) in enumerate(pairs) if m == n and i != index]) for n, _v in pairs])
         found.append(Chosen(label, choice.words(value), rest.address))
     return found

@@ -38,17 +38,26 @@ def find(study: Study, query: Query) -> QuerySet:
     elif _asks_who_speaks(query):
         rows = rows.annotate(voice=informant())
     names, wrong = Names(study), {}
+    if query.until:
+        try:
+            rows = rows.filter(_until(names, query.until))
+        except LookupError as unknown:
+            wrong["until"] = _none_of(unknown)
     for chosen, prefix in ((query.only, ""), (query.without, NO)):
         for name, values in chosen.items():
             try:
                 meant = CONDITIONS[name](names, query, values)
             except LookupError as unknown:
-                wrong[prefix + name] = _("This study has none of this name: {name}.").format(name=unknown.args[0])
+                wrong[prefix + name] = _none_of(unknown)
                 continue
             rows = rows.exclude(meant) if prefix and isinstance(meant, Q) else rows.filter(~meant if prefix else meant)
     if wrong:
         raise Misread(wrong)
     return rows
+
+
+def _none_of(unknown: LookupError) -> str:
+    return _("This study has none of this name: {name}.").format(name=unknown.args[0])
 
 
 def narrower() -> str:
@@ -108,6 +117,13 @@ def _informant(names: Names, query: Query, values) -> Q:
 
 def _interview(names: Names, query: Query, values) -> Q:
     return Q(**{f"{INTERVIEW}__in": known(names.study.interviews.filter(trashed_at__isnull=True), "code", values)})
+
+
+def _until(names: Names, code: str) -> Q:
+    held = dict(names.study.interviews.filter(trashed_at__isnull=True).by_date().values_list("code", "pk"))
+    if code not in held:
+        raise LookupError(code[:80])
+    return Q(**{f"{INTERVIEW}__in": list(held.values())[: list(held).index(code) + 1]})
 
 
 def _coder(names: Names, query: Query, values) -> Q:

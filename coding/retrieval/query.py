@@ -51,7 +51,8 @@ class Query:
 
     `only` and `without` map a name of CHOICES to values; `below` is whether a code stands for its sub-codes, too.
     `with` in them names codes beside the passage: overlapping it, at most `within` code points away, or in a turn that
-    it touches. `basis` is for the rows that a summary on that basis counts (method.md 4.1).
+    it touches. `basis` is for the rows that a summary on that basis counts (method.md 4.1), `until` for those of an
+    interview and of all that were held before it.
     """
 
     kind: str = CODINGS
@@ -59,6 +60,7 @@ class Query:
     below: bool = True
     how: str = OVERLAP
     within: int = WITHIN
+    until: str = ""
     only: Chosen = field(default_factory=dict)
     without: Chosen = field(default_factory=dict)
 
@@ -78,6 +80,7 @@ class Query:
             below=given.get("below", ("yes",))[0] == "yes",
             how=given.get("how", (OVERLAP,))[0],
             within=int(given.get("within", (str(WITHIN),))[0]),
+            until=given.get("until", ("",))[0],
             only={name: given[name] for name in CHOICES if name in given},
             without={name: given[NO + name] for name in CHOICES if NO + name in given},
         )
@@ -85,8 +88,8 @@ class Query:
     def pairs(self) -> Iterator[tuple[str, str]]:
         """The parameters, always in the same order, those that say what is so anyway left out."""
         said = {"kind": self.kind, "basis": self.basis, "below": "yes" if self.below else "no"}
-        beside = {"how": self.how, "within": str(self.within)}
-        usual = {"kind": CODINGS, "basis": "", "below": "yes", "how": OVERLAP, "within": str(WITHIN)}
+        beside = {"how": self.how, "within": str(self.within), "until": self.until}
+        usual = {"kind": CODINGS, "basis": "", "below": "yes", "how": OVERLAP, "within": str(WITHIN), "until": ""}
         for name, chosen in (("", self.only), (NO, self.without)):
             yield from ((name + each, value) for each in CHOICES for value in chosen.get(each, ()))
         yield from ((name, value) for name, value in (said | beside).items() if value != usual[name])
@@ -102,7 +105,7 @@ class Query:
 
     @property
     def narrows(self) -> bool:
-        return bool(self.only or self.without or self.basis)
+        return bool(self.only or self.without or self.basis or self.until)
 
 
 def _values(values: Iterable[str]) -> tuple[str, ...]:
@@ -123,7 +126,7 @@ def _choices() -> dict[str, tuple[str, ...]]:
 
 
 def _unknown(given: Chosen) -> Iterator[tuple[str, str]]:
-    known = {*CHOICES, *(NO + name for name in CHOICES), *_choices(), "within"}
+    known = {*CHOICES, *(NO + name for name in CHOICES), *_choices(), "within", "until"}
     for name in given:
         if name not in known:
             yield name[:80], _("This cannot be asked for here.")
@@ -132,7 +135,7 @@ def _unknown(given: Chosen) -> Iterator[tuple[str, str]]:
 
 
 def _more_than_one(given: Chosen) -> Iterator[tuple[str, str]]:
-    for name in ("kind", "basis", "below", "how", "within"):
+    for name in ("kind", "basis", "below", "how", "within", "until"):
         if len(given.get(name, ())) > 1:
             yield name, _("Say this once.")
 

@@ -15,6 +15,12 @@ from interviews.models.study import Informant, OfStudy, Study
 INTERVIEW_CODE = RegexValidator(r"^[A-Za-z0-9_.-]{1,40}\Z", _("Use letters, digits, dots, dashes or underscores."))
 
 
+class InterviewQuerySet(OfStudy):
+    def by_date(self):
+        """In the order in which they were held; those without a date last."""
+        return self.order_by(F("held_on").asc(nulls_last=True), "position", "code")
+
+
 class Interview(Tracked):
     """One conversation, with one informant or with a group."""
 
@@ -37,7 +43,7 @@ class Interview(Tracked):
     created_at = models.DateTimeField(auto_now_add=True)
     trashed_at = models.DateTimeField(null=True, blank=True)
 
-    objects = OfStudy.as_manager()
+    objects = InterviewQuerySet.as_manager()
 
     class Meta(Tracked.Meta):
         constraints = [models.UniqueConstraint(fields=["study", "code"], name="interview_code_once_per_study")]

@@ -37,9 +37,8 @@ def used_codes(study: Study, basis: str, voices: Voices) -> list[Used]:
     texts = voices.interview
     for transcript, mark in _marks(study, basis, voices):
         codes[texts[transcript]].add(mark.code)
-    rows = Interview.objects.of_study(study).filter(code__in=texts.values(), trashed_at__isnull=True)
-    held = sorted(rows.values_list("held_on", "position", "code"), key=lambda row: (row[0] or date.max, *row[1:]))
-    return [Used(code, held_on, codes[code]) for held_on, _position, code in held]
+    held = Interview.objects.of_study(study).filter(code__in=texts.values(), trashed_at__isnull=True).by_date()
+    return [Used(code, held_on, codes[code]) for code, held_on in held.values_list("code", "held_on")]
 
 
 def course_of(study: Study, basis: str, interview: str, voices: Voices) -> Course | None:

@@ -40,14 +40,14 @@ def new_codes(asked: Asked, title: str) -> Picture:
 def _behind_steps(basis: str, used: list, place: int) -> dict[str, str]:
     """What finds the codings of the codes that are new in an interview, and all codings up to it.
 
-    Of more interviews than a query may name, nothing does.
+    Of more new codes than a query may name, nothing does.
     """
     before, here = set().union(*(each.codes for each in used[:place])), used[place]
-    up_to = [("interview", each.interview) for each in used[: place + 1]]
     new = [("code", code) for code in sorted(here.codes - before)]
+    asked = [*new, ("below", "no"), ("interview", here.interview)]
     return {
-        "new": _of_pairs(basis, [*new, ("below", "no"), ("interview", here.interview)]),
-        "so_far": _of_pairs(basis, up_to) if len(up_to) + len(COUNTED[basis]) <= MOST else "",
+        "new": _of_pairs(basis, asked) if len(asked) + len(COUNTED[basis]) <= MOST else "",
+        "so_far": _standing(basis, until=here.interview),
     }
 
 

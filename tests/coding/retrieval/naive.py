@@ -2,9 +2,10 @@
 form, with nothing of the queries under test."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from coding.models import Code, Coding, Link, Memo
-from interviews.models import Transcript, Turn
+from interviews.models import Interview, Transcript, Turn
 
 
 @dataclass
@@ -17,6 +18,7 @@ class Everything:
     parents: dict
     dimensions: dict
     explained: set
+    held: dict
 
     @classmethod
     def of(cls, study) -> "Everything":
@@ -37,6 +39,7 @@ class Everything:
             {code.key: code.parent and code.parent.key for code in codes},
             {code.key: code.dimension and code.dimension.code for code in codes},
             {memo.passage_id or memo.coding_id or memo.link_id for memo in Memo.objects.filter(trashed_at=None)},
+            {each.code: moment(each) for each in Interview.objects.filter(study=study)},
         )
 
     def standing(self, kind):
@@ -69,6 +72,11 @@ class Everything:
         if len(found) == 1:
             return next(iter(found.values()))
         return found.get(row.speaker.informant_id) if row.speaker else None
+
+
+def moment(interview):
+    """Where it stands among the others by date; those without a date come last."""
+    return interview.held_on or date.max, interview.position, interview.code
 
 
 def place(all_, row, kind):
@@ -161,6 +169,7 @@ def answer(all_, query):
     return {
         row.pk
         for row in rows
-        if all(meets(all_, row, query, name, values) for name, values in query.only.items())
+        if (not query.until or moment(row.passage.transcript.interview) <= all_.held[query.until])
+        and all(meets(all_, row, query, name, values) for name, values in query.only.items())
         and not any(meets(all_, row, query, name, values) for name, values in query.without.items())
     }

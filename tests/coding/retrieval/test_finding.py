@@ -144,6 +144,7 @@ def queries(draw) -> Query:
         below=draw(st.booleans()),
         how=draw(st.sampled_from(["overlap", "near", "turn"])),
         within=draw(st.sampled_from([0, 3, 30])),
+        until=draw(st.sampled_from(["", "", "W-1", "W-2"])),
         only=chosen(2),
         without=chosen(1),
     )
@@ -195,6 +196,8 @@ def test_a_query_is_the_address_it_makes_and_the_address_is_the_query(query):
         ("code=NONE", "code", "NONE"),
         ("not_informant=Z9", "not_informant", "Z9"),
         ("kind=links&pair=BKB", "pair", "BKB"),
+        ("until=NONE", "until", "NONE"),
+        ("until=W-1&until=W-2", "until", "once"),
         ("interview=%00", "interview", "none of this name"),
     ],
 )
