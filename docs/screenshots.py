@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
 STUDY = "/studies/demo-a"
 WIDE, LOW, PHONE = {"width": 1280, "height": 760}, {"width": 1280, "height": 700}, {"width": 390, "height": 844}
-SMALL = {"width": 800, "height": 290}
+SMALL = {"width": 800, "height": 470}
 SHEET = """#set page(width: auto, height: auto, margin: 6pt, fill: luma(85%))
 #grid(columns: 3, gutter: 6pt, ..(5, 7, 10).map(n => box(fill: white, image("report.pdf", page: n, width: 210pt))))"""
 LARGEST = 250_000  # bytes
@@ -142,7 +142,7 @@ def guide_to_coding(camera: Camera) -> None:
 
 
 def supervisors_pages(camera: Camera) -> None:
-    with camera.look("demo-pembimbing") as page:
+    with camera.look("demo-pembimbing", size=LOW) as page:
         with_summary(page)
         camera.take(page, "summary")
         page.evaluate("document.querySelector('#matrix').scrollIntoView()")
@@ -151,7 +151,7 @@ def supervisors_pages(camera: Camera) -> None:
         camera.take(page, "findings")
         page.goto(f"{STUDY}/review/")
         camera.take(page, "review")
-    with camera.look("demo-pembimbing", language="id", theme="dark") as page:
+    with camera.look("demo-pembimbing", language="id", theme="dark", size=LOW) as page:
         with_summary(page)
         camera.take(page, "summary-dark")
 
