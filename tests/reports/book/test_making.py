@@ -59,7 +59,9 @@ def test_what_was_chosen_is_remembered_made_and_fetched(field, study):
     jobs.run(job.pk)
 
     address = reverse("report-file", args=[study.slug, job.pk])
-    assert address in client.get(reverse("report", args=[study.slug])).content.decode()
+    page = client.get(reverse("report", args=[study.slug])).content.decode()
+    assert address in page
+    assert 'name="format" value="html"' in page  # what is chosen otherwise afterwards is made anew
     answer = client.get(address)
     assert answer["Content-Disposition"] == f'attachment; filename="{study.slug}.html"'
     assert f"“{WORDS}” <cite>" in answer.content.decode()
