@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from coding.linking import POLARITIES
 from coding.models import Coding, Link, Polarity, Status
-from coding.retrieval.query import LINKS, NO, NOBODY, OF_CODINGS, OF_LINKS, Query
+from coding.retrieval.query import LINKS, NO, NOBODY, OF_CODINGS, OF_LINKS, OFFICIAL, WORKING, Query
 from ground.models import User
 from interviews.models import Actor, Informant, Interview, Study
 
@@ -129,13 +129,24 @@ def _told(rows, words) -> Values:
 
 def chosen(query: Query, listed: list[Choice]) -> list[Chosen]:
     """What `query` asks for, value by value, in the order of its address."""
-    by_name, pairs, found = {each.name: each for each in listed}, list(query.pairs()), []
+    by_name = {each.name: each for each in (*listed, *_singly(listed))}
+    pairs, found = list(query.pairs()), []
     for index, (name, value) in enumerate(pairs):
-        choice = by_name.get("interview" if name == "until" else name.removeprefix(NO))
+        choice = by_name.get(name.removeprefix(NO))
         if choice is None:
             continue
         label = _("not: {label}").format(label=choice.label) if name.startswith(NO) else choice.label
-        label = _("Held up to") if name == "until" else label
         rest = Query.read([(n, [v for i, (m, v) in enumerate(pairs) if m == n and i != index]) for n, _v in pairs])
         found.append(Chosen(label, choice.words(value), rest.address))
     return found
+
+
+def _singly(listed: list[Choice]) -> list[Choice]:
+    """What is asked for once, in fields of its own."""
+    interviews = [value for each in listed if each.name == "interview" for value in each.values]
+    counted = [(OFFICIAL, _("What counts, approved")), (WORKING, _("What counts, approved or waiting"))]
+    return [
+        Choice("until", _("Held up to"), interviews),
+        Choice("basis", _("Counted"), counted),
+        Choice("below", _("Sub-codes"), [("no", _("only the codes themselves"))]),
+    ]

@@ -67,6 +67,19 @@ def test_what_a_form_sends_becomes_the_short_address(demo):
     assert answer.headers["Location"].endswith("/find/passages/?code=MAT&basis=official")
 
 
+def test_all_that_an_address_narrows_to_is_named_with_the_way_to_take_it_away(demo):
+    address = "code=MAT&basis=official&below=no&until=W-T1"
+
+    named = page(opened(demo.study, demo.owner), demo.study, address).context["chosen"]
+
+    assert [(each.label, each.value) for each in named[1:]] == [
+        ("Counted", "What counts, approved"),
+        ("Sub-codes", "only the codes themselves"),
+        ("Held up to", "W-T1"),
+    ]
+    assert named[1].without == "code=MAT&below=no&until=W-T1"
+
+
 def test_the_chosen_passages_are_coded_in_one_act_and_one_undo_takes_all_of_it_back(demo):
     study, coder = demo.study, demo.member("pengode", "researcher")
     client = opened(study, coder)
