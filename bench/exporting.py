@@ -14,7 +14,7 @@ from interviews.models import Interview
 from reports.exchange.tables.contents import table_of
 from reports.exchange.tables.files import file_of
 
-TIMES = 3
+TIMES = 5
 SECONDS = {"csv": 0.15, "xlsx": 1.2, "docx": 3}
 SECOND = 1000  # ms
 COPIED = """

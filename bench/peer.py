@@ -41,7 +41,7 @@ def measure(house: House, large: Interview) -> Iterator[Figure]:
             return
         browser = playwright.chromium.launch(**chromium.launch_options())
         address, cookies = pane_of(house, large)
-        ours = opened(browser, address, ALL_READ, cookies)[0]
+        ours = opened(browser, (address, ALL_READ, cookies))[0].took
         with served(command, Path(folder)) as (site, entrance, database):
             _fill(database, large)
             theirs = _until_quiet(browser, site + entrance, f"{site}/project/1/document/1")

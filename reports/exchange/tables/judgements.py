@@ -23,9 +23,9 @@ from reports.exchange.tables.table import Cell, Column, Table
 
 AT_ONCE = 5000  # rows
 # Plain values, ids as text: ten thousand objects of a model cost ten times as much as the file.
-PLACE = ("place", "passage__start", "passage__end", "passage__quote", "speaker__informant__code")
+PLACE = ("transcript_text", "passage__start", "passage__end", "passage__quote", "speaker__informant__code")
 JUDGED = ("polarity", "in_scope", "status", "coder_text", "day", "id_text")
-TEXTS = {"coder_text": "coder_id", "id_text": "id"}
+TEXTS = {"coder_text": "coder_id", "id_text": "id", "transcript_text": "passage__transcript"}
 
 
 def codings(study: Study, by, title: str, among: QuerySet | None = None) -> Table:
@@ -93,12 +93,13 @@ def _told(rows: QuerySet, own: tuple[str, ...], texts: list[str]) -> QuerySet:
     """The rows in the order of the texts that they stand in, of which others hold none that counts."""
     plain = {name: Cast(column, CharField()) for name, column in TEXTS.items()}
     # By the place of each text in their list: comparing what the interviews are ordered by takes as long as the rest.
+    # The place itself is not read: Django would look at every row of numbers that an expression gives.
     listed = Value(texts, ArrayField(UUIDField()))
     place = Func(listed, "passage__transcript", function="array_position", output_field=IntegerField())
     # The database makes a date of it; cast to one, Django does not look at it once more.
     day = Cast(TruncDate("created_at"), DateField())
-    here = rows.filter(passage__transcript__in=texts).annotate(**plain, place=place, day=day)
-    return here.order_by("place", "passage__start", "pk").values_list(*PLACE, *JUDGED, *own)
+    here = rows.filter(passage__transcript__in=texts).annotate(**plain, day=day)
+    return here.order_by(place, "passage__start", "pk").values_list(*PLACE, *JUDGED, *own)
 
 
 def _rows(
@@ -109,11 +110,11 @@ def _rows(
     polarities, statuses = ({value: str(label) for value, label in each.choices} for each in (Polarity, Status))
     coders = User.objects.filter(pk__in=told.model.objects.of_study(study).values("coder"))
     people = {str(user.pk): str(user) for user in coders}
-    instead, texts, read = withdrawn_words(), list(starts), 0
-    for row in _told(told, own, texts).iterator(chunk_size=AT_ONCE):
-        place, start, end, quote, picked, polarity, in_scope, status, coder, day, key, *judged = row
-        if place != read:
-            transcript, read = texts[place - 1], place
+    instead, read = withdrawn_words(), ""
+    for row in _told(told, own, list(starts)).iterator(chunk_size=AT_ONCE):
+        transcript, start, end, quote, picked, polarity, in_scope, status, coder, day, key, *judged = row
+        if transcript != read:
+            read = transcript
             lines = list(starts[transcript])  # looked up in twice as fast; of one text at a time, for it is large
         voice, withdrawn = voices.of(transcript, start, end, picked)
         informant, actor = (voice.informant, voice.actor) if voice else (None, None)
