@@ -164,6 +164,7 @@ def _keys() -> list[tuple[list[str], str]]:
         (["Shift ←", "Shift →"], _("Grow or shrink the selection by a word")),
         (["Ctrl Shift ←", "Ctrl Shift →"], _("Grow or shrink it by a sentence")),
         (["Shift ↑", "Shift ↓"], _("Grow or shrink it by a turn")),
+        (["Ctrl Home", "Ctrl End"], _("To the beginning of the interview, to its end")),
         (["Space"], _("Select the sentence, again the whole turn")),
         (["1", "…"], _("Give the dimension's code; the next digit links two actors")),
         (["/"], _("Any code, by typing; Ctrl Enter ticks several")),

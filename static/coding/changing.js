@@ -29,12 +29,9 @@ export class Changing extends Shaping {
 
   do_respan() {
     this.withHand((mark) => {
-      const shown = getSelection();
-      const points = [[shown?.anchorNode, shown?.anchorOffset], [shown?.focusNode, shown?.focusOffset]]
-        .map(([node, offset]) => this.parts.text.pointOf(/** @type {any} */ (node), Number(offset)));
-      const [one, other] = /** @type {number[]} */ (points);
-      if (one == null || other == null || one === other) return toast(word("select_first"));
-      this.reshape(mark, { start: Math.min(one, other), end: Math.max(one, other) });
+      const { selected } = this.parts;
+      if (selected.isEmpty) return toast(word("select_first"));
+      this.reshape(mark, selected.span);
     });
   }
 

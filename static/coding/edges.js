@@ -43,6 +43,21 @@ export const cutAt = (text, span, point) => {
   return isWhole ? { ends, starts } : null;
 };
 
+/** A span without what lies around its words: spaces, and between turns the label of who speaks next. Empty where it holds no word. @param {SetText} text @param {Span} span @returns {Span} */
+export const tight = (text, { start, end }) => {
+  const [first, last] = [text.numberAt(start), text.numberAt(end)];
+  const inside = (/** @type {number} */ number) => {
+    const turn = /** @type {import("./text.js").Turn} */ (text.turns[number]);
+    const [from, to] = [Math.max(start, turn.start), Math.min(end, turn.end)];
+    const words = sliceOf(turn.text, from - turn.start, to - turn.start);
+    return words.trim() ? { start: from + pointsIn(words) - pointsIn(words.trimStart()), end: to - pointsIn(words) + pointsIn(words.trimEnd()) } : null;
+  };
+  let [from, to] = [first, last];
+  while (from <= last && !inside(from)) from += 1;
+  while (to > from && !inside(to)) to -= 1;
+  return from > last ? { start, end: start } : { start: inside(from)?.start ?? start, end: inside(to)?.end ?? end };
+};
+
 /** Whether no word lies between two spans. @param {SetText} text @param {Span} one @param {Span} other */
 export const touch = (text, one, other) => {
   const [first, second] = one.start <= other.start ? [one, other] : [other, one];

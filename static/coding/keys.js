@@ -41,6 +41,7 @@ const PLAIN = {
   Escape: { do: "letGo" },
 };
 const ARROWS = { ArrowUp: -1, ArrowDown: 1, ArrowLeft: -1, ArrowRight: 1 };
+const ENDS = { Home: -1, End: 1 };
 const LAST_DIGIT = 9;
 
 /** A letter, digit or sign, which speech and a slip of the hand make too (WCAG 2.1.4). @param {string} key */
@@ -91,6 +92,7 @@ export class Keys {
   wish(pressed) {
     if (pressed.key in ARROWS) return this.motion(pressed);
     const withControl = pressed.ctrlKey || pressed.metaKey;
+    if (withControl && pressed.key in ENDS) return { do: "move", value: { unit: "text", direction: ENDS[/** @type {keyof typeof ENDS} */ (pressed.key)], grow: pressed.shiftKey } };
     if (withControl && pressed.key.toLowerCase() === "z") return { do: pressed.shiftKey ? "redo" : "undo" };
     if (withControl && pressed.key.toLowerCase() === "y") return { do: "redo" };
     if (withControl || pressed.altKey || (this.own.isOff && isCharacter(pressed.key))) return null;

@@ -1,11 +1,12 @@
 // @ts-check
 /** What is selected in the text, by mouse, touch or keys: one span in code points, with the end that moves. */
+import { tight } from "./edges.js";
 import { nextStop, sentences, unitAt, words } from "./motion.js";
 
 /** @typedef {import("./text.js").SetText} SetText */
 /** @typedef {import("./text.js").Turn} Turn */
 /** @typedef {import("./spans.js").Span} Span */
-/** @typedef {"word" | "sentence" | "turn"} Unit */
+/** @typedef {"word" | "sentence" | "turn" | "text"} Unit */
 
 /** How far above the foot of the window what one looks at stays, in pixels: a short message is shown there. */
 const LOWEST = 72;
@@ -26,10 +27,13 @@ export class Selected {
   /** @param {() => void} listener */
   onChange(listener) { this.listeners.push(listener); }
 
-  /** What is selected; start and end are equal where nothing is. @returns {Span} */
-  get span() { return { start: Math.min(this.anchor, this.focus), end: Math.max(this.anchor, this.focus) }; }
+  /** The words selected: a mouse takes spaces too, three presses the label of who speaks next. Start and end are equal where there are none. @returns {Span} */
+  get span() {
+    const [start, end] = [Math.min(this.anchor, this.focus), Math.max(this.anchor, this.focus)];
+    return start === end ? { start, end } : tight(this.text, { start, end });
+  }
 
-  get isEmpty() { return this.anchor === this.focus; }
+  get isEmpty() { const { start, end } = this.span; return start === end; }
 
   /** The page's selection has changed: by mouse, touch, or by `show`. */
   follow() {
@@ -80,9 +84,12 @@ export class Selected {
   /** Move the cursor, or with `grow` the moving end. @param {Unit} unit @param {1 | -1} direction @param {boolean} grow */
   move(unit, direction, grow) {
     if (unit === "sentence" && !grow) return this.selectBeside(direction);
-    const point = unit === "turn" ? this.turnStop(direction, grow) : this.stop(unit, this.focus, direction);
+    const point = unit === "turn" ? this.turnStop(direction, grow) : unit === "text" ? this.endOf(direction) : this.stop(unit, this.focus, direction);
     if (point !== null) this.show(grow ? this.anchor : point, point);
   }
+
+  /** Where the text begins or ends. @param {1 | -1} direction */
+  endOf(direction) { return (direction < 0 ? this.text.turns[0]?.start : this.text.turns.at(-1)?.end) ?? null; }
 
   /** @param {1 | -1} direction @param {boolean} grow */
   turnStop(direction, grow) {

@@ -39,6 +39,16 @@ def test_a_selection_across_turns_holds_the_text_between_them(open_pane, coder, 
     assert Coding.objects.get().passage.quote == text[text.index("Warga juga") : text.index("siapa?") + 6]
 
 
+def test_three_presses_code_the_turn_without_the_label_of_who_speaks_next(open_pane, coder):
+    page = open_pane(coder)
+
+    page.mouse.click(*place_of(page, "Warga juga", "end"), click_count=3)
+    page.locator("[data-do=code]").first.click()
+    saved(page)
+
+    assert Coding.objects.get().passage.quote == "Ya, 😷 kami menyumbang masker. Warga juga memberi sembako."
+
+
 def test_a_press_on_the_card_holds_though_a_colleague_s_coding_comes_in_between(open_pane, coder, study, interview):
     page = open_pane(coder)
     drag_over(page, "Warga juga memberi sembako")

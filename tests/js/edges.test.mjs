@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { cutAt, joinable, nearestEdge, nextEdge, touch } from "../../static/coding/edges.js";
+import { cutAt, joinable, nearestEdge, nextEdge, tight, touch } from "../../static/coding/edges.js";
 import { sliceOf } from "../../static/coding/offsets.js";
 import { pieces } from "../../static/coding/motion.js";
 
@@ -22,6 +22,13 @@ const said = (start, end) => text.words({ start, end });
 test("words keep the signs that cling to them", () => {
   const found = (words) => pieces(words, "id").map(({ start, end }) => sliceOf(words, start, end));
   assert.deepEqual(found("“Ya, 😷 sendiri-sendiri …” (tahu) ok."), ["“Ya,", "😷", "sendiri-", "sendiri", "…”", "(tahu)", "ok."]);
+});
+
+test("of what a mouse takes only the words are kept, not spaces nor the label between two turns", () => {
+  const words = { start: 3, end: 26 };
+  const cases = [[3, 26, words], [0, 30, words], [3, 28, words], [14, 21, { start: 15, end: 20 }], [26, 43, { start: 30, end: 43 }], [24, 32, { start: 24, end: 32 }], [26, 30, { start: 26, end: 26 }], [14, 15, { start: 14, end: 14 }]];
+
+  for (const [start, end, kept] of cases) assert.deepEqual(tight(text, { start, end }), kept, `${start}–${end}`);
 });
 
 test("an end moves by a word, over the edge of a turn, and stops at the ends of the text", () => {

@@ -34,8 +34,13 @@ FIRST, SECOND = "Ya, 😷 kami menyumbang masker.", "Warga juga memberi sembako.
             ("ArrowDown Shift+ArrowDown", "Dengan siapa?"),
             ("ArrowUp Shift+ArrowUp", "Bisa Ibu ceritakan?"),
         ],
+        [
+            ("Control+End Space", "Kami sudah mengundang mereka."),
+            ("Control+Home Space", "Bisa Ibu ceritakan?"),
+            ("Control+End ArrowUp Shift+Control+End", "Kami sudah mengundang mereka."),
+        ],
     ],
-    ids=["by sentence", "by word", "by turn"],
+    ids=["by sentence", "by word", "by turn", "to the ends"],
 )
 def test_the_selection_goes_and_grows_both_ways(page, steps):
     press(page, "ArrowDown")
@@ -43,6 +48,22 @@ def test_the_selection_goes_and_grows_both_ways(page, steps):
     for keys, words in steps:
         press(page, *keys.split())
         assert page.evaluate("getSelection().toString()").strip("\n") == words, keys
+
+
+def test_what_is_coded_has_no_space_around_it_however_it_was_selected(page):
+    press(page, "ArrowDown", "ArrowRight", "ArrowRight", "Shift+ArrowRight", "1")
+    press(
+        page,
+        "Control+Home",
+        "ArrowDown",
+        "Control+ArrowRight",
+        "Shift+Control+ArrowRight",
+        "Shift+Control+ArrowLeft",
+        "2",
+    )
+    saved(page)
+
+    assert live() == [(FIRST, "MAT"), ("kami", "IDE")]
 
 
 def test_a_coding_is_moved_to_other_words_by_one_key(page):
