@@ -37,7 +37,7 @@ FIRST, SECOND = "Ya, 😷 kami menyumbang masker.", "Warga juga memberi sembako.
         [
             ("Control+End Space", "Kami sudah mengundang mereka."),
             ("Control+Home Space", "Bisa Ibu ceritakan?"),
-            ("Control+End ArrowUp Shift+Control+End", "Kami sudah mengundang mereka."),
+            ("Control+End ArrowLeft Shift+Control+End", "mereka."),
         ],
     ],
     ids=["by sentence", "by word", "by turn", "to the ends"],
