@@ -11,7 +11,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 ENLARGED = {"viewport": {"width": 320, "height": 256}}  # 1280 × 1024 at 400 %
-LONG = "Kami bagikan masker ke setiap rumah, lalu kami kembali lagi minggu depan dengan sembako dan sabun cuci tangan."
+LONG = (
+    "Kami bagikan masker ke setiap rumah, lalu kembali lagi minggu depan dengan sembako" + " dan sabun cuci tangan" * 9
+)
 SPOKEN = (*(("T1", f"{number}. Belum pernah duduk bersama dengan dinas.") for number in range(12)), ("T1", LONG))
 
 
@@ -26,6 +28,13 @@ def coded(study, interview, coder):
     for words, key in (("2. Belum pernah duduk", "IDE"), (LONG, "MAT")):
         place = {"transcript": interview.transcript} | span_of(interview.transcript, words)
         code_passage(study, coder=coder, code=study.codes.get(key=key), polarity="absent", **place)
+
+
+@pytest.fixture
+def others(study):
+    """Ten more interviews of the study."""
+    for number in range(2, 12):
+        make_interview(study, [("T1", "Ya.")], code=f"W{number:02}")
 
 
 def edge(page, selector, side):
@@ -56,6 +65,7 @@ def test_on_a_phone_the_whole_coding_one_walks_to_stands_clear_of_the_bar(open_p
     assert edge(page, ".pane-handle[data-edge=start]", "top") > edge(page, ".site-head", "bottom")
 
 
+@pytest.mark.usefixtures("others")
 def test_the_drawer_of_codes_opens_at_the_codes(open_pane, coder):
     page = open_pane(coder, **PHONE)
 
@@ -141,9 +151,8 @@ def test_a_memo_has_room_for_several_lines_before_one_writes(open_pane, coder):
     assert lines >= 3
 
 
-def test_beside_many_interviews_the_open_one_and_the_codes_stand_in_view(open_pane, study, coder):
-    for number in range(2, 12):
-        make_interview(study, [("T1", "Ya.")], code=f"W{number:02}")
+@pytest.mark.usefixtures("others")
+def test_beside_many_interviews_the_open_one_and_the_codes_stand_in_view(open_pane, coder):
     page = open_pane(coder, code="W11", viewport={"width": 1280, "height": 800})
 
     expect(page.locator("#pane-left [aria-current]")).to_be_in_viewport(ratio=1)
