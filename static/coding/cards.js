@@ -80,9 +80,11 @@ export class Cards {
     return card;
   }
 
-  /** How to find the button that has the focus again in new cards: a press on it must not lose the place. */
+  /** How to find the card or the button that has the focus again in new cards: what comes in between must not lose the place. */
   focusedKey() {
-    const key = this.list.contains(document.activeElement) ? document.activeElement?.closest("[data-act]") : null;
+    const active = this.list.contains(document.activeElement) ? document.activeElement : null;
+    if (active instanceof HTMLLIElement) return `[data-id="${active.dataset.id}"]`;
+    const key = active?.closest("[data-act]");
     if (!(key instanceof HTMLElement)) return null;
     if (key instanceof HTMLSelectElement) return `.in-hand select[data-act="${key.dataset.act}"]`;
     return `.in-hand [data-act="${key.dataset.act}"]${key.dataset.value ? `[data-value="${key.dataset.value}"]` : ""}`;

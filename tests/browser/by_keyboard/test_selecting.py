@@ -4,7 +4,10 @@ import pytest
 from playwright.sync_api import expect
 
 from coding.models import Coding
+from coding.passages import code_passage
+from interviews.models import Role
 from tests.browser.pane import live, press, saved
+from tests.factories import join, span_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -96,5 +99,18 @@ def test_enter_takes_the_coding_here_in_hand_and_then_goes_to_its_card(page):
     press(page, "Enter")
     expect(page.locator(".pane-card.in-hand")).to_contain_text("MAT")
     press(page, "Enter")
+
+    expect(page.locator(".pane-card.in-hand")).to_be_focused()
+
+
+def test_the_card_keeps_the_focus_though_a_colleague_s_coding_comes_in_between(page, study, interview):
+    press(page, "ArrowDown", "Control+ArrowRight", "2")
+    saved(page)
+    press(page, "Enter")
+    expect(page.locator(".pane-card.in-hand")).to_be_focused()
+
+    place = {"transcript": interview.transcript} | span_of(interview.transcript, FIRST)
+    code_passage(study, coder=join(study, Role.RESEARCHER), code=study.codes.get(key="IDE"), **place)
+    expect(page.locator(".pane-card")).to_have_count(2)
 
     expect(page.locator(".pane-card.in-hand")).to_be_focused()
