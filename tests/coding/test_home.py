@@ -76,7 +76,7 @@ def test_who_works_alone_needs_nobody_who_reviews(client):
 
 def test_many_interviews_come_in_pages_that_lead_to_each_other(client, study):
     for number in range(2, 53):
-        make_interview(study, code=f"W{number}")
+        make_interview(study, code=f"V{number}")
     ours = "/studies/" + study.slug
 
     pages = [page(client, study.coder, study, f"?page={number}") for number in (1, 2)]
@@ -84,7 +84,7 @@ def test_many_interviews_come_in_pages_that_lead_to_each_other(client, study):
     assert [len(each.context["interviews"]) for each in pages] == [50, 2]
     assert "1–50 of 52" in pages[0].content.decode()
     assert len({each.code for one in pages for each in one.context["interviews"]}) == 52
-    assert f"{ours}/interviews/{study.interview.code}/" in pages[0].content.decode()
+    assert f"{ours}/interviews/{pages[0].context['interviews'][0].code}/" in pages[0].content.decode()
 
 
 def test_my_codings_begin_with_what_came_back_then_drafts_then_all(client, study):
