@@ -7,6 +7,7 @@ from collections import Counter
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db.backends.signals import connection_created
@@ -40,6 +41,10 @@ def pytest_configure(config):
     config.args.sort()  # pytest loses the conftest of a folder to which it comes back from a file of the folder above
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     expect.set_options(timeout=PATIENCE)
+    # How long an example takes says more about what else the machine does.
+    slow = [hypothesis.HealthCheck.too_slow]
+    hypothesis.settings.register_profile("without a clock", deadline=None, suppress_health_check=slow)
+    hypothesis.settings.load_profile("without a clock")
     if worker_number := os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw"):
         ring_in_a_room_of_its_own(int(worker_number) + 1)
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
