@@ -15,7 +15,7 @@ import redis
 from ground.launcher import LauncherError, Place, addresses, down, status, up
 from ground.launcher.place import OUTSIDE, account_for
 from ground.launcher.postgres import Postgres
-from ground.launcher.processes import wait_until
+from ground.launcher.processes import at_work_in, wait_until
 from ground.launcher.programs import find
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -166,7 +166,7 @@ def test_what_a_killed_server_left_behind_does_not_keep_the_next_from_starting(p
         up(place)
 
     assert ask(place, "SELECT number FROM kept") == 7
-    assert not Path(f"/proc/{left}").exists()
+    assert left not in at_work_in(Postgres(*place.home()).data.resolve())
 
 
 def test_a_lock_file_whose_process_id_somebody_else_has_now_is_no_hindrance(place):

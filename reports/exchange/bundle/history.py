@@ -3,6 +3,7 @@
 Undo writes what an event says. An event that named a row of another study would let a file reach into that study.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -12,6 +13,7 @@ from ground.models import Recorded
 from reports.exchange.bundle.fields import BY_NAME, PARTS, PEOPLE, STUDY, Part
 from reports.exchange.bundle.refusal import Fault
 from reports.exchange.bundle.rows import Rows, references
+from reports.exchange.bundle.values import UUID_PATTERN
 
 RELATIONS = {
     part.model._meta.db_table: part
@@ -31,7 +33,7 @@ def named_in(event: dict) -> dict[str, set[str]]:
         named[RELATIONS[event["relation"]].name].add(event["row_id"])
     for column, part in COLUMNS.get(event["relation"], {}).items():
         for state in (event["before"], event["after"]):
-            if state and isinstance(state.get(column), str):
+            if state and _is_id(state.get(column)):
                 named[part].add(state[column])
     return named
 
@@ -50,6 +52,10 @@ def faults(rows: Rows) -> Iterator[Fault]:
         yield from _elsewhere(BY_NAME[part], paths)
 
 
+def _is_id(value) -> bool:
+    return isinstance(value, str) and re.fullmatch(UUID_PATTERN, value) is not None
+
+
 def _impossible(event: dict, study: str) -> str | None:
     states = [state for state in (event["before"], event["after"]) if state is not None]
     columns = COLUMNS.get(event["relation"])
@@ -63,7 +69,7 @@ def _impossible(event: dict, study: str) -> str | None:
         return _("The event tells of another study.")
     for column, part in columns.items():
         for value in (state[column] for state in states if column in state):
-            if value is not None and not isinstance(value, str):
+            if value is not None and not _is_id(value):
                 return _("{column} is not an id.").format(column=column)
             if part == STUDY.name and value != study:
                 return _("The event tells of a row of another study.")

@@ -235,6 +235,14 @@ def test_an_event_that_says_a_row_is_of_another_study_is_refused(bundle):
     )
 
 
+@pytest.mark.parametrize("value", ["enacted", "", 7, "00000000-0000-4000-8000-000000000000\n"])
+def test_an_event_that_names_no_id_where_one_belongs_is_refused(bundle, value):
+    event = next(e for e in bundle["events"] if e["relation"] == "coding_coding" and e["after"])
+    event["after"]["code_id"] = value
+
+    assert {fault.path for fault in refusal_of(written(bundle)).faults} == {f"events[{bundle['events'].index(event)}]"}
+
+
 def test_names_of_which_a_character_is_hidden_come_in_as_they_are_and_are_told(bundle):
     planted = {
         "people[0].name": "Ani\u200b",
