@@ -250,12 +250,14 @@ def test_a_study_in_which_somebody_codes_blind_is_not_archived():
     study = make_study()
     coders, interview = [join(study, Role.RESEARCHER) for _ in range(2)], make_interview(study)
     open_phase(study, by=owner_of(study), coders=coders, interviews=[interview])
+    archived = Study.objects.filter(archived_at__isnull=False)
+    before = set(archived)
 
     with pytest.raises(Conflict) as refused:
         archive(study, by=owner_of(study))
 
     assert refused.value.code == "phase_open"
-    assert not Study.objects.filter(pk=study.pk, archived_at__isnull=False).exists()
+    assert set(archived.all()) == before
 
 
 def test_archived_studies_stand_apart_in_the_list_and_only_an_owner_takes_one_out():
