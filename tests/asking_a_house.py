@@ -5,6 +5,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from http.client import HTTPException
 from pathlib import Path
 
 from proof.house import House
@@ -18,6 +19,19 @@ owner = User.objects.get(username="demo-peneliti")
 print("KEY", ApiToken.issue(owner=owner, name="test", scope="write", expires_at=timezone.now() + timedelta(days=9))[1])
 """
 SUMMARIES = "studies/demo-a/summaries/"
+
+
+def answer_to(request: urllib.request.Request, timeout: float, context=None) -> tuple[int, str, dict]:
+    """Status, text and headers. Raises OSError while nobody answers, and where an answer broke off."""
+    try:
+        try:
+            answer = urllib.request.urlopen(request, timeout=timeout, context=context)
+        except urllib.error.HTTPError as refusal:
+            answer = refusal
+        with answer:
+            return answer.status, answer.read().decode(), dict(answer.headers)
+    except HTTPException as broken:  # whoever answered was killed between the head and the end of its answer
+        raise ConnectionError("The answer broke off.") from broken
 
 
 class Asked:
@@ -42,21 +56,13 @@ class Asked:
             data=None if body is None else json.dumps(body).encode(),
             headers={**self.headers, "Content-Type": "application/json"},
         )
-        try:
-            with urllib.request.urlopen(request, timeout=20) as answer:
-                return answer.status, json.load(answer), dict(answer.headers)
-        except urllib.error.HTTPError as refusal:
-            return refusal.code, {}, {}
+        status, text, headers = answer_to(request, timeout=20)
+        return status, json.loads(text) if status < 400 else {}, headers
 
     def told(self, path: str, data: bytes | None = None, **headers) -> tuple[int, str, dict]:
         """Status, text and headers of whatever is answered, with these headers in place of the token."""
         sent = {name.replace("_", "-"): word for name, word in headers.items()}
-        request = urllib.request.Request(self.house.address + path, data=data, headers=sent)
-        try:
-            with urllib.request.urlopen(request, timeout=60) as answer:
-                return answer.status, answer.read().decode(), dict(answer.headers)
-        except urllib.error.HTTPError as refusal:
-            return refusal.code, refusal.read().decode(), dict(refusal.headers)
+        return answer_to(urllib.request.Request(self.house.address + path, data=data, headers=sent), timeout=60)
 
     @property
     def home(self) -> Path:

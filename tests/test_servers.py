@@ -6,7 +6,6 @@ import ssl
 import subprocess
 import sys
 import threading
-import urllib.error
 import urllib.request
 import uuid
 from contextlib import ExitStack, closing
@@ -18,6 +17,7 @@ import pytest
 from ground.launcher.processes import wait_until
 from tests import as_described
 from tests.as_described import Proxy, Server, Shared
+from tests.asking_a_house import answer_to
 from tests.served import ROOT, free_port
 
 LACKING = as_described.missing()
@@ -74,10 +74,7 @@ class Set:
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request((at or self.proxy.address) + path, data=data, headers=headers)
         try:
-            with urllib.request.urlopen(request, timeout=60, context=UNPROVEN) as answer:
-                text, status = answer.read().decode(), answer.status
-        except urllib.error.HTTPError as refused:
-            text, status = refused.read().decode(), refused.code
+            status, text, _headers = answer_to(request, timeout=60, context=UNPROVEN)
         except OSError as lost:
             return 0, {"lost": repr(lost)}
         return status, json.loads(text) if text.startswith("{") else {"text": text}
