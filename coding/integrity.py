@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from coding.models import CodebookVersion, Passage
-from ground.integrity import Check, Fault
+from coding.models import Code, CodebookVersion, Passage
+from ground.integrity import Check, Fault, hidden_in_name
 
 TEXT = "JOIN interviews_transcript t ON t.id = broken.transcript_id"
 PLACE = """JOIN coding_passage p ON p.id = broken.passage_id JOIN interviews_transcript t ON t.id = p.transcript_id
@@ -97,3 +97,10 @@ def _changed_versions() -> Iterator[Fault]:
     for version in CodebookVersion.objects.iterator(chunk_size=100):
         if version.sha256 != CodebookVersion.digest(version.content):
             yield Fault("coding_codebookversion", str(version.pk), "its SHA-256 is not that of its content")
+
+
+def hidden_in_labels() -> Iterator[Fault]:
+    """Labels of codes that hold what nobody sees (ground/names.py)."""
+    for row, texts in Code._base_manager.order_by("pk").values_list("pk", "texts"):
+        for language, said in texts.items():
+            yield from hidden_in_name(Code, row, f"label ({language})", said.get("label", ""))

@@ -54,10 +54,14 @@ def _is_picture(sign: str) -> bool:
 def first_hidden(name: str) -> str:
     """Which character is hidden where, in words; empty where a name shows all it holds."""
     for place, character in hidden_in(name):
-        code = f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
         said = _("Character {place} cannot be seen: {code}. Write these words anew, without it.")
-        return said.format(place=place, code=code)
+        return said.format(place=place, code=called(character))
     return ""
+
+
+def called(character: str) -> str:
+    """What Unicode calls a character, as in "U+200B ZERO WIDTH SPACE"."""
+    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
 
 
 def shows_itself(name: str) -> None:

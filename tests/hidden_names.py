@@ -3,23 +3,14 @@
 from collections.abc import Iterator
 
 from django.apps import apps
-from django.db.models import Field, Model
+from django.db.models import Model
 
 from coding.models import Code
+from ground.integrity import columns_of_names
 from ground.models import Job
-from ground.names import hidden_in, shows_itself
+from ground.names import hidden_in
 
 OURS = ("ground", "interviews", "coding", "reports")
-
-
-def fields_of_names() -> list[tuple[type[Model], Field]]:
-    """The columns whose validator is that of names."""
-    return [
-        (model, field)
-        for model in our_models()
-        for field in model._meta.concrete_fields
-        if shows_itself in field.validators
-    ]
 
 
 def our_models() -> list[type[Model]]:
@@ -27,7 +18,7 @@ def our_models() -> list[type[Model]]:
 
 
 def names() -> Iterator[str]:
-    for model, field in fields_of_names():
+    for model, field in columns_of_names():
         yield from filter(None, model._base_manager.values_list(field.name, flat=True))
     for texts in Code._base_manager.values_list("texts", flat=True):
         yield from (entry.get("label", "") for entry in texts.values())

@@ -8,9 +8,10 @@ from django.db.models import CharField, SlugField
 from django.utils import translation
 
 from ground.forms import NewAccountForm
+from ground.integrity import columns_of_names
 from ground.names import first_hidden, hidden_in, shows_itself
 from tests.factories import PASSWORD
-from tests.hidden_names import fields_of_names, our_models
+from tests.hidden_names import our_models
 
 # Visible though Unicode counts them among the format characters: signs that stand before Arabic numbers, and the like.
 SEEN = {"ARABIC", "SYRIAC", "KAITHI", "EGYPTIAN"}
@@ -83,7 +84,7 @@ def test_every_control_and_format_character_that_is_drawn_as_nothing_is_hidden()
 
 
 def test_every_column_of_short_words_is_one_of_names_or_known_to_be_none():
-    known = {(model.__name__, field.name) for model, field in fields_of_names()}
+    known = {(model.__name__, field.name) for model, field in columns_of_names()}
     short = {
         (model.__name__, field.name)
         for model in our_models()

@@ -9,11 +9,12 @@ import coding.integrity
 import interviews.integrity
 import reports.integrity
 from ground import jobs
+from ground.integrity import columns_of_names
 from interviews.models import Study
 from interviews.uploads import take
 from reports.configuring import change_config, current_settings
 from reports.demo.loading import load
-from reports.integrity import faults
+from reports.integrity import faults, hidden_names
 from reports.summaries import request_summary
 from tests.factories import make_informant, make_interview, make_recording, make_study, owner_of
 
@@ -174,3 +175,30 @@ def test_the_command_prints_what_does_not_hold_and_fails(capsys):
 
     assert ended.value.code == 1
     assert capsys.readouterr().out.startswith("coding_passage ")
+
+
+UNSEEN = "'Ani' || chr(8203)"
+
+
+def test_names_from_before_the_rule_of_names_are_listed_with_their_place_and_are_no_damage(capsys):
+    columns = [(model._meta.db_table, field.name) for model, field in columns_of_names() if model._base_manager.exists()]
+    for table, name in columns:
+        damage(one_of(table, f"{name} = {UNSEEN}"))
+
+    told = [str(each).partition(": ") for each in hidden_names()]
+
+    assert len(columns) >= 12
+    assert sorted((place.split()[0], what) for place, _, what in told) == sorted(
+        (table, f"its {name} hides U+200B ZERO WIDTH SPACE as character 4") for table, name in columns
+    )
+    call_command("check_integrity")
+    assert capsys.readouterr().out.count("Can be mistaken for another: ") == len(columns)
+
+
+def test_a_label_of_a_code_from_before_the_rule_of_names_is_listed_with_its_language():
+    code = Study.objects.get(slug="demo-a").codes.get(key="IDE")
+    damage(f"UPDATE coding_code SET texts = jsonb_set(texts, '{{en,label}}', to_jsonb({UNSEEN})) WHERE id = '{code.pk}'")
+
+    assert list(map(str, hidden_names())) == [
+        f"coding_code {code.pk}: its label (en) hides U+200B ZERO WIDTH SPACE as character 4"
+    ]
