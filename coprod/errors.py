@@ -5,9 +5,10 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render, resolve_url
+from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 from django.utils import translation
@@ -30,8 +31,17 @@ def _answer(request, status: int, detail: str = "", *, code: str = ""):
 
 
 def bad_request(request, exception):
-    is_large = isinstance(exception, (RequestDataTooBig, TooManyFilesSent))
-    return _answer(request, 413 if is_large else 400)
+    if not isinstance(exception, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)):
+        return _answer(request, 400)
+    if request.path.startswith("/api/"):
+        return _answer(request, 413)
+    said = _("More was sent than is taken at once: {files} files, {fields} fields, {size} of text. Nothing was stored.")
+    limits = {
+        "files": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
+        "fields": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
+        "size": filesizeformat(settings.DATA_UPLOAD_MAX_MEMORY_SIZE),
+    }
+    return _answer(request, 413, said.format(**limits))
 
 
 def csrf_failure(request, reason=""):

@@ -3,7 +3,7 @@
 import uuid
 
 import pytest
-from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, RequestFactory
 
 from coprod import errors
@@ -80,18 +80,23 @@ def test_an_address_that_takes_forms_alone_leads_to_the_page_above_it(client, ad
     assert client.get(f"/studies/{study.slug}/{above}").status_code == 200
 
 
-def test_what_is_too_large_is_answered_as_too_large(request_of_a_page):
-    answer = errors.bad_request(request_of_a_page, RequestDataTooBig())
+@pytest.mark.parametrize(
+    ("limit", "body"),
+    [
+        ("DATA_UPLOAD_MAX_MEMORY_SIZE", {"next": "x" * 2000}),
+        ("DATA_UPLOAD_MAX_NUMBER_FIELDS", {"next": ["x"] * 1001}),
+        ("DATA_UPLOAD_MAX_NUMBER_FILES", {"files": [SimpleUploadedFile("a.txt", b"A: Ya.")] * 1001}),
+    ],
+)
+def test_a_form_with_more_than_is_taken_at_once_is_told_how_much_that_is(client, settings, limit, body):
+    setattr(settings, limit, 1000)
+    client.cookies["coprod_language"] = "en"
 
-    assert (answer.status_code, b"413" in answer.content) == (413, True)
+    answer = client.post("/preferences/", body)
 
-
-def test_a_form_larger_than_this_installation_takes_is_answered_as_too_large(client, settings):
-    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
-
-    answer = client.post("/preferences/", {"theme": "dark", "next": "x" * 2000}, "application/x-www-form-urlencoded")
-
-    assert answer.status_code == 413
+    said = answer.content.decode()
+    assert (answer.status_code, "More was sent than is taken at once" in said) == (413, True)
+    assert "Go back and send it in parts." in said
 
 
 def test_too_many_tries_are_answered_with_a_page_of_ours(request_of_a_page):
