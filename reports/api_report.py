@@ -18,7 +18,8 @@ from interviews.api_base import InStudy
 from interviews.permissions import Verb
 from reports.book.making import MEDIA_TYPES, as_answer, has_file, is_current, plan_in, reports_of, request_report
 from reports.book.parts import PARTS
-from reports.book.plan import LANGUAGES, LONGEST, MOST_QUOTES, changed, plan_of
+from reports.book.plan import LANGUAGES, MOST_QUOTES, changed, plan_of
+from reports.citing import LONGEST
 from reports.models import Basis
 from reports.summaries import failure
 

@@ -60,7 +60,7 @@ def standing_of(study: Study, rows: list[Rewording]) -> dict[object, Reworded]:
     found = {}
     for basis in {row.basis for row in rows}:
         newest = newest_summary(study, basis)
-        said = {each.place: each for each in Reading(newest, "id").sentences.values()} if newest else {}
+        said = {each.place: each for each in Reading(newest, "id").rules.values()} if newest else {}
         found |= reworded(study, [row for row in rows if row.basis == basis], said)
     return found
 
@@ -82,7 +82,7 @@ class RewordingViewSet(Written):
         return page
 
     def make(self, *, summary, sentence, **data):
-        said = Reading(summary, "id").sentences.get(sentence)
+        said = Reading(summary, "id").rules.get(sentence)
         if said is None:
             raise refuse("sentence", _("The summary does not say this sentence."))
         return reword(summary, said, by=self.request.user, **({"id": None} | data))
@@ -93,7 +93,7 @@ class RewordingViewSet(Written):
         summary = newest_summary(self.study, row.basis)
         said: dict[str, Sentence] = {}
         if summary:
-            said = {each.place: each for each in Reading(summary, "id").sentences.values()}
+            said = {each.place: each for each in Reading(summary, "id").rules.values()}
         if row.sentence not in said:
             raise Conflict(_("The rules do not say this sentence any more. Withdraw the rewording."), "changed", row)
         return reword(summary, said[row.sentence], by=self.request.user, language=row.language, text=text)[0]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 
 from coding.models import Coding, Link, Passage
+from reports.citing import Citation
 from reports.evidence.quotes import Around, Quotation, in_context, quotations
 from reports.reading import Reading
 from reports.sentences import Sentence
@@ -19,7 +20,7 @@ class Behind:
     """One passage, its place, the turns around it, and the rows of the sentence that were made of it."""
 
     quotation: Quotation
-    cite: str
+    cite: Citation
     turns: list[Around]
     judgements: list[Coding | Link]
 
@@ -41,7 +42,7 @@ def behind(reading: Reading, sentence: Sentence, number) -> tuple[list[Behind], 
 
 
 def _behind(reading: Reading, one: Quotation, around: list[Around], rows: list) -> Behind:
-    return Behind(one, one.cite(_informant(reading, rows), reading.language), around, rows)
+    return Behind(one, reading.citing.cite(one, _informant(reading, rows)), around, rows)
 
 
 def _rows(model, sentence: Sentence, *related: str) -> list:

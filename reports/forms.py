@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from ground.languages import id_or_en
 from interviews.forms import DateInput
 from reports.book.parts import PARTS
-from reports.book.plan import MOST_QUOTES, PLACES, Plan
+from reports.book.plan import MOST_QUOTES, Plan
+from reports.citing import LONGEST, PLACES
 from reports.configuring import current_settings
 from reports.evidence import names_of
 from reports.method.study import study_of
@@ -148,7 +149,7 @@ class ReportForm(forms.Form):
     citation = forms.CharField(
         label=gettext_lazy("How a quote is cited"),
         help_text=gettext_lazy("Names in braces are filled in: {names}."),
-        max_length=120,
+        max_length=LONGEST,
         strip=False,
     )
 

@@ -3,9 +3,10 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from ground.languages import id_or_en
+from reports.citing import CITATION, Citation, Citing
 from reports.evidence import names_of
 from reports.evidence.quotes import Quotation, lengths, quotations
 from reports.method.readings import Readings, Sides
@@ -13,6 +14,7 @@ from reports.models import Summary
 from reports.quoting import strongest_first
 from reports.rewording import Reworded, reworded, rewordings_of
 from reports.sentences import Case, Sentence, actor_report, negative_sentence, study_report
+from reports.sentences.words import LANGUAGES, Text
 
 SHOWN = 3  # negative cases of one finding that a page shows in words; the rest is behind their sentence
 # The levels whose cells make the breadth of a dimension; the others make none.
@@ -40,7 +42,7 @@ class Words:
     """A quotation beside a finding: what was said, by whom and where, and its address in the coding pane."""
 
     text: str
-    cite: str
+    cite: Citation
     passage: str
     interview: str
 
@@ -48,25 +50,42 @@ class Words:
 class Reading:
     """One summary in one language ('id', 'en'). Reads names and passages when they are first asked for.
 
-    `aside` are rows that are in no evidence, by reason.
+    `aside` are rows that are in no evidence, by reason. Quotes are cited as the study has it, or as `citing` says.
     """
 
-    def __init__(self, summary: Summary, language: str, aside: Mapping[str, Sequence[str]] | None = None):
+    def __init__(
+        self,
+        summary: Summary,
+        language: str,
+        aside: Mapping[str, Sequence[str]] | None = None,
+        citing: Citing | None = None,
+    ):
         self.summary = summary
         self.language = id_or_en(language)
         self.aside = aside or {}
         self.result = json.loads(summary.result)
         self.evidence = json.loads(summary.evidence)
         self.names = names_of(summary.study)
+        self.citing = citing or Citing.of(summary.study, language)
 
     @cached_property
     def case(self) -> Case:
-        return Case(self.result, self.evidence, self.names, self._cited)
+        return self._case(self.citing.pattern)
 
     @cached_property
     def sentences(self) -> dict[str, Sentence]:
         """Every sentence of the study and of its actors, by key, in reading order."""
-        case = self.case
+        return self._sentences(self.case)
+
+    @cached_property
+    def rules(self) -> dict[str, Sentence]:
+        """The same, whatever the pattern of citations: what a rewording is held against."""
+        return self.sentences if self.citing.pattern == CITATION else self._sentences(self._case(CITATION))
+
+    def _case(self, pattern: str) -> Case:
+        return Case(self.result, self.evidence, self.names, partial(self._cited, pattern))
+
+    def _sentences(self, case: Case) -> dict[str, Sentence]:
         told = [*study_report(case, self.aside), *(s for actor in case.actors for s in actor_report(case, actor))]
         negative = [negative_sentence(case, target, rows) for target, rows in self.negative.items()]
         return {sentence.key: sentence for sentence in [*told, *negative]}
@@ -98,7 +117,7 @@ class Reading:
         found = rewordings_of(study, self.summary.basis, self.language)
         if not found:
             return {}
-        said = {sentence.place: sentence for sentence in self.sentences.values()}
+        said = {sentence.place: sentence for sentence in self.rules.values()}
         stand = reworded(study, found.values(), said)
         return {place: stand[each.pk] for place, each in found.items()}
 
@@ -148,15 +167,22 @@ class Reading:
 
     def words(self, rows: Iterable[str]) -> Words | None:
         """The first of the rows whose words are still there to be quoted, with their place."""
+        found = self._first_said(rows)
+        if found is None:
+            return None
+        said, informant = found
+        return Words(said.short, self.citing.cite(said, informant), said.passage, said.interview)
+
+    def _first_said(self, rows: Iterable[str]) -> tuple[Quotation, str | None] | None:
         for row in rows:
             said = self._quotations.get(self.case.row[row]["passage"])
             if said is not None and not said.withdrawn:
-                cite = said.cite(self.case.row[row]["informant"], self.language)
-                return Words(said.short, cite, said.passage, said.interview)
+                return said, self.case.row[row]["informant"]
         return None
 
-    def _cited(self, rows: tuple[str, ...]) -> str | None:
+    def _cited(self, pattern: str, rows: tuple[str, ...]) -> Text | None:
         """Where the quote stands that is chosen for these rows; its words are shown below the sentence."""
         chosen = {sides.supporting[0] for sides in self.sides.values() if sides.supporting}
-        words = self.words(row for row in rows if row in chosen)
-        return words and words.cite
+        found = self._first_said(row for row in rows if row in chosen)
+        study = self.summary.study
+        return found and {language: Citing(study, pattern, language).cite(*found).bare for language in LANGUAGES}

@@ -16,6 +16,7 @@ from ground.acts import act
 from ground.conflicts import Conflict, refuse
 from ground.once import found_again
 from interviews.models import Study
+from reports.citing import Citing
 from reports.models import Rewording, Summary
 from reports.sentences import Sentence
 from reports.staleness import Change, Reason, changes, facts_of_rows, reasons_of
@@ -84,7 +85,8 @@ def reworded(study: Study, found: Iterable[Rewording], said: Mapping[str, Senten
     now = facts_of_rows(study, {*then, *(row for carried in rows.values() for row in carried)})
     differing = {each.pk: _differing(each, said.get(each.sentence), now) for each in found}
     languages = {each.language for each in found}
-    reasons = reasons_of(study, differing, then, now, languages.pop() if len(languages) == 1 else "id")
+    citing = Citing.of(study, languages.pop() if len(languages) == 1 else "id")
+    reasons = reasons_of(study, differing, then, now, citing)
     return {
         each.pk: Reworded(each, reasons[each.pk], foreign_numbers(_template(each, said), each.text)) for each in found
     }

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from string import Formatter
 
 from django.utils.translation import gettext as _
 
@@ -10,15 +9,11 @@ from ground.acts import act
 from ground.conflicts import refuse
 from interviews.models import Study
 from reports.book.parts import PARTS
+from reports.citing import CITATION, fault_of
 from reports.models import Basis, ReportPlan
 
 LANGUAGES = ("id", "en")
 MOST_QUOTES = 20
-LONGEST = 120
-CITATION = "({informant}, {interview}, {lines})"
-PLACES = ("informant", "actor", "interview", "date", "lines", "first", "last")
-"""What may stand in braces in a citation; `lines` is 'baris 45–52', `first` and `last` are the numbers."""
-NAMES_THE_LINE = {"lines", "first"}
 
 
 @dataclass(frozen=True)
@@ -57,28 +52,6 @@ def changed(plan: Plan, chosen: Mapping) -> Plan:
     if (fault := fault_of(made.citation)) is not None:
         raise refuse("citation", fault)
     return made
-
-
-def fault_of(pattern: str) -> str | None:
-    """What is wrong with a pattern of citations, in words; None where nothing is."""
-    advice = _("Write for example {example}.").format(example=CITATION)
-    if len(pattern) > LONGEST or not pattern.isprintable():
-        return " ".join([_("A citation has one line of at most {most} characters.").format(most=LONGEST), advice])
-    try:
-        found = [(name, spec, conversion) for _text, name, spec, conversion in Formatter().parse(pattern)]
-    except ValueError:
-        return " ".join([_("Each brace that opens is closed again."), advice])
-    names = {name for name, _spec, _conversion in found if name is not None}
-    unknown = sorted(names - set(PLACES)) or [
-        spec or conversion for _name, spec, conversion in found if spec or conversion
-    ]
-    if unknown:
-        known = ", ".join(f"{{{name}}}" for name in PLACES)
-        said = _("“{what}” is not known here. A citation may name {known}.").format(what=unknown[0], known=known)
-        return " ".join([said, advice])
-    if not names & NAMES_THE_LINE:
-        return " ".join([_("A citation says on which lines the words stand: {lines}, or {first} and {last}."), advice])
-    return None
 
 
 def keep_plan(study: Study, *, by, chosen: Mapping) -> Plan:

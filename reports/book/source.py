@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from interviews.models import Interview, Study
+from interviews.models import Study
 from reports.book.tree import Words
-from reports.evidence.quotes import LINES, Quotation, quotations
+from reports.citing import UNKNOWN, Citation, Citing, lines
+from reports.evidence.quotes import Quotation, quotations
 from reports.models import Summary
 from reports.reading import Reading, Told
 from reports.sentences import labels
-
-UNKNOWN = "–"
 
 
 class Cited(NamedTuple):
@@ -19,7 +18,7 @@ class Cited(NamedTuple):
 
     row: dict
     text: str
-    cite: str
+    cite: Citation
     interview: str
     first: int
     last: int
@@ -36,7 +35,8 @@ class Source:
         self.by = by
         self.summary = summary
         self.language = plan.language
-        self.reading = Reading(summary, plan.language, aside)
+        self.citing = Citing(study, plan.citation, plan.language)
+        self.reading = Reading(summary, plan.language, aside, self.citing)
         self.case = self.reading.case
         self.result = self.reading.result
 
@@ -53,11 +53,6 @@ class Source:
         pairs = (pair["links"] for pair in self.case.pairs.values())
         return list(dict.fromkeys(row for rows in (*cells, *pairs) for row in rows))
 
-    @cached_property
-    def _dates(self) -> dict[str, str]:
-        rows = Interview.objects.of_study(self.study).values_list("code", "held_on")
-        return {code: held_on.isoformat() if held_on else UNKNOWN for code, held_on in rows}
-
     def cited(self, rows: Iterable[str], most: int) -> list[Cited]:
         """The first rows whose words can be quoted; each passage once."""
         found: dict[str, Cited] = {}
@@ -73,18 +68,9 @@ class Source:
 
     def _cited(self, row: dict, said: Quotation) -> Cited:
         first, last = said.lines
-        lines = self.lines(first, last)
-        cite = self.plan.citation.format(
-            informant=row["informant"] or UNKNOWN, actor=row["speaker_actor"] or UNKNOWN, interview=said.interview,
-            date=self._dates.get(said.interview, UNKNOWN), lines=lines, first=first, last=last,
-        )  # fmt: skip
+        cite, where = self.citing.cite(said, row["informant"]), lines(first, last, self.language)
         text = " ".join(said.text.split())
-        return Cited(row, text, cite, said.interview, first, last, lines, self.place(said.interview, first))
-
-    def lines(self, first: int, last: int) -> str:
-        """'baris 45–52', 'line 45'."""
-        word = "line" if self.language == "en" and first == last else LINES[self.language]
-        return f"{word} {first}" if first == last else f"{word} {first}–{last}"
+        return Cited(row, text, cite, said.interview, first, last, where, self.place(said.interview, first))
 
     def place(self, interview: str, line: int) -> str:
         """The anchor of a line of a transcript, whether or not the report holds the transcript."""

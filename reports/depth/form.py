@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from reports.citing import Citing
 from reports.depth.supposing import LEFT_OUT, THRESHOLDS, Supposition, written
 from reports.evidence.quotes import Quotation, quotations
 from reports.forms import ESTABLISHED_PAIRS, NUMBERS, Fraction
@@ -79,7 +80,7 @@ class WhatIfForm(forms.Form):
         wanted = {*self.reading.result["sensitivity"]["critical_passages"], *self.data.getlist("passage")}
         wanted |= {case.row[row]["passage"] for row in rows}
         found = quotations(self.reading.summary.study, wanted & there.keys())
-        return {key: _cited(found.get(key), there[key], self.reading.language) for key in wanted & there.keys()}
+        return {key: _cited(found.get(key), there[key], self.reading.citing) for key in wanted & there.keys()}
 
     def _actor(self, code: str | None) -> str:
         return self.reading.case.actor(code)[self.reading.language] if code else ""
@@ -128,12 +129,12 @@ def _place(reading: Reading, target: str) -> Mapping:
     return reading.result["cells" if sort == "cell" else "pairs"][key] if key else {}
 
 
-def _cited(said: Quotation | None, informant: str | None, language: str) -> str:
+def _cited(said: Quotation | None, informant: str | None, citing: Citing) -> str:
     """'“We gave masks …” (T1, W-T1, lines 45–52)'; of a passage that is no longer there, the informant."""
     if said is None:
         return informant or "–"
     words = said.short if len(said.short) <= QUOTED else f"{said.short[:QUOTED].rsplit(' ', 1)[0]} …"
-    return f"{words if said.withdrawn else f'“{words}”'} ({said.cite(informant, language)})"
+    return f"{words if said.withdrawn else f'“{words}”'} {citing.cite(said, informant)}"
 
 
 def _joined(*parts: str) -> str:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from reports.citing import Citation
 from reports.depth.counting import NOT_COUNTED
 from reports.evidence.quotes import Quotation, quotations
 from reports.method.counting import why_not_counted
@@ -22,7 +23,7 @@ class Voice:
 
     row: str
     said: Quotation
-    cite: str
+    cite: Citation
     judged: str
     why: str
 
@@ -98,7 +99,7 @@ class Sides:
         if said is None:
             return None
         why = why_not_counted(row, self.reading.case.config["count_statuses"])
-        cite = said.cite(row["informant"], self.reading.language)
+        cite = self.reading.citing.cite(said, row["informant"])
         return Voice(key, said, cite, self._judged(row), str(NOT_COUNTED[why]) if why else "")
 
     def _judged(self, row: Mapping) -> str:

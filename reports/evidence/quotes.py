@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import CharField, Exists, F, OuterRef
 from django.db.models.functions import Cast
@@ -13,14 +14,13 @@ from coding.models import Passage
 from interviews.lines import line_starts, lines_of
 from interviews.models import Informant, Study, Transcript, Turn
 
-LINES = {"id": "baris", "en": "lines"}
 SHORT = 240  # code points of a quote on the supervisor's page
 AROUND = 2  # turns before and after a passage
 
 
 @dataclass(frozen=True)
 class Quotation:
-    """A passage: its words, its interview and its line numbers, first and last.
+    """A passage: its words, its interview and when it was held, and its line numbers, first and last.
 
     Where someone who speaks in it has withdrawn consent, its words are not there: `text` says so instead.
     """
@@ -32,14 +32,8 @@ class Quotation:
     start: int
     end: int
     lines: tuple[int, int]
+    held_on: date | None = None
     withdrawn: bool = False
-
-    def cite(self, informant: str | None, language: str) -> str:
-        """'T1, W-T1, baris 45–52': who speaks, in which interview, on which lines."""
-        first, last = self.lines
-        numbers = str(first) if first == last else f"{first}–{last}"
-        word = LINES[language] if language == "id" or first != last else "line"
-        return ", ".join(part for part in (informant, self.interview, f"{word} {numbers}") if part)
 
     @property
     def short(self) -> str:
@@ -66,15 +60,15 @@ def lengths(study: Study) -> dict[str, int]:
 def quotations(study: Study, passages: Iterable[str]) -> dict[str, Quotation]:
     """The passages by id, in two queries. One that is not there any more is left out."""
     rows = Passage.objects.of_study(study).filter(pk__in=set(passages))
-    place = ("transcript__interview__code", "transcript_id", "start", "end")
+    place = ("transcript__interview__code", "transcript__interview__held_on", "transcript_id", "start", "end")
     found = list(rows.annotate(withdrawn=_is_withdrawn()).values_list("pk", "quote", "withdrawn", *place))
     starts = _line_starts({text for *_told, text, _start, _end in found})
     return {
         str(key): Quotation(
             str(key), withdrawn_words() if withdrawn else words, interview, str(text), start, end,
-            lines_of(starts[text], start, end), withdrawn,
+            lines_of(starts[text], start, end), held_on, withdrawn,
         )
-        for key, words, withdrawn, interview, text, start, end in found
+        for key, words, withdrawn, interview, held_on, text, start, end in found
     }  # fmt: skip
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from coding.models import Coding
-from ground.languages import id_or_en
 from ground.models import Event
 from interviews.models import Study
+from reports.citing import Citation, Citing
 from reports.framework.chart import Chart
 from reports.framework.matrix import Charted, charted, fill, written_cells
 from reports.framework.places import Place, at
@@ -54,10 +54,6 @@ class CellSheet:
     def version(self) -> str:
         return version_of(self.cell)
 
-    @property
-    def language(self) -> str:
-        return id_or_en(get_language())
-
     def _passages(self) -> list[Numbered]:
         """Those of the cell in reading order, then those that its words quote and that have left it."""
         rows = [each.row for each in self.chart.within(*self.place)]
@@ -70,7 +66,7 @@ class CellSheet:
         gone = sorted(quotes - set(there))
         self.known = self._quoted({*there, *gone, *self._ever_quoted()})
         return [
-            Numbered(number, key, self.known.get(key, Quoted(None, "")), made[key])
+            Numbered(number, key, self.known.get(key, Quoted(None, Citation())), made[key])
             for number, key in enumerate([*there, *gone], start=1)
         ]
 
@@ -82,7 +78,7 @@ class CellSheet:
         said_by = {str(fact["passage"]): fact["informant"] for fact in facts.values()}
         case = self.place.fields["informant"]
         said_by |= dict.fromkeys(wanted, case.code) if case else self._voices()
-        return quoted(self.study, wanted, said_by, self.language)
+        return quoted(self.study, wanted, said_by, Citing.of(self.study, get_language()))
 
     def _voices(self) -> dict[str, str | None]:
         return {row.passage: row.informant for row in self.chart.within(*self.place)}

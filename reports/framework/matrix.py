@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from django.utils.translation import get_language
 
 from coding.models import Code, Dimension
-from ground.languages import id_or_en
 from interviews.models import Informant, Study
+from reports.citing import Citing
 from reports.framework.chart import Case, Chart, Column, Held, held_against
 from reports.framework.places import Place, place_of
 from reports.framework.words import Quoted, onward, quoted, quotes_in, told
@@ -116,12 +116,12 @@ def fill(chart: Chart, cells: Iterable[Charted]) -> Held:
     """Give the written cells their words and what speaks against them."""
     shown = [each for each in cells if each.state == "written"]
     written = [each.cell for each in shown]
-    held, language = held_against(chart, written), id_or_en(get_language())
-    reasons = reasons_of(chart.study, held.changes, held.then, held.now, language)
+    held, citing = held_against(chart, written), Citing.of(chart.study, get_language())
+    reasons = reasons_of(chart.study, held.changes, held.then, held.now, citing)
     said_by = {str(fact["passage"]): fact["informant"] for fact in held.now.values()}
     moved = {cell.pk: onward(cell.rests_on, held.now) for cell in written}
     wanted = quotes_in(cell.text for cell in written)
-    known = quoted(chart.study, wanted | {new for one in moved.values() for new in one.values()}, said_by, language)
+    known = quoted(chart.study, wanted | {new for one in moved.values() for new in one.values()}, said_by, citing)
     for each in shown:
         each.pieces = told(each.cell.text, known, moved[each.cell.pk])
         each.reasons = reasons[each.cell.pk]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from coding.marked import MARK, PASSAGE, Mark, marks, pieces
 from coding.mentioning import reachable
 from interviews.models import Study
+from reports.citing import Citation, Citing
 from reports.evidence.quotes import Quotation, quotations
 from reports.staleness.grounds import Facts
 
@@ -17,7 +18,7 @@ class Quoted(NamedTuple):
     """A quote in a text: its words and its place, or that it is out of reach."""
 
     quotation: Quotation | None
-    cite: str
+    cite: Citation
 
     @property
     def is_quote(self) -> bool:
@@ -31,14 +32,14 @@ def onward(rests_on: Facts, now: Facts) -> dict[str, str]:
     return {old: new for old, new in moved.items() if old != new}
 
 
-def quoted(study: Study, wanted: Iterable[str], said_by: Mapping[str, str | None], language: str) -> dict[str, Quoted]:
+def quoted(study: Study, wanted: Iterable[str], said_by: Mapping[str, str | None], citing: Citing) -> dict[str, Quoted]:
     """Passages by id, in three queries; one in the trash or of another study is left out.
 
     `said_by` is the informant of a passage, where it is known.
     """
     there = {str(pk) for pk in reachable(study, set(wanted)).values_list("pk", flat=True)}
     found = quotations(study, there)
-    return {key: Quoted(each, each.cite(said_by.get(key), language)) for key, each in found.items()}
+    return {key: Quoted(each, citing.cite(each, said_by.get(key))) for key, each in found.items()}
 
 
 def told(text: str, known: Mapping[str, Quoted], moved: Mapping[str, str]) -> list[str | Quoted]:
@@ -51,7 +52,7 @@ def _shown(piece: str | Mark, known: Mapping[str, Quoted], moved: Mapping[str, s
         return piece
     if piece.sign != PASSAGE:
         return str(piece)
-    return known.get(moved.get(piece.id, piece.id)) or Quoted(None, "")
+    return known.get(moved.get(piece.id, piece.id)) or Quoted(None, Citation())
 
 
 def on_paper(shown: Iterable[str | Quoted], instead: str) -> str:
@@ -60,7 +61,7 @@ def on_paper(shown: Iterable[str | Quoted], instead: str) -> str:
 
 
 def _printed(each: Quoted, instead: str) -> str:
-    return f"“{each.quotation.short}” ({each.cite})" if each.quotation else instead
+    return f"“{each.quotation.short}” {each.cite}" if each.quotation else instead
 
 
 def typed(text: str, numbers: Mapping[str, int], moved: Mapping[str, str]) -> str:

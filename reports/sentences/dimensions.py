@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from reports.sentences.sentence import Case, Sentence, say
-from reports.sentences.words import all_actors, informants, listed, same
+from reports.sentences.words import all_actors, informants, listed
 
 # (breadth, mode): the two come together in one sentence. Other combinations cannot occur.
 PATTERN = {
@@ -122,8 +122,7 @@ def _together(case: Case, dimension: str) -> list[str]:
 
 def _witness(case: Case, rows) -> dict:
     told, quote = informants(len(case.informants(rows))), case.quote(tuple(rows))
-    shown = same(f"; {quote}" if quote else "")
-    return {language: told[language] + shown[language] for language in told}
+    return {language: f"{told[language]}; {quote[language]}" if quote else told[language] for language in told}
 
 
 def _rows(case: Case, dimension: str, breadth: str) -> list[str]:

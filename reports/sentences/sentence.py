@@ -47,13 +47,13 @@ class Names:
 class Case:
     """A summary, the evidence it was built from and the study's names.
 
-    `quote` answers ids of rows with a quotation and its citation, or None: the result itself holds no text.
+    `quote` answers ids of rows with where the words of one of them stand, or None: the result itself holds no text.
     """
 
     result: Mapping
     evidence: Mapping
     names: Names
-    quote: Callable[[tuple[str, ...]], str | None] = field(default=lambda rows: None)
+    quote: Callable[[tuple[str, ...]], Text | None] = field(default=lambda rows: None)
 
     def actor(self, code: str) -> Text:
         return self.names.actors.get(code) or same(code)

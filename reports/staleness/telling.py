@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from coding.models import Link, Polarity
 from ground.models import Act, Event
 from interviews.models import Informant, Study
+from reports.citing import Citation, Citing
 from reports.evidence.quotes import Quotation, quotations
 from reports.staleness.grounds import STANDS, Change, Facts
 
@@ -25,7 +26,7 @@ class Reason:
     change: Change
     words: str
     quote: Quotation | None
-    cite: str
+    cite: Citation
     act: Act | None
 
     @property
@@ -33,7 +34,7 @@ class Reason:
         return self.act and self.act.at
 
 
-def reasons_of(study: Study, found: Mapping[str, Iterable[Change]], then: Facts, now: Facts, language: str):
+def reasons_of(study: Study, found: Mapping[str, Iterable[Change]], then: Facts, now: Facts, citing: Citing):
     """Reasons for each list of changes, in three queries. `then` and `now` hold the facts of all their rows."""
     every = [change for listed in found.values() for change in listed]
     if not every:
@@ -42,7 +43,7 @@ def reasons_of(study: Study, found: Mapping[str, Iterable[Change]], then: Facts,
     quoted = quotations(study, {str(each["passage"]) for each in facts.values() if _is_shown(each)})
     acts = _acts(study, every, then, facts)
     return {
-        name: [_reason(change, facts[change.row], then, quoted, acts, language) for change in listed]
+        name: [_reason(change, facts[change.row], then, quoted, acts, citing) for change in listed]
         for name, listed in found.items()
     }
 
@@ -51,10 +52,10 @@ def _is_shown(fact) -> bool:
     return bool(fact) and fact["status"] != "trashed"
 
 
-def _reason(change: Change, fact, then: Facts, quoted, acts, language: str) -> Reason:
+def _reason(change: Change, fact, then: Facts, quoted, acts, citing: Citing) -> Reason:
     quote = quoted.get(str(fact["passage"])) if _is_shown(fact) else None
     voice = then.get(change.row, fact).get("informant") if fact else None
-    cite = quote.cite(voice, language) if quote else ""
+    cite = citing.cite(quote, voice) if quote else Citation()
     return Reason(change, words_of(change, fact), quote, cite, acts.get(_row_behind(change, then, fact)))
 
 

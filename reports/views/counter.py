@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from coding.judging import judgements
 from interviews.pages import study_page
 from interviews.permissions import Verb
+from reports.citing import Citing
 from reports.counter import counters
 
 MOST = 50  # rows of one page of the list
@@ -24,5 +25,6 @@ def review_against(request, study):
     except ValueError as error:
         raise Http404 from error
     found = counters(study, judgements(study, asked))
-    lines = [(row, each, each.words.cite(each.informant, get_language() or "id")) for row, each in found.items()]
+    citing = Citing.of(study, get_language())
+    lines = [(row, each, citing.cite(each.words, each.informant)) for row, each in found.items()]
     return render(request, "reports/against.html", {"lines": lines})

@@ -15,6 +15,7 @@ from interviews.permissions import Verb
 from reports.book.making import MEDIA_TYPES, as_answer, has_file, hash_of, plan_in, reports_of, request_report
 from reports.book.parts import PARTS, Kind
 from reports.book.plan import Plan, changed, keep_plan, plan_of
+from reports.citing import lines
 from reports.forms import ReportForm
 from reports.views.jobs import job_context
 
@@ -26,7 +27,6 @@ FORMATS = {
     "tables": ("CSV", gettext_lazy("the tables in one zip, for Excel and for scripts")),
 }
 EXAMPLE = {"informant": "T1", "actor": "ITM", "interview": "W-T1", "date": "2021-09-11", "first": 45, "last": 52}
-LINES = {"id": "baris 45–52", "en": "lines 45–52"}
 
 
 class Choice(NamedTuple):
@@ -88,7 +88,7 @@ def _page(request, study, plan: Plan, form: ReportForm):
     context = {
         "form": form,
         "choices": _choices(form.parts),
-        "example": plan.citation.format(**EXAMPLE, lines=LINES[plan.language]),
+        "example": plan.citation.format(**EXAMPLE, lines=lines(EXAMPLE["first"], EXAMPLE["last"], plan.language)),
         "files": [File(format, *told, _made(study, plan, format, asked)) for format, told in FORMATS.items()],
         **job_context(shown),
     }

@@ -34,7 +34,7 @@ def rewording(request, study, id):
         return _page(request, reading, sentence)
     text, seen = request.POST.get("text", ""), request.POST.get("seen", "")
     try:
-        reword(summary, sentence, by=request.user, language=reading.language, text=text, seen=seen)
+        reword(summary, reading.rules[sentence.key], by=request.user, language=reading.language, text=text, seen=seen)
     except Conflict as refusal:
         return _page(request, reading, sentence, text, other=refusal.current, status=409)
     except ValidationError as refusal:

@@ -27,7 +27,7 @@ from reports.sentences import (
     verdict,
 )
 from reports.sentences import sensitivity as firmness
-from reports.sentences.words import all_actors, dimension_words, listed, some_actors
+from reports.sentences.words import all_actors, dimension_words, listed, same, some_actors
 from tests.reports.method.strategies import documents
 
 ORACLE = json.loads((Path(__file__).parent / "method_oracle.json").read_text(encoding="utf-8"))
@@ -221,7 +221,7 @@ def test_nothing_is_missing_at_the_highest_verdict():
 
 
 def test_the_binding_sentences_of_the_thesis_are_told_word_for_word():
-    case = case_of(oracle("T01"), quote=lambda rows: "“belum ada gagasan” (B1, W-B1, baris 3–4)")
+    case = case_of(oracle("T01"), quote=lambda rows: same("“belum ada gagasan” (B1, W-B1, baris 3–4)"))
 
     assert told(case, "dimension") == [
         "Partisipasi ide: belum ada aktor yang menuangkan ide (9 informan; “belum ada gagasan” (B1, W-B1, baris 3–4)).",

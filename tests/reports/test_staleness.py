@@ -18,6 +18,7 @@ from interviews.importing import Parsed
 from interviews.importing.turning import turns_in
 from interviews.informants import change_informant, withdraw_consent
 from interviews.transcripts import trash_interview
+from reports.citing import Citing
 from reports.framework.chart import Chart, held_against
 from reports.framework.places import Place
 from reports.framework.writing import add_cell
@@ -256,11 +257,11 @@ def test_a_reason_names_the_quote_the_change_and_who_did_it_when(world):
     world.decide("approve")
     held = world.held(world.cell)
 
-    (reason,) = reasons_of(world.study, held.changes, held.then, held.now, "en")[world.cell.pk]
+    (reason,) = reasons_of(world.study, held.changes, held.then, held.now, Citing.of(world.study, "en"))[world.cell.pk]
 
     assert reason.words == "its polarity is “limited (low)”, and was “enacted”"
     assert reason.quote.text == MASKS
-    assert reason.cite == f"T1, {world.interview.code}, line 2"
+    assert reason.cite == f"(T1, {world.interview.code}, line 2)"
     assert (reason.act.verb, reason.act.who) == ("coding.change", world.coder)
 
 
@@ -268,7 +269,7 @@ def test_the_words_of_who_withdrew_are_in_no_reason(world):
     withdraw_consent(world.informant, by=world.owner)
     held = world.held(world.cell)
 
-    reasons = reasons_of(world.study, held.changes, held.then, held.now, "en")[world.cell.pk]
+    reasons = reasons_of(world.study, held.changes, held.then, held.now, Citing.of(world.study, "en"))[world.cell.pk]
 
     assert {(each.words, each.quote.text) for each in reasons} == {("consent was withdrawn", "[consent withdrawn]")}
     assert {each.act.verb for each in reasons} == {"informant.change"}

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from coding.models import LinkForm
 from reports.book.parts.participation import quote_columns, quoted
 from reports.book.parts.pictures import drawn
-from reports.book.source import UNKNOWN, Source
+from reports.book.source import Source
 from reports.book.tree import Block, Bullets, Grid, Mark, Paragraph, Words
+from reports.citing import UNKNOWN
 from reports.exchange.tables.table import Column, Table
 from reports.sentences import labels
 

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from reports.book.parts.appendices import whole
 from reports.book.parts.pictures import drawn
-from reports.book.source import UNKNOWN, Cited, Source
+from reports.book.source import Cited, Source
 from reports.book.tree import Block, Bullets, Grid, Heading, Mark, Paragraph, Quote, Words
+from reports.citing import UNKNOWN
 from reports.exchange.tables.table import Column, Table
 from reports.findings import of_dimension
 from reports.models import WrittenCell

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 
 from interviews.lines import line_starts
 from interviews.models import Informant, Speaker, Transcript, Turn
-from reports.book.source import UNKNOWN, Source
+from reports.book.source import Source
 from reports.book.tree import Block, Grid, Heading, Mark, Paragraph, Words
+from reports.citing import UNKNOWN
 from reports.evidence.quotes import withdrawn_words
 from reports.exchange.tables.table import Column, Table
 

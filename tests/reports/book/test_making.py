@@ -20,7 +20,8 @@ from interviews.models import Informant, Role
 from reports.book.composing import compose
 from reports.book.making import request_report, sweep_reports, written
 from reports.book.parts import PARTS
-from reports.book.plan import Plan, changed, fault_of, plan_of
+from reports.book.plan import Plan, changed, plan_of
+from reports.citing import fault_of
 from reports.exchange.tables.contents import TABLES
 from reports.framework.places import Place
 from reports.framework.writing import add_cell
