@@ -250,7 +250,11 @@ IN_A_BUCKET = {
         "max_memory_size": 2_500_000,
     },
 }
-IN_A_FOLDER = {"BACKEND": "coprod.storage.WholeFiles"}
+# For their owner and a group (which a proxy that sends recordings can be made a member of), and nobody else.
+IN_A_FOLDER = {
+    "BACKEND": "coprod.storage.WholeFiles",
+    "OPTIONS": {"file_permissions_mode": 0o640, "directory_permissions_mode": 0o750},
+}
 STORAGES = {
     "default": IN_A_BUCKET if IN_A_BUCKET["OPTIONS"]["bucket_name"] else IN_A_FOLDER,
     "staticfiles": {"BACKEND": env("STATICFILES_STORAGE", default="coprod.storage.HashedModules")},

@@ -1,5 +1,7 @@
 """Recordings: kept beside the text, heard in parts by who may, and by nobody else."""
 
+from pathlib import Path
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
@@ -133,6 +135,12 @@ def test_the_name_of_the_file_is_neither_a_path_nor_an_answer(interview):
     answer = client_of(owner_of(interview.study)).get(address(recording))
     assert "Siti" not in str(answer.headers)
     assert body(answer) == sound()
+
+
+def test_no_other_account_of_the_server_can_read_the_file(interview):
+    path = Path(make_recording(interview).file.path)
+
+    assert [oct(each.stat().st_mode & 0o007) for each in (path, path.parent)] == ["0o0", "0o0"]
 
 
 def test_a_recording_whose_file_is_gone_is_not_found_and_breaks_nothing(interview):
