@@ -203,6 +203,13 @@ def test_every_variable_of_the_environment_is_written_down_and_no_other():
     assert sorted(written) == sorted(read)
 
 
+def test_the_script_that_cron_runs_finds_its_program_without_a_path():
+    """Cron looks in /usr/bin and /bin alone, so that a backup which works by hand would fail every night."""
+    (script,) = (block for block in fenced(DOCS / "operator.md", "sh") if "\n# /usr/local/bin/coprod\n" in block)
+
+    assert re.findall(r"exec (\S+)", script) == ["/usr/sbin/runuser"]
+
+
 def test_the_pictures_are_used_and_small():
     pictures = sorted((DOCS / "images").glob("*.png"))
     text = "\n".join(page.read_text() for page in PAGES)
