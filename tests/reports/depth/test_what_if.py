@@ -78,7 +78,7 @@ def ask(client):
 def test_what_is_supposed_is_named_beside_what_follows_also_on_paper(demo_a, ask):
     page = text_of(ask(demo_a, "?informant=M1&informant=T1&theta=3%2F4"))
 
-    follows = page[page.index("What would follow") : page.index("What to suppose")]
+    follows = page[page.rindex("What would follow") :]
     assert "Without these informants M1 · General public; T1 · Ikatan Tionghoa Muda" in follows
     assert "Share of informants that settles a level (θ) 3/4" in follows
     assert "Without these interviews" not in follows
