@@ -1,5 +1,6 @@
 """Coming in: by a link that was handed over, and signed in with an account that was just made."""
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
 from django.urls import reverse
@@ -9,9 +10,13 @@ from ground.models import User
 
 
 def enter(request, user: User) -> None:
-    """Sign in, in the language in which the account was made."""
+    """Sign in, in the language in which the account was made.
+
+    As after any sign-in, its owner finds this browser under "Where you are signed in", and can sign it out from another.
+    """
     User.objects.filter(pk=user.pk).update(language=get_language() or "id")
     login(request, user)
+    UserSession.objects.create_from_request(request)
 
 
 def link_to(page: str, *args) -> str:

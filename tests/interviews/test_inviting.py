@@ -5,6 +5,7 @@ import re
 import pytest
 from django.db.models.functions import Now
 from django.db.models.signals import post_save
+from django.test import Client
 
 from ground.models import Act, User
 from interviews.inviting import accept, invite
@@ -61,6 +62,18 @@ def test_somebody_with_an_account_signs_in_and_joins(client, study, link):
 
     assert "Join as ratih" in page.content.decode()
     assert Membership.objects.get(study=study, user=known).role == "researcher"
+
+
+def test_the_browser_of_a_newcomer_is_signed_out_from_another_one(client, link):
+    opened(client, link)
+    client.post("/invitation/", NEWCOMER)
+    elsewhere = Client()
+    elsewhere.post("/accounts/login/", {"login": NEWCOMER["username"], "password": NEWCOMER["password1"]})
+
+    elsewhere.post("/accounts/sessions/")
+
+    assert client.get("/studies/").status_code == 302
+    assert elsewhere.get("/studies/").status_code == 200
 
 
 def test_it_is_good_once(client, link):
