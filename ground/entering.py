@@ -12,7 +12,7 @@ from ground.models import User
 def enter(request, user: User) -> None:
     """Sign in, in the language in which the account was made.
 
-    As after any sign-in, its owner finds this browser under "Where you are signed in", and can sign it out from another.
+    As after any sign-in, this browser stands under "Where you are signed in", and can be signed out from another.
     """
     User.objects.filter(pk=user.pk).update(language=get_language() or "id")
     login(request, user)

@@ -124,7 +124,9 @@ class InvitationForm(forms.ModelForm):
 
 
 class HandOverForm(forms.Form):
-    to = forms.ModelChoiceField(Membership.objects.none(), label=gettext_lazy("New owner"))
+    to = forms.ModelChoiceField(
+        Membership.objects.none(), label=gettext_lazy("New owner"), empty_label=gettext_lazy("Choose")
+    )
 
     def __init__(self, *args, study, by, **kwargs):
         super().__init__(*args, **kwargs)
