@@ -221,7 +221,7 @@ def _adjust(styles) -> None:
     by_id["Heading1"].paragraph_format.page_break_before = True
     by_id["TableHeading"].font.bold = True
     by_id["Stage"].font.italic = True
-    for key in ("Stage", "Lead"):
+    for key in ("Stage", "Lead", "FigureBody"):
         by_id[key].paragraph_format.keep_with_next = True
     quote = by_id["Quote"].paragraph_format
     quote.left_indent = quote.right_indent = Pt(28)

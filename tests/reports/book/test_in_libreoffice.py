@@ -51,7 +51,15 @@ def test_libreoffice_prints_every_part_table_and_figure_on_a4(demo_a, as_libreof
     assert [label for label in labels_of(document).values() if text.count(f"{label}.") < 2] == []  # in a list and above
     images = [each for page in pdf for each in page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE])]
     assert len(images) == len(document.figures())
+    drawn = [len(list(page.get_objects(filter=[FPDF_PAGEOBJ_IMAGE]))) for page in pdf]
+    named = [sum(f"{label}. " in page for label in _figures(document)) for page in pages]
+    first = drawn.index(1)  # the list of figures stands before all of them
+    assert named[first:] == drawn[first:]
     assert [page for page in pages if not page.removeprefix(document.title).strip(" 0123456789")] == []  # none is empty
+
+
+def _figures(document) -> list[str]:
+    return [labels_of(document)[figure.anchor] for figure in document.figures()]
 
 
 def _starts(page: str, title: str, document) -> bool:
