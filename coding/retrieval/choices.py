@@ -7,7 +7,20 @@ from django.utils.translation import gettext as _
 
 from coding.linking import POLARITIES
 from coding.models import Coding, Link, Polarity, Status
-from coding.retrieval.query import LINKS, NO, NOBODY, OF_CODINGS, OF_LINKS, OFFICIAL, WORKING, Query
+from coding.retrieval.listing import COUNTS
+from coding.retrieval.query import (
+    LINKS,
+    NEAR,
+    NO,
+    NOBODY,
+    OF_CODINGS,
+    OF_LINKS,
+    OFFICIAL,
+    OVERLAP,
+    TURN,
+    WORKING,
+    Query,
+)
 from ground.models import User
 from interviews.models import Actor, Informant, Interview, Study
 
@@ -65,6 +78,26 @@ def labels() -> dict[str, str]:
         "attribute": _("Attribute"),
         "with": _("Beside the code"),
     }
+
+
+def bases() -> dict[str, str]:
+    """Which codings a query counts, by its basis."""
+    return {
+        "": _("All, of whatever status"),
+        OFFICIAL: _("What counts, approved"),
+        WORKING: _("What counts, approved or waiting"),
+    }
+
+
+def counts() -> dict[str, str]:
+    """What is counted, by its name in `listing.COUNTS`."""
+    named = (_("Codings"), _("Passages"), _("Informants"), _("Words"))
+    return dict(zip(COUNTS, named, strict=True))
+
+
+def besides() -> dict[str, str]:
+    """When one coding is beside another, by the `how` of a query."""
+    return {OVERLAP: _("overlapping"), NEAR: _("near"), TURN: _("in the same turn")}
 
 
 def _values(study: Study) -> dict[str, Values]:
@@ -144,9 +177,8 @@ def chosen(query: Query, listed: list[Choice]) -> list[Chosen]:
 def _singly(listed: list[Choice]) -> list[Choice]:
     """What is asked for once, in fields of its own."""
     interviews = [value for each in listed if each.name == "interview" for value in each.values]
-    counted = [(OFFICIAL, _("What counts, approved")), (WORKING, _("What counts, approved or waiting"))]
     return [
         Choice("until", _("Held up to"), interviews),
-        Choice("basis", _("Counted"), counted),
+        Choice("basis", _("Counted"), list(bases().items())),
         Choice("below", _("Sub-codes"), [("no", _("only the codes themselves"))]),
     ]

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from coding.citing import withdrawn_words
 from coding.judging import OWN, judgements
 from coding.models import Polarity, SavedSearch
-from coding.retrieval.choices import choices, chosen
+from coding.retrieval.choices import bases, besides, choices, chosen
 from coding.retrieval.finding import find, narrower
 from coding.retrieval.listing import BY_CODE, BY_INTERVIEW, COUNTS, Found, count_of, page_of
 from coding.retrieval.query import LINKS, Misread, Query
@@ -55,6 +55,8 @@ def retrieval(request, study):
         "query": query,
         "wrong": wrong,
         "choices": listed,
+        "bases": bases(),
+        "besides": besides(),
         "chosen": asked_for,
         "counts": counts,
         "late": late,

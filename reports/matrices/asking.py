@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from coding.retrieval.choices import attributes
+from coding.retrieval import choices
 from coding.retrieval.listing import COUNTS
-from coding.retrieval.query import OFFICIAL, Misread, Query
+from coding.retrieval.query import OFFICIAL, WORKING, Misread, Query
 from interviews.models import Study
 from reports.matrices import axes
 from reports.matrices.axes import Axis
@@ -41,18 +41,18 @@ class Asked:
         """From the parameters of an address. Raises Misread, naming each that is wrong."""
         given = {name: values[-1] for name, values in params.lists() if values[-1] and name != PAGE}
         crosses = given.get("matrix") == CODE_ATTRIBUTE or "attribute" in given
-        known = list(attributes(study)) if crosses else []
+        known = list(choices.attributes(study)) if crosses else []
         allowed = {
             "matrix": KINDS,
             "attribute": known,
             "count": COUNTS,
             "show": SHOWN,
-            "basis": (OFFICIAL, "working", ALL),
+            "basis": (OFFICIAL, WORKING, ALL),
         }
         wrong = {name[:80]: _("This cannot be asked for here.") for name in given if name not in PARAMETERS}
-        for name, choices in allowed.items():
-            if name in given and given[name] not in choices:
-                wrong[name] = _("Choose one of: {choices}.").format(choices=", ".join(choices))
+        for name, values in allowed.items():
+            if name in given and given[name] not in values:
+                wrong[name] = _("Choose one of: {choices}.").format(choices=", ".join(values))
         try:
             query = Query.read((name, [given[name]]) for name in OF_THE_QUERY if name in given)
         except Misread as misread:
@@ -68,9 +68,13 @@ class Asked:
             replace(query, basis="" if basis == ALL else basis),
         )
 
+    @property
+    def basis(self) -> str:
+        return self.query.basis or ALL
+
     def pairs(self) -> list[tuple[str, str]]:
         """The parameters, always in the same order."""
-        said = [("matrix", self.kind), ("count", self.what), ("show", self.show), ("basis", self.query.basis or ALL)]
+        said = [("matrix", self.kind), ("count", self.what), ("show", self.show), ("basis", self.basis)]
         own = [("attribute", self.attribute)] if self.kind == CODE_ATTRIBUTE else []
         return [*said, *own, *(pair for pair in self.query.pairs() if pair[0] in OF_THE_QUERY)]
 
@@ -84,6 +88,12 @@ def labels() -> dict[str, str]:
         "interview-code": _("Interview × code"),
         BESIDE: _("Codes beside codes"),
     }
+
+
+def bases() -> dict[str, str]:
+    """Which codings are counted, by the basis of an address; what is usual first."""
+    every = choices.bases()
+    return {value: every[value] for value in (OFFICIAL, WORKING)} | {ALL: every[""]}
 
 
 def narrower() -> str:

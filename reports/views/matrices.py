@@ -7,14 +7,13 @@ from django.http import Http404, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from coding.retrieval.choices import attributes
-from coding.retrieval.listing import COUNTS
+from coding.retrieval.choices import attributes, besides, counts
 from coding.retrieval.query import Misread
 from ground.patience import TooLong, at_most
 from interviews.pages import study_page
 from interviews.permissions import Verb
 from reports.exchange.tables.files import MEDIA_TYPES, file_with, formats
-from reports.matrices.asking import PAGE, Asked, labels, matrix_of, narrower
+from reports.matrices.asking import PAGE, Asked, bases, labels, matrix_of, narrower
 from reports.matrices.matrix import Matrix
 from reports.matrices.tabling import table_of
 
@@ -47,7 +46,10 @@ def matrices(request, study):
         "late": late,
         "wrong": wrong,
         "kinds": labels(),
-        "counts": COUNTS,
+        "counts": counts(),
+        "bases": bases(),
+        "besides": besides(),
+        "named": (labels()[asked.kind], counts()[asked.what], bases()[asked.basis]),
         "attributes": [(name, label) for name, (label, _values) in attributes(study).items()],
         "formats": formats().items(),
         "query": urlencode(asked.pairs()),
