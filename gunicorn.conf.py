@@ -6,7 +6,7 @@ import tempfile
 
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_PROCESSES", 2))
-worker_class = "coprod.serving.Leaving"
+worker_class = "coprod.serving.WebProcess"
 threads = 8
 preload_app = True
 keepalive = 60
@@ -22,3 +22,7 @@ counted = os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="copr
 
 def on_exit(server):
     shutil.rmtree(counted, ignore_errors=True)
+
+
+def child_exit(server, worker):
+    worker.ended()
