@@ -10,12 +10,12 @@ from django.urls import reverse
 from bench.house import House
 from bench.load import Connection
 from bench.table import Figure, Floor
-from bench.timing import median, repeated
+from bench.timing import median, timed
 from coding.models import Coding
 from interviews.models import Interview
 
 LIMIT = 20  # ms
-TIMES = 15
+TIMES = 30
 FIRST = 32  # readings that nobody counts: each of the 8 threads has a connection to the database, slow when it is new
 PAGE = 100
 
@@ -30,11 +30,15 @@ def measure(house: House, large: Interview) -> Iterator[Figure]:
 
 
 def _measured(reader: Connection, lists: dict[str, str], peer: str, plain: str) -> Iterator[Figure]:
-    for path in [plain, *lists.values()] * FIRST:
+    """Read in turn, so that whatever else the machine does meets all of them alike."""
+    paths = [plain, *lists.values()]
+    took: dict[str, list[float]] = {path: [] for path in paths}
+    for path in paths * FIRST:
         reader.get(path)
-    floor = Floor(peer, median(repeated(partial(reader.get, plain), TIMES)))
+    for path in paths * TIMES:
+        took[path].append(timed(partial(reader.get, path)))
     for what, path in lists.items():
-        yield Figure(what, median(repeated(partial(reader.get, path), TIMES)), "ms", LIMIT, floor)
+        yield Figure(what, median(took[path]), "ms", LIMIT, Floor(peer, median(took[plain])))
 
 
 def _endpoints(large: Interview) -> Iterator[tuple[str, str]]:

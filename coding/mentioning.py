@@ -1,12 +1,12 @@
 """Who and what a memo names in its text, for those who may reach it; for others only words that tell nothing."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -150,7 +150,7 @@ def mentions_of_me(request) -> dict:
     study = getattr(request, "study", None)
     if study is None:
         return {}
-    return {"mentions_of_me": SimpleLazyObject(lambda: _count(study, request.user))}
+    return {"mentions_of_me": partial(_count, study, request.user)}
 
 
 def _count(study: Study, user) -> int:

@@ -10,6 +10,8 @@ Row = TypeVar("Row", bound=models.Model)
 Names = tuple[tuple[int, str], ...]
 """The columns of an answer: the place of each, and its name."""
 RELATED = "__"
+Known = dict[tuple[int, object], models.Model]
+"""Rows that those of an answer lead to, by the column that names them and what it says."""
 
 
 def found(model: type[Row], statement: str, values) -> Row | None:
@@ -22,13 +24,15 @@ def all_found(model: type[Row], statement: str, values) -> list[Row]:
 
     Looking up every time which column is which takes `raw` longer than PostgreSQL takes to answer. A column of the
     model that the statement leaves out is read when it is asked for; one that is none of the model's is an attribute.
-    `coder__name` is the column `name` of the row that `coder` leads to: that row has its id and what is named so.
+    `coder__name` is the column `name` of the row that `coder` leads to: that row has its id and what is named so, and
+    is one for all that lead to it.
     """
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         rows = cursor.fetchall()
         shape = _shape(model, tuple(enumerate(column.name for column in cursor.description)))
-    return [shape.made_of(row) for row in rows]
+    known: Known = {}
+    return [shape.made_of(row, known) for row in rows]
 
 
 def found_by_id(model: type[Row], names: tuple[str, ...], ids: Collection) -> dict[object, Row]:
@@ -67,15 +71,18 @@ class Shape(NamedTuple):
     related: list[tuple[models.ForeignKey, int, "Shape"]]
     more: list[tuple[str, int]]
 
-    def made_of(self, row: tuple) -> models.Model:
-        """One row of the answer as a row of the model."""
+    def made_of(self, row: tuple, known: Known) -> models.Model:
+        """One row of the answer as a row of the model; what it leads to is taken from what is known, or joins it."""
         values = [row[place] for place in self.places]
         for index, convert in self.conversions:
             values[index] = convert(values[index], None, connection)
         one = self.model.from_db(connection.alias, self.attributes, values)
         vars(one).update((name, row[place]) for name, place in self.more)
         for field, place, shape in self.related:
-            field.set_cached_value(one, None if row[place] is None else shape.made_of(row))
+            led_to = known.get((place, row[place]))
+            if led_to is None and row[place] is not None:
+                led_to = known[place, row[place]] = shape.made_of(row, known)
+            field.set_cached_value(one, led_to)
         return one
 
 

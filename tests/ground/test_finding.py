@@ -44,6 +44,7 @@ def test_a_row_comes_with_the_named_columns_of_the_rows_it_leads_to(codings):
     assert [about for *_, about, _ in told] == ["ITM", None]
     assert coders == {codings[0].coder.username}
     assert rows == plain
+    assert rows[ids[0]].code is rows[ids[1]].code  # read once, made once
 
 
 def test_a_column_that_was_not_named_is_read_when_it_is_asked_for(codings):
