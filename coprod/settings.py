@@ -163,6 +163,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""  # else the host name that the request was sent to
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+# The link of a forgotten password lets its holder in, who is asked for the second step where there is one. Else whoever
+# goes on guessing would keep the owner out: the sign-in page takes no password then from a browser it does not know.
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_RATE_LIMITS = {"login_of_known_device": "5/300s/key"}
 # How many proxies stand before us and add to X-Forwarded-For: what a client writes there itself is not believed.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 0)

@@ -75,8 +75,7 @@ def first_account(request, key):
         user = first.make_first(form)
         if user is None:
             raise Http404
-        enter(request, user)
-        return redirect("study-new")
+        return enter(request, user, "study-new")
     return render(request, "first_account.html", {"form": form}, status=422 if form.errors else 200)
 
 

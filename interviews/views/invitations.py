@@ -72,7 +72,7 @@ def _join(request, invitation, form):
     request.session.pop(KEPT, None)
     if joined is None:
         return render(request, "interviews/invitation_closed.html", status=404)
-    if form:
-        enter(request, user)
+    slug = invitation.study.slug
+    answer = enter(request, user, "study", slug=slug) if form else redirect("study", slug=slug)
     messages.success(request, _("Welcome. You are a member of this study now."))
-    return redirect("study", slug=invitation.study.slug)
+    return answer

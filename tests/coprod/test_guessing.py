@@ -2,11 +2,15 @@
 
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
+from django.test import Client
 
-from tests.factories import PASSWORD, make_user
+from interviews.inviting import invite
+from tests.factories import PASSWORD, make_study, make_user, owner_of
+from tests.links import set_by_link
 
 pytestmark = pytest.mark.django_db
 HERE = "198.51.100.4"
+CHOSEN = "membaca-tanpa-henti"
 
 
 class Counting(MD5PasswordHasher):
@@ -66,6 +70,29 @@ def test_of_all_guesses_five_reach_the_hasher_and_the_owner_still_gets_in(
 
     assert 1 <= hasher.asked <= 5
     assert sign_in(known_browser, PASSWORD, at="10.0.0.1" if proxies else HERE, HTTP_X_FORWARDED_FOR=HERE)
+
+
+def test_with_the_link_of_a_forgotten_password_its_owner_gets_in_anywhere_while_others_guess(client, sari):
+    guess(Client, 20, proxies=0)
+    assert not sign_in(client, PASSWORD, at=HERE)
+
+    set_by_link(client, "sari", CHOSEN)
+
+    assert client.get("/studies/").status_code == 200
+    client.post("/accounts/logout/")
+    guess(Client, 20, proxies=0)
+    assert sign_in(client, CHOSEN, at=HERE)
+
+
+def test_the_browser_in_which_an_account_was_made_is_known_to_it(client, hasher):
+    study = make_study()
+    _invitation, key = invite(study, by=owner_of(study), role="researcher")
+    client.get(f"/invitation/{key}/")
+    client.post("/invitation/", {"name": "Sari", "username": "sari", "password1": CHOSEN, "password2": CHOSEN})
+    client.post("/accounts/logout/")
+    guess(Client, 20, proxies=0)
+
+    assert sign_in(client, CHOSEN, at=HERE)
 
 
 def test_the_owners_own_browser_is_known_however_the_name_is_written(known_browser):

@@ -15,6 +15,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from coprod.browsers import browser_in_words
 from tests.factories import PASSWORD, make_user
+from tests.links import set_by_link
 
 pytestmark = pytest.mark.django_db
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -111,6 +112,14 @@ def test_nobody_gets_past_it_by_another_door(sari, phone):
         assert client.get(address).status_code in {302, 401, 403}
     assert client.post("/account/second-step/off/").status_code == 403  # nobody is signed in: it is given back
     assert TOTPDevice.objects.filter(confirmed=True).exists()
+
+
+def test_the_link_of_a_forgotten_password_does_not_get_past_it(sari, phone):
+    client = Client()
+    set_by_link(client, "sari", "membaca-tanpa-henti")
+
+    assert client.get("/studies/").status_code == 302
+    assert taken(client, sari.codes[0])
 
 
 def test_a_wrong_code_sets_nothing_up(sari):
