@@ -5,11 +5,13 @@ from unittest.mock import ANY
 import pytest
 from django.db import transaction
 
+from coding.bulk import change_codings
 from coding.carrying import correct
 from coding.codebook import change_code, restore_code, retire_code
 from coding.memos import write_memo
 from coding.models import Coding
 from coding.passages import change_coding, code_passage, remove_coding, restore_coding
+from coding.reshaping import merge_codings
 from coding.reviewing import review, submit, withdraw
 from coding.undo import undo
 from ground.acts import act
@@ -23,12 +25,20 @@ from reports.framework.chart import Chart, held_against
 from reports.framework.places import Place
 from reports.framework.writing import add_cell
 from reports.models import WrittenCell
+from reports.reading import Reading
+from reports.rewording import reword
 from reports.staleness import reasons_of
 from tests.factories import join, make_informant, make_interview, make_study, span_of
 
 pytestmark = pytest.mark.django_db
 MASKS = "Ya, kami menyumbang masker."
+SENTENCE = "cell.level~cell:ITM/MAT"
 FOOD = "Warga juga memberi sembako."
+
+
+def told(changes):
+    """(what, what it is now), in the order of what: that of the rows is that of their ids."""
+    return sorted(((each.what, each.now) for each in changes), key=lambda each: each[0])
 
 
 class World:
@@ -82,7 +92,7 @@ class World:
 
     def said(self, cell):
         """What is otherwise, as (what, what it is now)."""
-        return [(each.what, each.now) for each in self.held(cell).changes[cell.pk]]
+        return told(self.held(cell).changes[cell.pk])
 
     def held(self, cell):
         return held_against(Chart(self.study), [WrittenCell.objects.get(pk=cell.pk)])
@@ -105,6 +115,11 @@ class World:
 
     def rename(self, key):
         change_code(self.study.codes.get(pk=self.masks.code_id), by=self.owner, key=key)
+
+    def merge_code(self):
+        """As one merges two codes: the codings of one go to the other, and it is used no more."""
+        change_codings(self.study, self.ids[:2], by=self.coder, code=self.key("FIS"))
+        retire_code(self.key("MAT"), by=self.owner)
 
     def undo(self):
         """Undo the coder's last act, or do it again by undoing its undoing."""
@@ -137,6 +152,10 @@ CAUSES = {
     ),
     "its informant withdraws": (
         lambda w: withdraw_consent(w.informant, by=w.owner), [("status", "withdrawn")] * 2,
+    ),
+    "its code is merged into another": (lambda w: w.merge_code(), [("code", "FIS")] * 2 + [("definition", ANY)] * 2),
+    "it is joined with the coding after it": (
+        lambda w: merge_codings(w.study, w.ids[:2], by=w.coder), [("status", "removed"), ("words", ANY)],
     ),
     "a passage comes": (lambda w: w.code("sembako", "MAT"), [("came", None)]),
 }  # fmt: skip
@@ -208,6 +227,37 @@ TAKEN_BACK = {
         lambda w: change_informant(w.informant, by=w.owner, consent="given"),
     ),
 }
+
+
+@pytest.fixture
+def sentence(world, built):
+    """What a sentence in one's own words is said to differ in; it rests on the two codings that the cell rests on."""
+    summary = built(world, "working")
+    rules = next(each for each in Reading(summary, "en").rules.values() if each.place == SENTENCE)
+    reword(summary, rules, by=world.owner, language="en", text="They gave things.")
+
+    def said():
+        return told(reason.change for reason in Reading(summary, "en").rewordings[SENTENCE].reasons)
+
+    return said
+
+
+def test_a_sentence_goes_stale_by_the_same_causes_but_for_what_its_summary_does_not_know_yet(world, sentence):
+    def after(cause):
+        cause[0](world)
+        return sentence()
+
+    expected = {name: said for name, (_happens, said) in CAUSES.items()} | {"a passage comes": []}
+    assert sentence() == []
+    assert of_each(world, CAUSES, after) == expected
+
+
+def test_nothing_else_makes_a_sentence_stale(world, sentence):
+    def after(happens):
+        happens(world)
+        return sentence()
+
+    assert of_each(world, NOT_CAUSES, after) == dict.fromkeys(NOT_CAUSES, [])
 
 
 def test_what_is_taken_back_leaves_a_cell_fresh_again(world):
