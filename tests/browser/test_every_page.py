@@ -16,10 +16,13 @@ from coding.passages import code_passage
 from coding.phases import close_phase, open_phase
 from coding.reviewing import submit
 from coding.sightings import note_sighting
-from ground import first_account
+from ground import first_account, jobs
+from ground.models import Job
 from interviews.inviting import invite
 from interviews.models import Role
 from interviews.readings import read_later
+from reports.book.making import request_report
+from reports.book.plan import keep_plan
 from reports.rigour.member_checks import add_member_check, change_member_check
 from tests.browser.everything import OF_A_STUDY, OF_NO_STUDY, STANDS, WATCH, sign_in, study_of_everything
 from tests.factories import join, make_interview, span_of
@@ -116,6 +119,60 @@ def test_a_page_of_a_study_is_accessible_and_true_to_the_policy(visit, page, liv
     sign_in(page, live_server, client, study.memberships.get(role="owner").user)
 
     assert [fault for path in paths for fault in visit(f"/studies/{study.slug}/{path}")] == []
+
+
+FOUND = [
+    "find/?text=masker",
+    "find/?text=masker|sembako&way=pattern&where=quotes",
+    "find/?text=masker&where=memos",
+    "find/?text=xyzzy",
+    "find/?text=(masker&way=pattern",
+    "find/passages/?kind=links",
+    "find/passages/?code=IDE&not_code=IDE",
+    "matrices/",
+    "matrices/?matrix=code-attribute&basis=all&count=words&show=column",
+    "matrices/?matrix=informant-dimension&basis=all&show=row",
+    "matrices/?matrix=interview-code&basis=all&count=informants",
+    "framework/informant:T1/dimension:UTL/",
+    "what-if/",
+]
+REFUSED = [
+    "find/passages/?code=NOTHING",
+    "matrices/?matrix=nothing&count=stars",
+    "what-if/?theta=1/2&informant=NOBODY",
+]
+
+
+@some_at_once(FOUND)
+def test_what_was_found_and_counted_is_accessible_and_true_to_the_policy(
+    visit, page, live_server, client, study, paths
+):
+    sign_in(page, live_server, client, study.memberships.get(role="owner").user)
+
+    assert [fault for path in paths for fault in visit(f"/studies/{study.slug}/{path}")] == []
+
+
+def test_a_question_that_is_refused_is_accessible_and_true_to_the_policy(visit, page, live_server, client, study):
+    sign_in(page, live_server, client, study.memberships.get(role="owner").user)
+
+    assert [fault for path in REFUSED for fault in visit(f"/studies/{study.slug}/{path}", expected=422)] == []
+
+
+def test_a_report_that_waits_is_made_or_has_failed_is_accessible_and_true_to_the_policy(
+    visit, page, live_server, client, study
+):
+    owner = study.memberships.get(role="owner").user
+    sign_in(page, live_server, client, owner)
+    path = f"/studies/{study.slug}/report/"
+    plan = keep_plan(study, by=owner, chosen={"parts": ["informants"]})
+
+    asked = request_report(study, "html", by=owner, plan=plan)
+    assert visit(path) == []
+    jobs.run(asked.pk)
+    assert visit(path) == []
+    expect(page.get_by_role("link", name="Unduh")).to_be_visible()
+    Job.objects.filter(pk=asked.pk).update(state=Job.State.FAILED, error_code="crashed", error_detail="")
+    assert visit(path) == []
 
 
 @pytest.fixture

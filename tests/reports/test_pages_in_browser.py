@@ -68,6 +68,9 @@ def test_every_page_of_a_summary_is_accessible_and_fits_in_every_look(at, page, 
         reverse("summary-sides", args=[slug, summary.pk]) + "?of=cell:ITM/IDE",
         reverse("rewording", args=[slug, summary.pk]) + f"?sentence={said}",
         reverse("method-config", args=[slug]),
+        reverse("what-if", args=[slug]) + "?of=cell%3AMAS%2FUTL&informant=T1&informant=T2&theta=4%2F5",
+        reverse("comparison", args=[slug]) + f"?one={summary.pk}&other=working",
+        reverse("pictures", args=[slug]),
         reverse("sign-off", args=[slug, signed.pk]) + "?verify=1",
     ]
     complaints = []
