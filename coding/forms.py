@@ -190,10 +190,10 @@ def things(study: Study) -> list:
     interviews = Interview.objects.of_study(study).filter(trashed_at__isnull=True)
     codes = study.codes.filter(retired_at__isnull=True)
     groups = (
-        (_("Interviews"), "interview", [(each.pk, each.code) for each in interviews.only("code")]),
+        (_("Interviews"), "interview", list(interviews.values_list("pk", "code"))),
         (_("Codes"), "code", [(each.pk, f"{each.key} · {each.label}") for each in codes]),
         (_("Actors"), "actor", [(each.pk, f"{each.code} · {each.name}") for each in study.actors.all()]),
-        (_("Informants"), "informant", [(each.pk, each.code) for each in study.informants.only("code")]),
+        (_("Informants"), "informant", list(study.informants.values_list("pk", "code"))),
     )
     chosen = [(label, [(f"{sort}:{pk}", words) for pk, words in rows]) for label, sort, rows in groups if rows]
     return [("", _("The study")), *chosen]

@@ -58,7 +58,7 @@ def _list(request, study, filters, *, is_journal=False, form=None, status=200):
         "sorts": ABOUT.items(),
         "authors": get_user_model().objects.filter(memos__study=study).distinct().only("username", "name"),
         "interviews": Interview.objects.of_study(study).filter(trashed_at__isnull=True).only("code"),
-        "codes": study.codes.only("key"),
+        "codes": study.codes.values_list("key", flat=True),
         "mentionable": mentionable(people_of(study)) + mentionable_codes(study),
     }
     return render(request, "coding/memos.html", context, status=status)

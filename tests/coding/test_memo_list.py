@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from coding.codebook import add_code
 from coding.memos import remove_memo, write_memo
 from coding.models import Memo
 from coding.passages import code_passage
@@ -15,7 +16,7 @@ from interviews.models import Role
 from interviews.transcripts import trash_interview
 from reports.evidence import collect
 from tests.asking import Api
-from tests.factories import join, make_interview, make_study, make_user, owner_of, span_of
+from tests.factories import join, make_informant, make_interview, make_study, make_user, owner_of, span_of
 
 pytestmark = pytest.mark.django_db
 
@@ -161,6 +162,23 @@ def test_the_number_of_queries_does_not_grow_with_the_list(client, study, ani, i
 
     queries(2)
     assert queries(0) == queries(12)
+
+
+@pytest.mark.parametrize("address", ["memos/", "memos/journal/"])
+def test_the_number_of_queries_does_not_grow_with_the_codebook_and_the_informants(client, study, ani, address):
+    client.force_login(ani)
+
+    def queries():
+        with CaptureQueriesContext(connection) as asked:
+            client.get(f"/studies/studi/{address}")
+        return len(asked)
+
+    client.get(f"/studies/studi/{address}")
+    few = queries()
+    for number in range(5):
+        add_code(study, by=owner_of(study), key=f"K{number}", texts={"id": {"label": f"Kode {number}"}})
+        make_informant(study, f"T{number}")
+    assert queries() == few
 
 
 def test_a_program_searches_by_words_and_goes_on_where_it_stopped(study, ani, noted):
