@@ -125,7 +125,7 @@ def pytest_unconfigure():
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
-    return {**browser_type_launch_args, **chromium.launch_options()}
+    return {**browser_type_launch_args, **chromium.launch_options(chromium.HEADLESS)}
 
 
 @pytest.fixture(scope="session")

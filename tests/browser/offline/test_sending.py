@@ -126,7 +126,7 @@ def test_25_codings_without_a_connection_outlive_a_killed_browser_and_lost_answe
     cookies, address = signed_in.context.cookies(), signed_in.url
 
     def opened():
-        context = playwright.chromium.launch_persistent_context(tmp_path, **chromium.launch_options())
+        context = playwright.chromium.launch_persistent_context(tmp_path, **chromium.launch_options(chromium.HEADLESS))
         context.add_cookies(cookies)
         return context, context.new_page()
 
