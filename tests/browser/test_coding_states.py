@@ -123,7 +123,6 @@ def wrong_in_every_look(page):
         page.set_viewport_size({"width": width, "height": 900})
         for scheme in SCHEMES:
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            page.wait_for_timeout(60)
             wrong += [f"{width} {scheme}: {each}" for each in faults(page)]
         wrong += [f"{width}: {each}" for each in page.evaluate(TOO_SMALL, [PRESSED, SMALLEST])]
     return wrong
