@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date, timedelta
+from functools import cached_property
 
 from django.db import transaction
 from django.test import Client
@@ -141,6 +142,13 @@ class World:
         self.rows = self._fill(self.study, "W1", "T1", self.researcher)
         self.foreign = self._fill(self.twin, "W9", "T9", self.people["owner of another"])
         self.people["disabled"] = join(self.study, Role.OWNER, make_user("nonaktif", is_active=False))
+
+    @cached_property
+    def taken(self) -> set[tuple[str, str]]:
+        """The name of each page with a method that it takes."""
+        owner = signed_in(self.owner)
+        pages = [each for each in all_requests(self) if not getattr(each[2], "actions", None)]
+        return {(name, method) for name, _, _, method, url in pages if ask(owner, method, url).status_code != 405}
 
     def _study(self, slug):
         return make_study(slug=slug)
@@ -347,10 +355,4 @@ def all_requests(world, slug=None):
 
 def is_there(world, name, callback, method) -> bool:
     """A page may take GET only or POST only."""
-    if getattr(callback, "actions", None):
-        return True
-    key = (name, method)
-    if key not in world.__dict__.setdefault("known", {}):
-        url = next(u for n, _r, _c, m, u in all_requests(world) if (n, m) == key)
-        world.known[key] = ask(signed_in(world.owner), method, url).status_code != 405
-    return world.known[key]
+    return bool(getattr(callback, "actions", None)) or (name, method) in world.taken
