@@ -76,11 +76,12 @@ def _given(study, form: FindForm, coding: CodeFoundForm, coder):
 
 
 def _or_told(form, work):
-    """What the work gives; where it refuses, the form says why."""
+    """What the work gives; where it refuses, the form says why, at its field."""
     try:
         return work()
     except ValidationError as refusal:
-        form.add_error(None, refusal.messages)
+        for name, told in refusal.message_dict.items():
+            form.add_error(name if name in form.fields else None, told)
     except TooLong as too_long:
         form.add_error(None, too_long.message)
     return None

@@ -15,6 +15,7 @@ from coding.codebook import change_code
 from coding.passages import code_passage
 from coding.phases import close_phase, open_phase
 from coding.reviewing import submit
+from coding.saved_searches import save_search
 from coding.sightings import note_sighting
 from ground import first_account, jobs
 from ground.models import Job
@@ -129,12 +130,13 @@ def test_a_page_of_a_study_is_accessible_and_true_to_the_policy(visit, page, liv
     assert [fault for path in paths for fault in visit(f"/studies/{study.slug}/{path}")] == []
 
 
+LOOKED_FOR = {
+    "text=masker": 2,
+    "text=masker%7Csembako&way=pattern&where=quotes": 2,
+    "text=masker&where=memos": 1,
+    "text=xyzzy": 0,
+}
 FOUND = [
-    "find/?text=masker",
-    "find/?text=masker|sembako&way=pattern&where=quotes",
-    "find/?text=masker&where=memos",
-    "find/?text=xyzzy",
-    "find/?text=(masker&way=pattern",
     "find/passages/?kind=links",
     "find/passages/?code=IDE&not_code=IDE",
     "matrices/",
@@ -158,6 +160,26 @@ def test_what_was_found_and_counted_is_accessible_and_true_to_the_policy(
     sign_in(page, live_server, client, study.memberships.get(role="owner").user)
 
     assert [fault for path in paths for fault in visit(f"/studies/{study.slug}/{path}")] == []
+
+
+def test_words_that_are_found_and_a_pattern_that_is_refused_are_accessible(visit, page, live_server, client, study):
+    """What is looked for stands in no address: saved searches find it again."""
+    owner, home = study.memberships.get(role="owner").user, f"/studies/{study.slug}/find"
+    sign_in(page, live_server, client, owner)
+
+    page.goto(f"{live_server.url}{home}/")
+    page.locator("#id_text").fill("masker")  # texts are prepared for it when somebody looks for words
+    page.locator("#id_text").press("Enter")
+    expect(page.locator("main mark").first).to_be_visible()
+    for address, least in LOOKED_FOR.items():
+        saved, _is_new = save_search(study, by=owner, kind="words", name=address[:60], address=address)
+        assert visit(f"{home}/saved/{saved.pk}/") == []
+        assert page.locator("main mark").count() >= least, address
+    page.locator("#id_text").fill("(masker")
+    page.locator("#id_way").select_option("pattern")
+    page.locator("#id_text").press("Enter")
+    expect(page.locator("#id_text")).to_have_attribute("aria-invalid", "true")
+    assert faults_light_and_dark(page) == []
 
 
 def test_a_question_that_is_refused_is_accessible_and_true_to_the_policy(visit, page, live_server, client, study):
