@@ -54,11 +54,12 @@ MAKING = """
         FROM interviews_transcript t JOIN interviews_interview i ON i.id = t.interview_id
         CROSS JOIN generate_series(1, {each}) n WHERE i.study_id = '{study}'
     ) placed;
-    INSERT INTO coding_coding (id, passage_id, code_id, about_actor_id, polarity, in_scope, coder_id, status, recheck,
-                               created_at)
-    SELECT gen_random_uuid(), p.id, codes.ids[1 + n % cardinality(codes.ids)], actors.ids[1 + n % 3], 'enacted', true,
-           '{owner}', (ARRAY['approved', 'approved', 'submitted', 'draft'])[1 + n % 4], false, now()
-    FROM (SELECT p.id, row_number() OVER (ORDER BY p.id) AS n FROM coding_passage p
+    INSERT INTO coding_coding (id, passage_id, transcript_id, code_id, about_actor_id, polarity, in_scope, coder_id,
+                               status, recheck, created_at)
+    SELECT gen_random_uuid(), p.id, p.transcript_id, codes.ids[1 + n % cardinality(codes.ids)],
+           actors.ids[1 + n % 3], 'enacted', true, '{owner}',
+           (ARRAY['approved', 'approved', 'submitted', 'draft'])[1 + n % 4], false, now()
+    FROM (SELECT p.id, p.transcript_id, row_number() OVER (ORDER BY p.id) AS n FROM coding_passage p
           JOIN interviews_transcript t ON t.id = p.transcript_id JOIN interviews_interview i ON i.id = t.interview_id
           WHERE i.study_id = '{study}') p,
          (SELECT array_agg(id) AS ids FROM coding_code WHERE study_id = '{study}') codes,

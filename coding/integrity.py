@@ -54,6 +54,15 @@ CHECKS = (
         )
         for relation in ("coding_coding", "coding_link")
     ),
+    *(
+        Check(
+            relation,
+            "it is counted to a text that is not its passage's",
+            "JOIN coding_passage p ON p.id = broken.passage_id"
+            " WHERE p.transcript_id IS DISTINCT FROM broken.transcript_id",
+        )
+        for relation in ("coding_coding", "coding_link")
+    ),
     Check(
         "coding_link",
         "a general statement cannot be enacted",

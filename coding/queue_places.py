@@ -27,19 +27,20 @@ NEWEST = """
     )
     ORDER BY i.position, i.code
 """
-ROWS = """
-    FROM {table} AS judged JOIN coding_passage p ON p.id = judged.passage_id
-    WHERE judged.trashed_at IS NULL AND p.transcript_id IN %(texts)s {filters}
-"""
 MEETING = {
     "status": "AND judged.status = %(status)s",
     "coder": "AND judged.coder_id = (SELECT id FROM ground_user WHERE username = %(coder)s)",
     "actor": "AND {ends} && ARRAY(SELECT id FROM interviews_actor WHERE code = %(actor)s)",
 }
 ENDS = {Coding: "ARRAY[judged.about_actor_id]", Link: "ARRAY[judged.from_actor_id, judged.to_actor_id]"}
-COUNTED = "SELECT p.transcript_id, count(*) {rows} GROUP BY p.transcript_id"
+COUNTED = """
+    SELECT judged.transcript_id, count(*) FROM {table} AS judged
+    WHERE judged.transcript_id IN %(texts)s AND judged.trashed_at IS NULL {filters} GROUP BY judged.transcript_id
+"""
 STANDING = """
-    (SELECT judged.id, {is_link} AS is_link, {place} AS place, p.start, p."end" {rows} ORDER BY {order} LIMIT %(limit)s)
+    (SELECT judged.id, {is_link} AS is_link, {place} AS place, p.start, p."end"
+     FROM {table} AS judged JOIN coding_passage p ON p.id = judged.passage_id
+     WHERE p.transcript_id IN %(texts)s AND judged.trashed_at IS NULL {filters} ORDER BY {order} LIMIT %(limit)s)
 """
 # In one text alone the place is constant: the index of passages then has the rows in order already.
 IN_ONE, IN_SEVERAL = "0", "array_position(%(order)s, p.transcript_id)"
@@ -83,7 +84,7 @@ def counted(texts: Texts, filters: Filters) -> dict[UUID, int]:
     if not texts:
         return {}
     found = Counter()
-    statement = " UNION ALL ".join(COUNTED.format(rows=_rows(model, filters)) for model in ENDS)
+    statement = " UNION ALL ".join(COUNTED.format(**_met(model, filters)) for model in ENDS)
     with connection.cursor() as cursor:
         cursor.execute(statement, filters._asdict() | {"texts": tuple(texts)})
         for text, count in cursor.fetchall():
@@ -103,7 +104,7 @@ def placed(wanted: range, counts: dict[UUID, int], filters: Filters) -> list[tup
     order, offset = (BACKWARDS, after) if after < before else (ORDER, before)
     look = {"place": IN_ONE if len(texts) == 1 else IN_SEVERAL, "order": order}
     either = " UNION ALL ".join(
-        STANDING.format(is_link=model is Link, rows=_rows(model, filters), **look) for model in ENDS
+        STANDING.format(is_link=model is Link, **_met(model, filters), **look) for model in ENDS
     )
     known = {"texts": tuple(texts), "order": texts, "limit": offset + len(wanted), "offset": offset}
     with connection.cursor() as cursor:
@@ -112,6 +113,6 @@ def placed(wanted: range, counts: dict[UUID, int], filters: Filters) -> list[tup
     return places[::-1] if order is BACKWARDS else places
 
 
-def _rows(model, filters: Filters) -> str:
+def _met(model, filters: Filters) -> dict[str, str]:
     asked = [MEETING[name].format(ends=ENDS[model]) for name in MEETING if getattr(filters, name)]
-    return ROWS.format(table=model._meta.db_table, filters=" ".join(asked))
+    return {"table": model._meta.db_table, "filters": " ".join(asked)}

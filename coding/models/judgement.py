@@ -2,13 +2,14 @@
 
 import uuid
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from coding.models.codebook import Code, CodebookVersion, LinkForm
-from ground.models import Tracked
+from ground.models import Recorded, Tracked
 from interviews.models import Actor, Speaker, Study, Transcript
 
 PASSAGES = uuid.UUID("6f0a3bd1-6c5b-5d0e-9d6e-2f3f0b7c1a54")
@@ -103,8 +104,26 @@ class OfPassage(models.QuerySet):
         return self.live().filter(Exists(newest), passage__transcript__interview__trashed_at__isnull=True)
 
 
+class OfItsText(pgtrigger.Trigger):
+    """Fills in of which text a judgement is: that of its passage, whoever writes the row.
+
+    The passage is looked up in the table itself: to who reads blind, it shows only when the row is there.
+    """
+
+    when = pgtrigger.Before
+    operation = pgtrigger.Insert | pgtrigger.UpdateOf("passage_id")
+    func = """
+        NEW.transcript_id := (SELECT transcript_id FROM public.coding_passage WHERE id = NEW.passage_id);
+        RETURN NEW;
+    """
+
+
 class Judgement(Tracked):
-    """What a coding and a link have in common."""
+    """What a coding and a link have in common.
+
+    Both tables have one more column, `transcript_id`, which the database fills in from the passage: what counts rows
+    by text need not look at the passage of each.
+    """
 
     passage = models.ForeignKey(Passage, models.PROTECT, related_name="%(class)ss")
     polarity = models.CharField(_("Polarity"), max_length=8, choices=Polarity, default=Polarity.ENACTED)
@@ -129,6 +148,7 @@ class Judgement(Tracked):
 
     class Meta(Tracked.Meta):
         abstract = True
+        triggers = [OfItsText(name="of_its_text"), Recorded(derived=["transcript_id"])]
 
 
 class Coding(Judgement):

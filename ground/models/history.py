@@ -79,22 +79,25 @@ class Event(models.Model):
 class Recorded(pgtrigger.Trigger):
     """Writes an `Event` for each row a statement changed, and refuses a write outside an act.
 
-    `without` names columns that the event leaves out: text whose hash is in another column of the same row.
+    `without` names columns that the event leaves out: text whose hash is in another column of the same row. `derived`
+    names those that the database fills in from others: they are left out, too, and a change of them alone is none.
     """
 
     when = pgtrigger.After
 
-    def __init__(self, *, operation=None, without=()):
-        self.without = tuple(without)
+    def __init__(self, *, operation=None, without=(), derived=()):
+        self.without, self.derived = (*without, *derived), tuple(derived)
         super().__init__(name="recorded", operation=operation or pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete)
 
     def get_func(self, model):
         left_out = "".join(f" - '{column}'" for column in self.without)
+        unchanged = "".join(f"NEW.{column} := OLD.{column}; " for column in self.derived)
+        passed_over = unchanged and f"IF TG_OP = 'UPDATE' THEN {unchanged}END IF;\n            "
         return f"""
             IF coalesce(current_setting('coprod.act', true), '') = '' THEN
                 RAISE EXCEPTION 'write to % outside an act', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
             END IF;
-            IF TG_OP = 'UPDATE' AND NEW IS NOT DISTINCT FROM OLD THEN
+            {passed_over}IF TG_OP = 'UPDATE' AND NEW IS NOT DISTINCT FROM OLD THEN
                 RETURN NULL;
             END IF;
             INSERT INTO ground_event (act_id, relation, row_id, before, after)

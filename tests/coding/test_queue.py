@@ -10,9 +10,11 @@ from coding.passages import code_passage
 from coding.queue import in_context, page_of
 from coding.queue_places import Filters
 from coding.reviewing import review, submit
+from ground.acts import act
+from ground.models import Event
 from interviews.models import Role
 from interviews.transcripts import trash_interview
-from tests.factories import join, make_informant, make_interview, make_study, span_of
+from tests.factories import corrected, join, make_informant, make_interview, make_study, span_of
 
 pytestmark = pytest.mark.django_db
 EVERYTHING = Filters(status="")
@@ -178,3 +180,33 @@ def test_the_page_of_the_list_takes_the_same_queries_however_many_rows(study, co
 
     assert len(answer.context["waiting"]) == 2 * count
     assert len(queries) == 15
+
+
+def texts_of(rows):
+    """Of which text the database says that each row is."""
+    with connection.cursor() as cursor:
+        for row in rows:
+            cursor.execute(f"SELECT transcript_id FROM {row._meta.db_table} WHERE id = %s", [row.pk])
+            yield cursor.fetchone()[0]
+
+
+def test_a_row_is_counted_to_the_text_of_its_passage_wherever_that_goes(study, coder):
+    interview = make_interview(study)
+    rows = [code(interview, coder, "masker"), link(interview, coder, "sembako")]
+    old = interview.transcript
+    assert list(texts_of(rows)) == [old.pk, old.pk]
+
+    new = corrected(old, ("Dengan siapa?", "Bersama siapa?"))
+    code(interview, coder, "Bersama")
+
+    assert list(texts_of(rows)) == [new.pk, new.pk]
+    assert page_of(study, EVERYTHING, asked="1", size=1)[0].paginator.count == 3
+
+
+def test_of_which_text_a_row_is_follows_from_its_passage_and_is_no_change_of_it(study, coder):
+    row = code(make_interview(study), coder, "masker")
+    events = Event.objects.filter(row_id=row.pk)
+    with act(coder, "coding.change", study), connection.cursor() as cursor:
+        cursor.execute("UPDATE coding_coding SET transcript_id = NULL WHERE id = %s", [row.pk])
+
+    assert [(event.before, "transcript_id" in event.after) for event in events] == [(None, False)]

@@ -233,6 +233,10 @@ def stored(rows) -> dict:
     found = {}
     for relation in TABLES:
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT id, to_jsonb(row)::text FROM {relation} row WHERE id = ANY(%s)", [list(rows)])
+            # Without what history leaves out: it follows from the passage.
+            cursor.execute(
+                f"SELECT id, (to_jsonb(row) - 'transcript_id')::text FROM {relation} row WHERE id = ANY(%s)",
+                [list(rows)],
+            )
             found |= dict(cursor.fetchall())
     return found

@@ -23,6 +23,8 @@ CHECKS = (*interviews.integrity.CHECKS, *coding.integrity.CHECKS, *reports.integ
 HERE, THERE = (f"(SELECT id FROM interviews_study WHERE slug = '{slug}')" for slug in ("demo-a", "lain"))
 SPEAKER_THERE = f"""(SELECT s.id FROM interviews_speaker s JOIN interviews_interview i ON i.id = s.interview_id
     WHERE i.study_id = {THERE} LIMIT 1)"""
+TEXT_THERE = f"""(SELECT t.id FROM interviews_transcript t JOIN interviews_interview i ON i.id = t.interview_id
+    WHERE i.study_id = {THERE} LIMIT 1)"""
 IN_DEMO = f"study_id = {HERE}"
 
 
@@ -118,6 +120,12 @@ DAMAGES = {
     ),
     ("coding_link", "the speaker picked is of another interview"): one_of(
         "coding_link", f"speaker_id = {SPEAKER_THERE}"
+    ),
+    ("coding_coding", "it is counted to a text that is not its passage's"): one_of(
+        "coding_coding", f"transcript_id = {TEXT_THERE}"
+    ),
+    ("coding_link", "it is counted to a text that is not its passage's"): one_of(
+        "coding_link", f"transcript_id = {TEXT_THERE}"
     ),
     ("coding_link", "a general statement cannot be enacted"): one_of(
         "coding_link", "polarity = 'enacted'", "form_id IN (SELECT id FROM coding_linkform WHERE rung IS NULL)"
