@@ -188,6 +188,19 @@ def test_the_numbers_in_the_drawing_of_coordination_lead_to_those_who_say_so(rea
         assert sum(words.startswith("denies “networking”") for words in stances) == int(re.search(r"(\d+) /", text)[1])
 
 
+def test_each_decision_of_the_trace_leads_to_the_informants_that_it_counts(reader):
+    rows = reader.named("summary").xpath("//section[@id='trace']//tbody/tr")
+    counted = 0
+    for row in rows:
+        (why,), link = row.xpath(".//code/text()"), row.xpath("./th/a/@href")
+        assert bool(link) == (why not in ("n=0", "links=0") and row.xpath("string(th)") != "verdict"), why
+        if link and row.xpath("string(th)").startswith("cell:"):
+            stances = reader.page(link[0]).xpath("//table//tbody/tr")
+            assert {len(stances)} == set(map(int, re.findall(r"n=\d+/(\d+)", why))), why
+            counted += 1
+    assert (len(rows), counted) == (16, 10)
+
+
 def test_what_no_memo_explains_and_who_withdrew_is_listed_behind_its_number(demo_a, built):
     passage = demo_a.study.interviews.get(code="W-T1").transcript.text[100:140]
     demo_a.coding("W-T1", passage, "FIS", "MAS", "unclear")
