@@ -1,12 +1,9 @@
 """The pages of a summary in a real browser: accessible in every look, true to the policy, and on one sheet of paper."""
 
-import json
 import re
 import threading
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.urls import reverse
 
@@ -18,12 +15,10 @@ from reports.overriding import override
 from reports.reading import Reading
 from reports.rewording import reword
 from reports.signing import sign_off
+from tests.browser.test_every_page import LOOKS, faults, look_at
 from tests.reports.fields import demo_field
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-AXE = Path(settings.ROOT) / "node_modules" / "axe-core" / "axe.min.js"
-LOOKS = [("light", "id", 1280), ("dark", "en", 320), ("dark", "id", 768)]
 
 
 @pytest.fixture
@@ -38,15 +33,6 @@ def at(page, client, live_server):
         return page
 
     return open_page
-
-
-def violations(page):
-    """What axe finds on the page, one line a rule and place."""
-    if not AXE.exists():
-        pytest.skip("axe-core is not installed here (npm ci)")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = json.loads(page.evaluate("axe.run().then(result => JSON.stringify(result.violations))"))
-    return [f"{rule['id']}: {node['target']}" for rule in found for node in rule["nodes"]]
 
 
 def test_every_page_of_a_summary_is_accessible_and_fits_in_every_look(at, page, built):
@@ -76,17 +62,16 @@ def test_every_page_of_a_summary_is_accessible_and_fits_in_every_look(at, page, 
     complaints = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
 
-    for scheme, language, width in LOOKS:
-        page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size({"width": width, "height": 900})
+    for language, looks in LOOKS.items():
         field.owner.language = language
         field.owner.save()
         for address in addresses:
+            look_at(page, *looks[0])
             at(field.owner, address)
             page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-            wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-            complaints += [f"{scheme} {width} {address}: {told}" for told in violations(page)]
-            complaints += [f"{width} {address}: wider than the window"] if wide else []
+            for scheme, width in looks:
+                look_at(page, scheme, width)
+                complaints += [f"{language} {scheme} {width} {address}: {told}" for told in faults(page)]
 
     assert complaints == []
 
