@@ -48,15 +48,17 @@ export class Handles {
   /** Stand at the ends of one's own coding; nowhere where there is none. @param {Mark | null} mark */
   place(mark) {
     this.mark = mark && mark.coder === this.parts.screen.me && this.parts.screen.may_code ? mark : null;
-    this.of.start.hidden = this.of.end.hidden = !this.mark;
+    if (!this.mark) this.of.start.hidden = this.of.end.hidden = true;
     if (!this.mark) return;
     const ground = this.ground.getBoundingClientRect();
+    const boxes = { start: this.boxOf(this.mark, "start"), end: this.boxOf(this.mark, "end") }; // both are measured before either is written
     for (const edge of /** @type {const} */ (["start", "end"])) {
       const handle = this.of[edge];
-      const box = this.boxOf(this.mark, edge);
+      const box = boxes[edge];
       handle.style.insetBlockStart = `${box.top - ground.top}px`;
       handle.style.insetInlineStart = `${(edge === "start" ? box.left : box.right) - ground.left}px`;
       handle.style.blockSize = `${box.height}px`;
+      handle.hidden = false;
     }
   }
 

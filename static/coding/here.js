@@ -115,11 +115,11 @@ export class Here {
 
   showInText() {
     this.parts.highlights.fill(this.hand);
-    this.handles?.place(this.hand);
     this.stripes?.hold(this.hand?.id ?? null);
   }
 
   showBeside() {
+    this.handles?.place(this.hand); // first: it measures
     const { text, store, selected, naming } = this.parts;
     const hand = this.hand;
     const place = hand ?? selected.span;

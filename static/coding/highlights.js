@@ -1,5 +1,7 @@
 // @ts-check
 /** Paints the words that are coded, with the CSS Custom Highlight API and for the turns near the window only. */
+import { fromAbove } from "./spans.js";
+
 /** @typedef {import("./text.js").SetText} SetText */
 /** @typedef {import("./store.js").Store} Store */
 /** @typedef {import("./marks.js").Mark} Mark */
@@ -21,17 +23,27 @@ export class Highlights {
     this.linked = register("arrived", 2);
   }
 
-  /** @param {number} number of a turn */
+  /**
+   * Of lines that lie over each other the uppermost is seen, and only that is told: whatever changes in the page, the
+   * browser paints all words anew that are told of.
+   * @param {number} number of a turn
+   */
   paint(number) {
     this.clear(number);
     const turn = this.text.turns[number];
     if (!turn) return;
+    const marks = this.store.shownIn(number);
+    const at = (/** @type {Mark} */ { start, end }, /** @type {number} */ level) => ({ start, end, level });
+    const coded = fromAbove(marks.filter(({ kind }) => kind === "coding").map((mark) => at(mark, this.hueOf(mark))));
+    const linked = fromAbove(marks.filter(({ kind }) => kind === "link").map((mark) => at(mark, 0)));
     /** @type {[Highlight, AbstractRange][]} */
     const ranges = [];
-    for (const mark of this.store.shownIn(number)) {
-      const range = this.text.rangeIn(turn, mark);
-      const highlight = mark.kind === "link" ? this.links : this.hues[this.hueOf(mark)];
-      if (range && highlight) ranges.push([highlight.add(range), range]);
+    for (const [pieces, highlights] of /** @type {const} */ ([[coded, this.hues], [linked, [this.links]]])) {
+      for (const { level, ...span } of pieces) {
+        const range = this.text.rangeIn(turn, span);
+        const highlight = highlights[level];
+        if (range && highlight) ranges.push([highlight.add(range), range]);
+      }
     }
     this.painted.set(number, ranges);
   }

@@ -22,6 +22,29 @@ export const common = (a, b) => {
 };
 
 /**
+ * What is seen from above of spans that lie over each other: pieces without overlap, in reading order, each at the
+ * highest level there.
+ * @param {(Span & {level: number})[]} spans @returns {(Span & {level: number})[]}
+ */
+export const fromAbove = (spans) => {
+  const edges = spans.flatMap(({ start, end, level }) => [{ point: start, level, step: 1 }, { point: end, level, step: -1 }]);
+  edges.sort((a, b) => a.point - b.point);
+  /** @type {number[]} how many lie at each level */
+  const open = [];
+  const pieces = [];
+  let [top, from] = [-1, 0];
+  for (const [at, { point, level, step }] of edges.entries()) {
+    open[level] = (open[level] ?? 0) + step;
+    if (edges[at + 1]?.point === point) continue;
+    const now = open.findLastIndex((count) => count > 0);
+    if (now === top) continue;
+    if (top >= 0) pieces.push({ start: from, end: point, level: top });
+    [top, from] = [now, point];
+  }
+  return pieces;
+};
+
+/**
  * The place of the last item that starts at or before `point`; -1 before the first.
  * @template T @param {T[]} items sorted @param {number} point @param {(item: T) => number} startOf
  */

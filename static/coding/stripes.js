@@ -16,6 +16,13 @@ const GAP = 1;
 /** How long a label waits for the pointer that leaves its stripe. */
 const STAYS_MS = 300;
 
+const made = () => {
+  const stripe = document.createElement("span"); // hundreds come and go as one scrolls: a button costs three times as much
+  stripe.setAttribute("role", "button");
+  stripe.tabIndex = -1;
+  return stripe;
+};
+
 export class Stripes {
   /**
    * @param {SetText} text @param {Store} store
@@ -69,38 +76,53 @@ export class Stripes {
     });
   }
 
-  /** @param {number} number @param {Drawn[]} drawn */
+  /** What stands there already stays, with what points at it. @param {number} number @param {Drawn[]} drawn */
   write(number, drawn) {
-    this.margins.get(number)?.remove();
-    this.margins.delete(number);
-    if (!drawn.length) return;
-    const margin = document.createElement("span");
-    margin.className = "margin";
+    if (!drawn.length) this.margins.get(number)?.remove();
+    if (!drawn.length) return void this.margins.delete(number);
+    const margin = this.margins.get(number) ?? this.margin(number);
+    const ids = new Set(drawn.map(({ mark }) => mark.id));
+    /** @type {Map<string | undefined, HTMLElement>} */
+    const there = new Map();
+    for (const stripe of /** @type {HTMLElement[]} */ ([...margin.children])) {
+      if (ids.has(stripe.dataset.id ?? "")) there.set(stripe.dataset.id, stripe);
+      else stripe.remove();
+    }
     const most = Math.max(...drawn.map(({ mark }) => this.lane(mark))) + 1;
     const step = Math.max(NARROWEST, Math.min(LANE, (LANE * LANES) / most));
-    margin.append(...drawn.map((each) => this.stripe(each, step)));
+    let next = margin.firstElementChild;
+    for (const each of drawn.sort((a, b) => inReadingOrder(a.mark, b.mark))) {
+      const stripe = there.get(each.mark.id) ?? made();
+      this.dress(stripe, each, step);
+      if (stripe === next) next = next.nextElementSibling;
+      else margin.insertBefore(stripe, next);
+    }
+  }
+
+  /** @param {number} number */
+  margin(number) {
+    const margin = document.createElement("span");
+    margin.className = "margin";
     this.text.turns[number]?.element.append(margin);
     this.margins.set(number, margin);
+    return margin;
   }
 
   /** @param {Mark} mark */
   lane(mark) { return this.store.lanes.of.get(mark.id) ?? 0; }
 
-  /** @param {Drawn} drawn @param {number} step */
-  stripe({ mark, top, height }, step) {
+  /** @param {HTMLElement} stripe @param {Drawn} drawn @param {number} step */
+  dress(stripe, { mark, top, height }, step) {
     const { classes, label, key, by } = this.look(mark);
-    const stripe = document.createElement("span"); // hundreds come and go as one scrolls: a button costs three times as much
-    stripe.setAttribute("role", "button");
-    stripe.tabIndex = -1;
     stripe.className = `stripe ${classes}${mark.unsent ? " unsent" : ""}${mark.fresh ? " fresh" : ""}${mark.id === this.held ? " in-hand" : ""}`;
     stripe.dataset.id = mark.id;
     stripe.dataset.key = key;
     if (by) stripe.dataset.by = by;
+    else delete stripe.dataset.by;
     stripe.setAttribute("aria-label", label);
     stripe.style.insetBlockStart = `${top + GAP}px`;
     stripe.style.setProperty("--tall", `${height - 2 * GAP}px`); // a narrow screen has labels in their place
     stripe.style.insetInlineStart = `${this.lane(mark) * step}px`;
-    return stripe;
   }
 
   /** @param {string | null} id of the mark in hand */
@@ -112,7 +134,7 @@ export class Stripes {
   }
 
   /** Name what is coded in a turn without measuring: on paper the labels stand in a column. @param {number} number */
-  list(number) { this.write(number, this.store.shownIn(number).sort(inReadingOrder).map((mark) => ({ mark, top: 0, height: 0 }))); }
+  list(number) { this.write(number, this.store.shownIn(number).map((mark) => ({ mark, top: 0, height: 0 }))); }
 
   /** @param {number} number */
   clear(number) { this.write(number, []); }

@@ -34,7 +34,8 @@ def live() -> list[tuple[str, str]]:
 
 
 def middle(locator) -> tuple[float, float]:
-    """The place of what is shown: x and y in pixels."""
+    """The place of what is shown, once it is: x and y in pixels."""
+    locator.wait_for()
     box = locator.bounding_box()
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
