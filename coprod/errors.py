@@ -35,7 +35,7 @@ def bad_request(request, exception):
         return _answer(request, 400)
     if request.path.startswith("/api/"):
         return _answer(request, 413)
-    said = _("More was sent than is taken at once: {files} files, {fields} fields, {size} of text. Nothing was stored.")
+    said = _("At most {files} files, {fields} fields and {size} of text are taken at once. Nothing was stored.")
     limits = {
         "files": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
         "fields": settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,

@@ -95,7 +95,7 @@ def test_a_form_with_more_than_is_taken_at_once_is_told_how_much_that_is(client,
     answer = client.post("/preferences/", body)
 
     said = answer.content.decode()
-    assert (answer.status_code, "More was sent than is taken at once" in said) == (413, True)
+    assert (answer.status_code, "are taken at once" in said) == (413, True)
     assert "Go back and send it in parts." in said
 
 
