@@ -43,10 +43,11 @@ KINDS = {
         ("member", "study", "summary", "method", "checklist", "report", "cell", "rewording", "search"),
     ),
 }
+# By act alone, whatever PostgreSQL has counted so far: the order by `id` itself lets it read all events for each act.
 FIRST_ROWS = """
     SELECT act.id, event.relation, event.before, event.after
     FROM unnest(%s::uuid[]) AS act (id) CROSS JOIN LATERAL (
-        SELECT id, relation, before, after FROM ground_event WHERE act_id = act.id ORDER BY ground_event.id LIMIT %s
+        SELECT id, relation, before, after FROM ground_event WHERE act_id = act.id ORDER BY ground_event.id + 0 LIMIT %s
     ) event ORDER BY event.id
 """
 COUNTS = "SELECT act_id, relation, count(*) FROM ground_event WHERE act_id = ANY(%s::uuid[]) GROUP BY act_id, relation"

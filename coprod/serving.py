@@ -12,7 +12,8 @@ proxy that asks there has heard it.
 import os
 import threading
 import time
-from multiprocessing.sharedctypes import RawArray
+from array import array
+from mmap import mmap
 
 from gunicorn.workers.gthread import ThreadWorker
 
@@ -22,7 +23,8 @@ NOTICE = float(os.environ.get("LEAVING_SECONDS", 0))
 
 NOBODY = -1
 # How many connections each process of this server holds, in memory that they share; more places than processes.
-held = RawArray("i", [NOBODY] * 64)
+held = memoryview(mmap(-1, 64 * 4)).cast("i")
+held[:] = array("i", [NOBODY] * len(held))
 FIRST = 0.002  # seconds that another, who holds fewer, has to take a connection
 
 
