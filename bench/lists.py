@@ -37,8 +37,9 @@ def _measured(reader: Connection, lists: dict[str, str], peer: str, plain: str) 
         reader.get(path)
     for path in paths * TIMES:
         took[path].append(timed(partial(reader.get, path)))
+    floor = Floor(peer, median(took[plain]))
     for what, path in lists.items():
-        yield Figure(what, median(took[path]), "ms", LIMIT, Floor(peer, median(took[plain])))
+        yield Figure(what, median(took[path]), "ms", LIMIT, floor)
 
 
 def _endpoints(large: Interview) -> Iterator[tuple[str, str]]:

@@ -11,23 +11,18 @@ from interviews.models import Transcript
 from reports.book.composing import compose
 from reports.book.parts import PARTS
 from reports.book.plan import changed, plan_of
+from tests.reports.book.voices import VOICES
 
 pytestmark = pytest.mark.django_db
 
-# A row with whoever speaks in it; in the demo one informant does.
-SPOKEN = """
+# A row with whoever speaks in it.
+SPOKEN = f"""
     SELECT row.id, row.status, row.polarity, row.in_scope, row.passage_id, informant.code AS informant,
-           voice.code AS speaker, interview.code AS interview, {columns}
-    FROM coding_{kind} row
-    JOIN coding_passage passage ON passage.id = row.passage_id
-    JOIN interviews_transcript text ON text.id = passage.transcript_id
-    JOIN interviews_interview interview ON interview.id = text.interview_id
-    JOIN interviews_turn turn
-      ON turn.transcript_id = text.id AND turn.start < passage.end AND turn.end > passage.start
-    JOIN interviews_speaker speaker ON speaker.id = turn.speaker_id
-    JOIN interviews_informant informant ON informant.id = speaker.informant_id
+           voice.code AS speaker, interview.code AS interview, {{columns}}
+    {VOICES}
+    JOIN coding_{{kind}} row ON row.passage_id = passage.id
     JOIN interviews_actor voice ON voice.id = informant.actor_id
-    {more}
+    {{more}}
     WHERE interview.study_id = %(study)s AND row.trashed_at IS NULL
 """
 CODED = SPOKEN.format(

@@ -24,20 +24,11 @@ from reports.book.tree import Document, Figure, Grid, Part, Quote, labels_of
 from reports.exchange.documents.as_pdf import LETTERS_OF_A_CELL, MOST_CELLS, TooLong, as_pdf
 from reports.exchange.tables.table import Column, Table
 from reports.pictures import Asked, picture_of
+from tests.reports.book.voices import VOICES
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="3" height="9"/></svg>'
 pytestmark = pytest.mark.django_db
 
-# Who speaks in a passage, counted without any of our code; in the demo one informant speaks in each.
-VOICES = """
-    FROM coding_passage passage
-    JOIN interviews_transcript text ON text.id = passage.transcript_id
-    JOIN interviews_interview interview ON interview.id = text.interview_id
-    JOIN interviews_turn turn
-      ON turn.transcript_id = text.id AND turn.start < passage.end AND turn.end > passage.start
-    JOIN interviews_speaker speaker ON speaker.id = turn.speaker_id
-    JOIN interviews_informant informant ON informant.id = speaker.informant_id
-"""
 CELLS = f"""
     SELECT actor.name_id, dimension.code, count(DISTINCT informant.id), count(DISTINCT interview.id),
            count(DISTINCT coding.id)
