@@ -48,8 +48,10 @@ export class Handles {
   /** Stand at the ends of one's own coding; nowhere where there is none. @param {Mark | null} mark */
   place(mark) {
     this.mark = mark && mark.coder === this.parts.screen.me && this.parts.screen.may_code ? mark : null;
-    if (!this.mark) this.of.start.hidden = this.of.end.hidden = true;
-    if (!this.mark) return;
+    if (!this.mark) {
+      this.of.start.hidden = this.of.end.hidden = true;
+      return;
+    }
     const ground = this.ground.getBoundingClientRect();
     const boxes = { start: this.boxOf(this.mark, "start"), end: this.boxOf(this.mark, "end") }; // both are measured before either is written
     for (const edge of /** @type {const} */ (["start", "end"])) {
