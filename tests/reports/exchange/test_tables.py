@@ -9,7 +9,10 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 from docx import Document
+from hypothesis import example, given
+from hypothesis import strategies as st
 from lxml import etree
+from xlsxwriter.worksheet import Worksheet
 
 from coding.memos import write_memo
 from coding.models import Coding
@@ -18,7 +21,7 @@ from ground.acts import act
 from interviews.models import Informant, Role
 from reports.exchange.tables.as_csv import as_csv, as_excel_csv
 from reports.exchange.tables.as_docx import as_docx
-from reports.exchange.tables.as_xlsx import LONGEST_CELL, as_xlsx
+from reports.exchange.tables.as_xlsx import LONGEST_CELL, Sheet, as_xlsx
 from reports.exchange.tables.contents import TABLES, table_of, titles
 from reports.exchange.tables.table import Column, Table
 from tests.factories import join, make_informant, make_interview, make_study, owner_of, span_of
@@ -209,6 +212,12 @@ def test_control_characters_and_line_breaks_do_not_break_a_file():
     document = Document(BytesIO(as_docx(table, heading="")))
 
     assert document.tables[0].rows[1].cells[0].text == "satu\ufffd\ndua <b> & \ufffd"
+
+
+@given(st.text(st.sampled_from("a_x0F \t\n\r\x07\x85\ufffe\uffff😷") | st.characters(codec="utf-8")))
+@example("_x0041_")
+def test_cells_that_are_not_looked_through_are_escaped_as_the_library_does(text):
+    assert Sheet._escape_control_characters(text) == Worksheet._escape_control_characters(text)
 
 
 def test_a_member_exports_over_http_and_an_observer_is_refused(client, study, transcript):
