@@ -106,17 +106,20 @@ TEMPLATES = [
 
 # The database. Statements are bounded, so that one slow page cannot hold up the others. Reading at random costs what it
 # costs in memory or on a solid disk, else PostgreSQL reads whole tables for the few rows of one screen; the rows of one
-# study are sorted in memory.
+# study are sorted in memory. Kerberos is asked only where the address says so (?gssencmode=prefer): a MiB a process.
+ADDRESS = env.db_url_config(DATABASE_URL)
 DATABASES = {
-    "default": env.db_url_config(DATABASE_URL)
+    "default": ADDRESS
     | {
         "CONN_MAX_AGE": env.int("CONN_MAX_AGE", 600),
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "connect_timeout": 5,
+            "gssencmode": "disable",
             "options": "-c lock_timeout=5s -c idle_in_transaction_session_timeout=60s "
             f"-c statement_timeout={env('STATEMENT_TIMEOUT', default='60s')} -c random_page_cost=1.1 -c work_mem=16MB",
-        },
+        }
+        | ADDRESS.get("OPTIONS", {}),
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

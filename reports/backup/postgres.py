@@ -128,6 +128,7 @@ def _environment() -> dict[str, str]:
     """How the programs reach the database: by the environment, for arguments can be seen by everybody."""
     at = connection.settings_dict
     named = {"HOST": at["HOST"], "PORT": at["PORT"], "USER": at["USER"], "PASSWORD": at["PASSWORD"]}
+    named |= {name.upper(): value for name, value in at["OPTIONS"].items() if name.startswith(("ssl", "gss"))}
     known = {f"PG{name}": str(value) for name, value in named.items() if value}
     return {**os.environ, **known, "PGDATABASE": at["NAME"], "PGOPTIONS": PATIENT, "PGCONNECT_TIMEOUT": "10"}
 
