@@ -9,7 +9,7 @@ RUN python -m venv /venv \
 # What runs: no pip cache, no tests, no secret, no root. One image for all that is ours.
 FROM python:3.11-slim
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 BIND=0.0.0.0:8000 \
-    MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=131072 MALLOC_TRIM_THRESHOLD_=131072
+    MALLOC_ARENA_MAX=1 MALLOC_MMAP_THRESHOLD_=131072 MALLOC_TRIM_THRESHOLD_=131072 PYTHONNODEBUGRANGES=1
 COPY --from=packages /venv /venv
 WORKDIR /srv/coprod
 COPY manage.py gunicorn.conf.py LICENSE ./

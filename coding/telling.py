@@ -95,7 +95,7 @@ def sentence(act: Happened, known: Known, of: Happened | None = None) -> SafeStr
         return format_html(str(AGAIN[verb]), who=act.who, sentence=told)
     count = sum(act.counts.get(relation, 0) for relation in ABOUT.get(noun, ()))
     if act.verb in OF_MANY and (count != 1 or act.verb in ALWAYS_MANY):
-        return format_html(str(OF_MANY[act.verb] % {"count": count}), who=act.who, count=count)
+        return format_html(OF_MANY[act.verb](count), who=act.who, count=count)
     return _of_one(act, noun, verb, known)
 
 

@@ -1,6 +1,8 @@
 """The sentences of the history: one for each kind of act, in both languages by the catalogue."""
 
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from collections.abc import Callable
+
+from django.utils.translation import gettext_lazy, ngettext
 
 SENTENCES = {
     "coding.create": gettext_lazy("{who} coded {quote} with {what} in {place}."),
@@ -83,56 +85,60 @@ SENTENCES = {
     "check.remove": gettext_lazy("{who} removed a member check of {informant}."),
     "checklist.answer": gettext_lazy("{who} answered item {name} of the checklist."),
 }
-# Where an act was done to several rows at once.
-OF_MANY = {
-    "coding.submit": ngettext_lazy(
-        "{who} submitted {count} coding for review.", "{who} submitted {count} codings for review.", "count"
+# Where an act was done to several rows at once. Of each `ngettext_lazy` Django would make two classes: 30 kB.
+OF_MANY: dict[str, Callable[[int], str]] = {
+    "coding.submit": lambda count: ngettext(
+        "{who} submitted {count} coding for review.", "{who} submitted {count} codings for review.", count
     ),
-    "coding.withdraw": ngettext_lazy(
-        "{who} took {count} coding back from review.", "{who} took {count} codings back from review.", "count"
+    "coding.withdraw": lambda count: ngettext(
+        "{who} took {count} coding back from review.", "{who} took {count} codings back from review.", count
     ),
-    "coding.place": ngettext_lazy(
+    "coding.place": lambda count: ngettext(
         "{who} put {count} coding on words of the corrected text.",
         "{who} put {count} codings on words of the corrected text.",
-        "count",
+        count,
     ),
-    "coding.bulk": ngettext_lazy(
-        "{who} changed {count} coding at once.", "{who} changed {count} codings at once.", "count"
+    "coding.bulk": lambda count: ngettext(
+        "{who} changed {count} coding at once.", "{who} changed {count} codings at once.", count
     ),
-    "link.bulk": ngettext_lazy("{who} changed {count} link at once.", "{who} changed {count} links at once.", "count"),
-    "coding.split": ngettext_lazy(
-        "{who} split a coding ({count} coding in all).", "{who} split a coding ({count} codings in all).", "count"
+    "link.bulk": lambda count: ngettext(
+        "{who} changed {count} link at once.", "{who} changed {count} links at once.", count
     ),
-    "coding.merge": ngettext_lazy(
-        "{who} joined codings ({count} coding in all).", "{who} joined codings ({count} codings in all).", "count"
+    "coding.split": lambda count: ngettext(
+        "{who} split a coding ({count} coding in all).", "{who} split a coding ({count} codings in all).", count
     ),
-    "coding.many": ngettext_lazy(
-        "{who} gave a code to {count} passage.", "{who} gave a code to {count} passages at once.", "count"
+    "coding.merge": lambda count: ngettext(
+        "{who} joined codings ({count} coding in all).", "{who} joined codings ({count} codings in all).", count
     ),
-    "coding.several": ngettext_lazy(
-        "{who} gave {count} code to a passage.", "{who} gave {count} codes to a passage at once.", "count"
+    "coding.many": lambda count: ngettext(
+        "{who} gave a code to {count} passage.", "{who} gave a code to {count} passages at once.", count
     ),
-    "coding.found": ngettext_lazy(
-        "{who} coded {count} passage that was found.", "{who} coded {count} passages that were found.", "count"
+    "coding.several": lambda count: ngettext(
+        "{who} gave {count} code to a passage.", "{who} gave {count} codes to a passage at once.", count
     ),
-    "review.approve": ngettext_lazy("{who} approved {count} coding.", "{who} approved {count} codings.", "count"),
-    "review.revise": ngettext_lazy(
-        "{who} asked for a revision of {count} coding.", "{who} asked for a revision of {count} codings.", "count"
+    "coding.found": lambda count: ngettext(
+        "{who} coded {count} passage that was found.", "{who} coded {count} passages that were found.", count
     ),
-    "review.reject": ngettext_lazy("{who} rejected {count} coding.", "{who} rejected {count} codings.", "count"),
-    "adjudication.decide": ngettext_lazy(
-        "{who} adjudicated {count} coding.", "{who} adjudicated between {count} codings.", "count"
+    "review.approve": lambda count: ngettext(
+        "{who} approved {count} coding.", "{who} approved {count} codings.", count
     ),
-    "adjudication.reopen": ngettext_lazy(
+    "review.revise": lambda count: ngettext(
+        "{who} asked for a revision of {count} coding.", "{who} asked for a revision of {count} codings.", count
+    ),
+    "review.reject": lambda count: ngettext("{who} rejected {count} coding.", "{who} rejected {count} codings.", count),
+    "adjudication.decide": lambda count: ngettext(
+        "{who} adjudicated {count} coding.", "{who} adjudicated between {count} codings.", count
+    ),
+    "adjudication.reopen": lambda count: ngettext(
         "{who} reopened the adjudication of {count} coding.",
         "{who} reopened the adjudication of {count} codings.",
-        "count",
+        count,
     ),
-    "checklist.answer": ngettext_lazy(
-        "{who} answered {count} item of the checklist.", "{who} answered {count} items of the checklist.", "count"
+    "checklist.answer": lambda count: ngettext(
+        "{who} answered {count} item of the checklist.", "{who} answered {count} items of the checklist.", count
     ),
-    "interview.import": ngettext_lazy(
-        "{who} imported {count} interview.", "{who} imported {count} interviews.", "count"
+    "interview.import": lambda count: ngettext(
+        "{who} imported {count} interview.", "{who} imported {count} interviews.", count
     ),
 }
 ALWAYS_MANY = ("coding.bulk", "link.bulk", "coding.split", "coding.merge", "coding.several", "coding.many")
@@ -154,29 +160,29 @@ CHANGED = {
     "speaker_id": gettext_lazy("who speaks"),
 }
 # What went with something that was erased for good, in the order in which it is told.
-ERASED = {
-    "interviews": ngettext_lazy("{count} interview", "{count} interviews", "count"),
-    "texts": ngettext_lazy("{count} version of a text", "{count} versions of texts", "count"),
-    "turns": ngettext_lazy(
-        "{count} turn in an interview with others", "{count} turns in interviews with others", "count"
+ERASED: dict[str, Callable[[int], str]] = {
+    "interviews": lambda count: ngettext("{count} interview", "{count} interviews", count),
+    "texts": lambda count: ngettext("{count} version of a text", "{count} versions of texts", count),
+    "turns": lambda count: ngettext(
+        "{count} turn in an interview with others", "{count} turns in interviews with others", count
     ),
-    "codings": ngettext_lazy("{count} coding", "{count} codings", "count"),
-    "links": ngettext_lazy("{count} link", "{count} links", "count"),
-    "people": ngettext_lazy("the work of {count} person", "the work of {count} people", "count"),
-    "memos": ngettext_lazy("{count} memo", "{count} memos", "count"),
-    "reviews": ngettext_lazy("{count} decision of review", "{count} decisions of review", "count"),
-    "replies": ngettext_lazy("{count} reply", "{count} replies", "count"),
-    "recordings": ngettext_lazy("{count} recording", "{count} recordings", "count"),
-    "member_checks": ngettext_lazy("{count} member check", "{count} member checks", "count"),
-    "cells": ngettext_lazy(
-        "{count} written cell of the framework matrix", "{count} written cells of the framework matrix", "count"
+    "codings": lambda count: ngettext("{count} coding", "{count} codings", count),
+    "links": lambda count: ngettext("{count} link", "{count} links", count),
+    "people": lambda count: ngettext("the work of {count} person", "the work of {count} people", count),
+    "memos": lambda count: ngettext("{count} memo", "{count} memos", count),
+    "reviews": lambda count: ngettext("{count} decision of review", "{count} decisions of review", count),
+    "replies": lambda count: ngettext("{count} reply", "{count} replies", count),
+    "recordings": lambda count: ngettext("{count} recording", "{count} recordings", count),
+    "member_checks": lambda count: ngettext("{count} member check", "{count} member checks", count),
+    "cells": lambda count: ngettext(
+        "{count} written cell of the framework matrix", "{count} written cells of the framework matrix", count
     ),
-    "rewordings": ngettext_lazy("{count} reworded sentence", "{count} reworded sentences", "count"),
-    "corrections": ngettext_lazy(
-        "{count} correction that was not saved", "{count} corrections that were not saved", "count"
+    "rewordings": lambda count: ngettext("{count} reworded sentence", "{count} reworded sentences", count),
+    "corrections": lambda count: ngettext(
+        "{count} correction that was not saved", "{count} corrections that were not saved", count
     ),
-    "uploads": ngettext_lazy(
-        "{count} file that was not imported yet", "{count} files that were not imported yet", "count"
+    "uploads": lambda count: ngettext(
+        "{count} file that was not imported yet", "{count} files that were not imported yet", count
     ),
 }
 
@@ -184,4 +190,4 @@ ERASED = {
 def erased(counts: dict[str, int]) -> list[str]:
     """How much went, by kind; a kind without any is not told."""
     kinds = ((words, counts.get(kind)) for kind, words in ERASED.items())
-    return [str(words % {"count": count}).format(count=count) for words, count in kinds if count]
+    return [words(count).format(count=count) for words, count in kinds if count]

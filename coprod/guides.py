@@ -5,12 +5,16 @@ Everything here comes from files that are shipped with the app; raw HTML in them
 
 import re
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.urls import reverse
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 DOCS = Path(settings.ROOT) / "docs"
 IMAGES = DOCS / "images"
@@ -31,25 +35,31 @@ TWIN = re.compile(r"^\*(In English|Dalam bahasa Indonesia):.*$", re.MULTILINE)
 # A table may be wider than the page; its frame is then scrolled, by keyboard too.
 FRAME = ('<div class="table-wrap" tabindex="0"><table class="table">\n', "</table></div>\n")
 
-_markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
-_markdown.add_render_rule("table_open", lambda *_: FRAME[0])
-_markdown.add_render_rule("table_close", lambda *_: FRAME[1])
-
 
 @cache
 def guide(name: str, language: str) -> str:
     """The HTML of a guide in 'id' or 'en'. Raises KeyError for a name that is no guide."""
     text = (DOCS / PAGES[name][language]).read_text(encoding="utf-8")
-    tokens = _markdown.parse(TWIN.sub("", text, count=1))
+    markdown = _markdown()
+    tokens = markdown.parse(TWIN.sub("", text, count=1))
     for token, after in zip(tokens, [*tokens[1:], None], strict=True):
         if token.type == "heading_open" and after is not None:
             token.attrSet("id", anchor(after.content))
         _point(token.children or [])
     _plain_corners(tokens)
-    return _markdown.renderer.render(tokens, _markdown.options, {})
+    return markdown.renderer.render(tokens, markdown.options, {})
 
 
-def _plain_corners(tokens: list[Token]) -> None:
+@cache
+def _markdown() -> "MarkdownIt":
+    markdown = import_module("markdown_it").MarkdownIt("commonmark", {"html": False})  # loaded by who opens a guide
+    markdown.enable("table")
+    markdown.add_render_rule("table_open", lambda *_: FRAME[0])
+    markdown.add_render_rule("table_close", lambda *_: FRAME[1])
+    return markdown
+
+
+def _plain_corners(tokens: "list[Token]") -> None:
     """An empty cell in the head of a table heads nothing: it becomes a plain one."""
     for opening, words, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
         if opening.type == "th_open" and not words.content:
@@ -67,7 +77,7 @@ def anchor(heading: str) -> str:
     return re.sub(r"[^\w\- ]", "", words).replace(" ", "-")
 
 
-def _point(tokens: list[Token]) -> None:
+def _point(tokens: "list[Token]") -> None:
     """Lead links and pictures to where the app shows them; a link to what it does not show becomes its words."""
     for token in tokens:
         if token.type == "image":

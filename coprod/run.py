@@ -25,8 +25,14 @@ VAR = ROOT / "var"
 PREPARING = 600  # seconds the first migration and the demo studies may take
 ANSWERING = 60  # seconds the web process may take to answer
 REVIVING = 5  # seconds until servers that could not be started again are tried once more
-# Else the C library keeps what eight threads have freed in eight heaps; large blocks go back at once.
-FRUGAL = {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "131072", "MALLOC_TRIM_THRESHOLD_": "131072"}
+# Else the C library keeps what eight threads have freed in eight heaps; large blocks go back at once. Python knows the
+# line of each step of the code, and need not know the columns, too.
+FRUGAL = {
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_MMAP_THRESHOLD_": "131072",
+    "MALLOC_TRIM_THRESHOLD_": "131072",
+    "PYTHONNODEBUGRANGES": "1",
+}
 
 
 class StopRequest(Exception):
