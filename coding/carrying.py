@@ -85,7 +85,11 @@ class Plan:
         return lru_cache(None)(lambda transcript: align(self.old(transcript), self.text))
 
     def old(self, transcript: uuid.UUID) -> str:
-        return text_of(transcript, self.versions[transcript].length)
+        return self._texts(transcript)
+
+    @cached_property
+    def _texts(self):
+        return lru_cache(None)(lambda transcript: text_of(transcript, self.versions[transcript].length))
 
     @cached_property
     def rows(self) -> list[Touched]:

@@ -15,7 +15,7 @@ from coding.queue_places import Filters, Texts, counted, placed, texts_of
 from ground.finding import all_found, found_by_id
 from interviews.lines import lines_of
 from interviews.models import Study
-from interviews.texts import line_starts_of, text_of
+from interviews.texts import line_starts_of, words_of
 
 
 def _of_actor(name: str) -> tuple[str, ...]:
@@ -116,10 +116,10 @@ def _turns_around(rows: list[Judgement]) -> dict[UUID, list[tuple[int, int]]]:
 
 def _waiting(row: Judgement, turns: dict, memos: list[Memo], reviews: list[Review]) -> Waiting:
     passage, transcript = row.passage, row.passage.transcript
-    text = text_of(transcript.pk, transcript.length)
+    of = transcript.pk, transcript.length
     first, last = _around(turns[transcript.pk], passage.start, passage.end)
-    lines = lines_of(line_starts_of(transcript.pk, transcript.length), passage.start, passage.end)
-    before, after = text[first : passage.start], text[passage.end : last]
+    lines = lines_of(line_starts_of(*of), passage.start, passage.end)
+    before, after = words_of(*of, first, passage.start), words_of(*of, passage.end, last)
     return Waiting(row, before, after, lines, memos, reviews)
 
 
