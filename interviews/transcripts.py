@@ -19,9 +19,9 @@ from interviews.models import Informant, Interview, Speaker, Study, Transcript
 # One statement for all turns: their ids are the database's, their columns arrive as arrays.
 INSERT_TURNS = """
     INSERT INTO interviews_turn (id, transcript_id, index, start, "end", speaker_id, start_ms, end_ms)
-    SELECT gen_random_uuid(), %s, index, start, "end", speaker, start_ms, end_ms
-    FROM unnest(%s::int[], %s::int[], %s::int[], %s::uuid[], %s::int[], %s::int[])
-         AS turn (index, start, "end", speaker, start_ms, end_ms)
+    SELECT gen_random_uuid(), %s, place - 1, start, "end", speaker, start_ms, end_ms
+    FROM unnest(%s::int[], %s::int[], %s::uuid[], %s::int[], %s::int[]) WITH ORDINALITY
+         AS turn (start, "end", speaker, start_ms, end_ms, place)
 """
 
 
@@ -195,13 +195,18 @@ def _check_voice(label: str, voice: Voice, study: Study) -> None:
 
 def _insert_turns(transcript: Transcript, parsed: Parsed, speakers: dict[str, Speaker]) -> None:
     turns = parsed.turns
+    ids = {label: speaker.pk for label, speaker in speakers.items()}
     columns = (
-        list(range(len(turns))),
         [turn.start for turn in turns],
         [turn.end for turn in turns],
-        [str(speakers[label].pk) if (label := turn.label or UNLABELLED) in speakers else None for turn in turns],
+        [ids.get(turn.label or UNLABELLED) for turn in turns],
         [turn.start_ms for turn in turns],
         [turn.end_ms for turn in turns],
     )
     with connection.cursor() as cursor:
-        cursor.execute(INSERT_TURNS, [str(transcript.pk), *columns])
+        cursor.execute(INSERT_TURNS, [str(transcript.pk), *map(_array, columns)])
+
+
+def _array(values: list) -> str:
+    """Numbers or ids as PostgreSQL writes an array: of a list the driver makes an expression, read value by value."""
+    return "{" + ",".join(["NULL" if value is None else str(value) for value in values]) + "}"

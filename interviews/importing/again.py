@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 from interviews.aligning import Alignment
 
@@ -45,7 +44,7 @@ def _by_line(text: str, turns: Sequence[ParsedTurn], alignment: Alignment) -> li
         if start < end and label:
             found.append(ParsedTurn(start, end, label))
         elif start < end and index is not None and index == before and found:
-            found[-1] = replace(found[-1], end=end)
+            found[-1] = found[-1]._replace(end=end)
         elif start < end and (index is not None or alignment.origin(start, end) is None):
             found.append(ParsedTurn(start, end, None if index is None else turns[index].label))
         before, at = index, at + len(line) + 1
@@ -90,5 +89,5 @@ def _with_times(read: list[ParsedTurn], turns: Sequence[ParsedTurn], alignment: 
             timed.append(turn)
             continue
         used.add(index)
-        timed.append(replace(turn, start_ms=turns[index].start_ms, end_ms=turns[index].end_ms))
+        timed.append(turn._replace(start_ms=turns[index].start_ms, end_ms=turns[index].end_ms))
     return timed

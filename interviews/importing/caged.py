@@ -146,7 +146,7 @@ CURE = Message(gettext_noop("copy its text into a .txt file and import that"))
 
 def as_told(parsed: Parsed) -> Told:
     return {
-        "turns": [(turn.start, turn.end, turn.label, turn.start_ms, turn.end_ms) for turn in parsed.turns],
+        "turns": parsed.turns,
         "dropped": [astuple(dropped) for dropped in parsed.dropped],
         "format": parsed.format,
         "encoding": parsed.encoding,

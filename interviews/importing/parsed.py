@@ -52,8 +52,7 @@ class Unreadable(ValueError):
         return self.sentence()
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedTurn:
+class ParsedTurn(NamedTuple):
     """One turn: its spoken words are `text[start:end]`, in code points; the times are milliseconds from the start."""
 
     start: int

@@ -20,13 +20,14 @@ _STYLED, _OUTLINED, _NUMBERED = w("pStyle"), w("outlineLvl"), w("numPr")
 _DELETED, _PICTURES = w("del", "moveFrom"), w("drawing", "pict", "object")
 _ASIDE = (*_PICTURES, f"{_COMPATIBILITY}AlternateContent")
 _UNSEEN = (*_DELETED, *w("rt"))
+_LEFT_OUT = frozenset([*_ASIDE, *_UNSEEN])
 _SIGNS = {
     **dict.fromkeys(w("br", "cr"), SOFT_BREAK),
     **dict.fromkeys(w("tab", "ptab"), "\t"),
     **dict.fromkeys(w("noBreakHyphen"), "\u2011"),
     **dict.fromkeys(w("softHyphen"), "\u00ad"),
 }
-_SHOWN = (*w("t"), f"{_MATH}t", *_SYMBOL, *_SIGNS)
+_SHOWN = frozenset([*w("t"), f"{_MATH}t", *_SYMBOL, *_SIGNS])
 _BEGINS, _ENDS, _REFERS, _COMMENT = (
     w("commentRangeStart"),
     w("commentRangeEnd"),
@@ -119,7 +120,7 @@ class Document:
                     rows = []
             elif event == "end" and boxes == 0:
                 if tag in _PARAGRAPH and depth == 0:
-                    yield self._paragraph(self._without_asides(element))
+                    yield self._paragraph(element)
                     _let_go(element)
                 elif tag in _ROW and depth == 1:
                     rows += self._row(self._without_asides(element))
@@ -157,8 +158,11 @@ class Document:
             is_joined = next(properties.iter(*_DELETED), None) is not None
             is_numbered = next(properties.iterchildren(*_NUMBERED), None) is not None
             paragraph.remove(properties)
-        self._remove_unseen(paragraph)
-        text = self._marked_text(paragraph) if self._marks else "".join(map(self._shown, paragraph.iter(*_SHOWN)))
+        nodes = self._left(paragraph)
+        if self._marks:
+            text = self._marked_text(nodes)
+        else:
+            text = "".join([self._shown(node) for node in nodes if node.tag in _SHOWN])
         text = text.replace("\r", " ").replace("\n", " ") if "\n" in text or "\r" in text else text
         if is_numbered and text:
             self.losses.add(NUMBERS, text)
@@ -167,13 +171,13 @@ class Document:
     def _shown(self, node: etree._Element) -> str:
         return node.text or _SIGNS.get(node.tag) or self._symbol(node)
 
-    def _marked_text(self, paragraph: etree._Element) -> str:
-        """The text of the paragraph, while it is noted where comments begin and end."""
+    def _marked_text(self, nodes: list[etree._Element]) -> str:
+        """The text of a paragraph, while it is noted where comments begin and end."""
         text = ""
-        for node in paragraph.iter(*_SHOWN, *self._marks):
+        for node in nodes:
             if node.tag in self._marks:
                 self._mark(node, self._at + len(text))
-            else:
+            elif node.tag in _SHOWN:
                 text += self._shown(node)
         self._read_so_far.append(text.replace("\r", " ").replace("\n", " "))
         self._at += len(text) + 1
@@ -213,6 +217,17 @@ class Document:
                 names = [value_of(name).casefold() for name in style.iterchildren(*w("name"))]
                 if any(name.startswith("heading ") or name in ("title", "subtitle") for name in names):
                     yield value_of(style, "styleId")
+
+    def _left(self, paragraph: etree._Element) -> list[etree._Element]:
+        """The paragraph and all within it, once pictures, text boxes and what is deleted are removed.
+
+        To look at each is quicker than to let lxml look for some: it prepares all names it looks for anew each time.
+        """
+        nodes = list(paragraph.iter())
+        if _LEFT_OUT.isdisjoint([node.tag for node in nodes]):
+            return nodes
+        self._remove_unseen(self._without_asides(paragraph))
+        return list(paragraph.iter())
 
     def _without_asides(self, element: etree._Element) -> etree._Element:
         """The element without pictures and text boxes."""

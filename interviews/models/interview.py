@@ -152,7 +152,8 @@ class TurnQuerySet(models.QuerySet):
 class Turn(Tracked):
     """What one voice says before the next: a span of the text, half-open, in Unicode code points."""
 
-    transcript = models.ForeignKey(Transcript, models.CASCADE, related_name="turns")
+    # Without an index of its own: those by place in the text begin with it.
+    transcript = models.ForeignKey(Transcript, models.CASCADE, related_name="turns", db_index=False)
     index = models.PositiveIntegerField()
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
