@@ -18,6 +18,17 @@ from django.urls import get_resolver
 from django.utils.translation import trans_real
 print(*sorted(get_resolver()._reverse_dict), *sorted(trans_real._translations))
 """
+# What answers leave behind: objects that hold each other, and live through a few small collections.
+ASK_FOR_COLLECTIONS = """
+import gc, coprod.wsgi
+from collections import deque
+before, held = gc.get_stats()[2]["collections"], deque(maxlen=2000)
+for _ in range(100_000):
+    ring = []
+    ring.append(ring)
+    held.append(ring)
+print(gc.get_stats()[2]["collections"] > before)
+"""
 ASK_FOR_OPTIONS = """
 import django
 django.setup()
@@ -40,6 +51,10 @@ def test_the_web_process_loads_its_pages_before_it_divides_and_not_what_is_seldo
 
 def test_addresses_and_words_of_both_languages_are_loaded_before_it_divides():
     assert told_by(ASK_FOR_LANGUAGES) == ["en", "id", "en", "id"]
+
+
+def test_what_answers_leave_behind_is_collected_though_much_is_loaded():
+    assert told_by(ASK_FOR_COLLECTIONS) == ["True"]
 
 
 def test_what_the_address_of_the_database_says_of_its_connection_holds():
