@@ -56,12 +56,23 @@ def _lines(columns: list[Sequence[str]], delimiter: str) -> bytes:
 
 def _texts(cells: Sequence[Cell], delimiter: str, told: Told, *, raw: bool) -> Sequence[str]:
     kinds = set(map(type, cells))
+    if not any(issubclass(kind, str) for kind in kinds):
+        if len(kinds) == 1:
+            return list(map(told.get(*kinds, str), cells))
+        return [told.get(type(cell), str)(cell) for cell in cells]
     if kinds != {str}:
         cells = [told.get(type(cell), str)(cell) for cell in cells]
-    if not any(issubclass(kind, str) for kind in kinds):
+    distinct = set(cells)
+    if _are_plain(distinct, delimiter, raw=raw):
         return cells
-    safe = {cell: _in_quotes(cell if raw else _harmless(cell), delimiter) for cell in set(cells)}
+    safe = {cell: _in_quotes(cell if raw else _harmless(cell), delimiter) for cell in distinct}
     return [safe[cell] for cell in cells]
+
+
+def _are_plain(texts: set[str], delimiter: str, *, raw: bool) -> bool:
+    """Whether nothing is to be done to any of them, looked for in all of them at once."""
+    is_harmless = raw or BEFORE_A_COMMAND.isdisjoint([text[:1] for text in texts])
+    return is_harmless and _in_quotes(whole := "".join(texts), delimiter) is whole
 
 
 def _in_quotes(text: str, delimiter: str) -> str:
