@@ -63,6 +63,8 @@ def dumped(snapshot: str) -> Iterator[bytes]:
 def load(dump: Path, *, then: str = "") -> None:
     """Put what is in a dump in the place of all tables, in one transaction that ends with the SQL in `then`.
 
+    A dump brings no statistics: the rows are counted here, else questions are slow until autovacuum comes by.
+
     Raises:
         Unusable: it failed, and nothing has changed.
     """
@@ -75,7 +77,7 @@ def load(dump: Path, *, then: str = "") -> None:
             shutil.copyfileobj(pg_restore.stdout, psql.stdin, CHUNK)
             refusal = pg_restore.stderr.read()
             if pg_restore.wait() == 0:  # what was cut short is never committed
-                psql.stdin.write(f"\n{then};\nCOMMIT;\n".encode())
+                psql.stdin.write(f"\n{then};\nANALYZE;\nCOMMIT;\n".encode())
             psql.stdin.close()
         except BrokenPipeError:
             pg_restore.kill()

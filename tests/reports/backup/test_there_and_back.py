@@ -103,6 +103,19 @@ def test_what_was_erased_since_the_backup_is_erased_again(backup, rich, capsys):
     assert list(faults()) == []
 
 
+def test_postgresql_has_counted_every_table_that_came_back(backup):
+    call_command("restore", backup, "--replace")
+
+    with connection.cursor() as cursor:
+        cursor.execute("""
+            SELECT relname, reltuples FROM pg_class
+            WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
+        """)
+        counted = dict(cursor.fetchall())
+    assert [name for name, rows in counted.items() if rows < 0] == []  # -1 is "never counted"
+    assert counted["ground_user"] == User.objects.count()
+
+
 def test_triggers_and_sequences_go_on_where_they_stood(backup):
     call_command("restore", backup, "--replace")
 
