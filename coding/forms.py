@@ -47,7 +47,9 @@ class CodeForm(Refusable):
     """One entry of the codebook, every field in both languages."""
 
     key = forms.CharField(label=_("Code"), max_length=40, help_text=_("Short, for example MAT.5."))
-    parent = forms.ModelChoiceField(Code.objects.none(), label=_("Below"), required=False)
+    parent = forms.ModelChoiceField(
+        Code.objects.none(), label=_("Below"), required=False, empty_label=_("No code: it stands at the top")
+    )
 
     LABELS = {
         "label": _("Label"),

@@ -35,13 +35,13 @@ class InformantForm(forms.ModelForm):
             "role_label": gettext_lazy(
                 "As coarse as possible: “staff”, “trader”. Never a name or a title only one person has."
             ),
-            "actor": gettext_lazy("Leave empty for someone outside the study's actors."),
         }
 
     def __init__(self, *args, study, **kwargs):
         super().__init__(*args, **kwargs)
         self.study = study
         self.fields["actor"].queryset = study.actors.all()
+        self.fields["actor"].empty_label = _("Outside the study's actors")
         self.fields["actor"].label_from_instance = lambda actor: f"{actor.code} · {actor.name}"
 
     def clean_code(self):

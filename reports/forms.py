@@ -121,6 +121,7 @@ class MemberCheckForm(forms.ModelForm):
     def __init__(self, *args, study, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["informant"].queryset = study.informants.order_by("code")
+        self.fields["informant"].empty_label = _("Choose")
         if self.instance.informant_id and self.instance.informant.has_withdrawn:
             del self.fields["said"]  # kept, and shown to nobody
 

@@ -78,7 +78,7 @@ class CodeFoundForm(forms.Form):
 
     use_required_attribute = False  # its fields lie in the form that finds, which goes off without them
 
-    code = forms.ModelChoiceField(label=_("Code"), queryset=None, to_field_name="key")
+    code = forms.ModelChoiceField(label=_("Code"), queryset=None, to_field_name="key", empty_label=_("Choose"))
     width = forms.ChoiceField(label=_("Passage"), choices=WIDTHS)
     request = forms.UUIDField(widget=forms.HiddenInput)
     page = forms.UUIDField(required=False, widget=forms.HiddenInput)

@@ -7,12 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from ground.conflicts import Conflict
 from ground.entering import enter, link_to
 from ground.forms import NewAccountForm
 from interviews.forms import InvitationForm
 from interviews.inviting import accept, invite, invited_by, take_back
-from interviews.models import Invitation
+from interviews.models import Invitation, Membership
 from interviews.pages import study_page
 from interviews.permissions import Verb
 from interviews.views.members import show_members
@@ -47,10 +46,12 @@ def invitation(request, key):
 
 @sensitive_post_parameters()
 def invitation_accept(request):
-    """Who is signed in joins; who is not signs in first, or makes an account here."""
+    """Who is signed in joins; who is not signs in first, or makes an account here. A member leaves it to others."""
     invitation = invited_by(request.session.get(KEPT, ""))
     if invitation is None:
         return render(request, "interviews/invitation_closed.html", status=404)
+    if mine := Membership.objects.of_study(invitation.study).filter(user_id=request.user.pk).first():
+        return render(request, "interviews/invitation_member.html", {"membership": mine})
     form = None
     if not request.user.is_authenticated:
         form = NewAccountForm(request.POST if request.method == "POST" else None)
@@ -61,14 +62,10 @@ def invitation_accept(request):
 
 
 def _join(request, invitation, form):
-    try:
-        with transaction.atomic():
-            user = form.save() if form else request.user
-            joined = accept(invitation, by=user)
-            transaction.set_rollback(joined is None)  # who comes too late has made no account
-    except Conflict as conflict:
-        messages.info(request, conflict.message)
-        return redirect("study", slug=invitation.study.slug)
+    with transaction.atomic():
+        user = form.save() if form else request.user
+        joined = accept(invitation, by=user)
+        transaction.set_rollback(joined is None)  # who comes too late has made no account
     request.session.pop(KEPT, None)
     if joined is None:
         return render(request, "interviews/invitation_closed.html", status=404)

@@ -57,23 +57,42 @@ def _newcomer(request, study, **wanted):
 @require_POST
 @study_page(Verb.GOVERN)
 def member_change(request, study, id):
-    membership = get_object_or_404(Membership.objects.of_study(study), pk=id)
-    form = RoleForm(request.POST)
+    membership = get_object_or_404(Membership.objects.of_study(study).select_related("user"), pk=id)
+    if "remove" not in request.POST:
+        return _role_changed(request, membership)
+    if membership.user == request.user:
+        return _left(request, study)
     try:
-        if "remove" in request.POST:
-            remove_member(membership, by=request.user)
-        elif form.is_valid():
-            change_role(membership, by=request.user, role=form.cleaned_data["role"])
-        messages.success(request, _("Saved."))
+        remove_member(membership, by=request.user)
+        gone = _("{name} is not a member any more. What they coded and wrote stays, under their name.")
+        messages.success(request, gone.format(name=membership.user))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect("members", slug=study.slug)
+
+
+def _role_changed(request, membership):
+    form = RoleForm(request.POST)
+    try:
+        if form.is_valid():
+            change_role(membership, by=request.user, role=form.cleaned_data["role"])
+            said = _("{name} has this role now: {role}.")
+            messages.success(request, said.format(name=membership.user, role=membership.get_role_display()))
+        else:
+            messages.error(request, _("Choose one of the roles."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("members", slug=membership.study.slug)
 
 
 @require_POST
 @study_page()
 def member_leave(request, study):
     """One's own membership ends; the last owner hands the study over before."""
+    return _left(request, study)
+
+
+def _left(request, study):
     try:
         leave(study, by=request.user)
     except ValidationError as error:

@@ -86,6 +86,11 @@ STILL = """document.fonts.ready
     .then(() => {})"""
 
 
+# A choice without a letter or a number in it, such as the dashes that a form has where it is not told otherwise.
+MUTE = r"""[...document.querySelectorAll("option")]
+    .filter((each) => !/[\p{L}\p{N}]/u.test(each.label)).map((each) => each.parentElement.outerHTML.slice(0, 160))"""
+
+
 def faults(page) -> list[str]:
     page.evaluate(STILL)
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -94,7 +99,8 @@ def faults(page) -> list[str]:
         page.evaluate(AXE.read_text() + "; undefined")
     found = page.evaluate(f"axe.run({json.dumps(ASKED)}).then((r) => r.violations)")
     axe = [f"{v['id']}: {node['html'][:160]} {node['failureSummary'][:200]}" for v in found for node in v["nodes"]]
-    return [*([f"{wide} px too wide"] if wide > 0 else []), *axe, *page.evaluate("window.refused ?? []")]
+    mute = [f"says nothing: {option}" for option in page.evaluate(MUTE)]
+    return [*([f"{wide} px too wide"] if wide > 0 else []), *mute, *axe, *page.evaluate("window.refused ?? []")]
 
 
 def faults_light_and_dark(page) -> list[str]:

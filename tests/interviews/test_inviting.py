@@ -129,14 +129,17 @@ def test_who_no_longer_governs_the_study_has_invited_nobody(study):
     assert accept(invitation, by=make_user()) is None
 
 
-def test_an_invitation_takes_no_role_away(client, study, link):
-    client.force_login(owner_of(study))
-    opened(client, link)
+@pytest.mark.parametrize("role", [Role.OWNER, Role.OBSERVER])
+def test_a_member_is_led_to_the_study_with_the_role_they_have_and_leaves_the_link_to_others(client, study, link, role):
+    member = owner_of(study) if role == Role.OWNER else join(study, role)
+    client.force_login(member)
 
-    answer = client.post("/invitation/", follow=True)
-
-    assert "member with another role" in answer.content.decode()
-    assert owner_of(study)
+    for answer in (opened(client, link), client.post("/invitation/")):
+        page = answer.content.decode()
+        assert f"You are a member of this study already. Your role: {role.label}." in page
+        assert '<a class="button primary" href="/studies/studi/">Open the study</a>' in page
+        assert "Join as" not in page
+    assert study.memberships.get(user=member).role == role
     assert Invitation.objects.open().count() == 1
 
 

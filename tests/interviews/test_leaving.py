@@ -44,6 +44,44 @@ def test_the_last_owner_hands_over_before_leaving(client, study):
     assert study.memberships.count() == 1
 
 
+def changed(client, study, user, **fields):
+    """The answer to an owner who changes the membership of `user`."""
+    client.cookies["coprod_language"] = "en"
+    return client.post(f"/studies/studi/members/{study.memberships.get(user=user).pk}/", fields, follow=True)
+
+
+def test_who_removes_a_member_is_told_whom_and_what_becomes_of_their_work(client, study):
+    coder = join(study, Role.RESEARCHER)
+    client.force_login(owner_of(study))
+
+    page = changed(client, study, coder, remove="1").content.decode()
+
+    assert f"{coder} is not a member any more. What they coded and wrote stays, under their name." in page
+    assert not study.memberships.filter(user=coder).exists()
+
+
+def test_who_gives_a_role_is_told_which_and_a_role_that_is_none_is_refused(client, study):
+    coder = join(study, Role.RESEARCHER)
+    client.force_login(owner_of(study))
+
+    assert (
+        f"{coder} has this role now: Supervisor." in changed(client, study, coder, role="supervisor").content.decode()
+    )
+    assert "Choose one of the roles." in changed(client, study, coder, role="raja").content.decode()
+    assert study.memberships.get(user=coder).role == Role.SUPERVISOR
+
+
+def test_an_owner_who_removes_themselves_has_left_and_is_led_to_their_studies(client, study):
+    owner = owner_of(study)
+    join(study, Role.OWNER)
+    client.force_login(owner)
+
+    answer = changed(client, study, owner, remove="1")
+
+    assert answer.redirect_chain == [("/studies/", 302)]
+    assert f"You have left {study.title}." in answer.content.decode()
+
+
 def test_handing_over_is_one_act_and_the_one_before_goes_on_as_supervisor(client, study):
     first, second = owner_of(study), join(study, Role.RESEARCHER)
     client.force_login(first)
