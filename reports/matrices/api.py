@@ -62,7 +62,7 @@ class MatrixViewSet(InStudy, viewsets.ViewSet):
             asked = Asked.read(request.query_params, self.study)
         except Misread as misread:
             raise exceptions.ValidationError({name: [why] for name, why in misread.reasons.items()}) from misread
-        with at_most(narrower()):
+        with at_most(narrower(asked)):
             matrix = matrix_of(self.study, asked)
         found = reverse("api-retrieval", args=[self.study.slug])
         told = {

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from coding.retrieval import choices
 from coding.retrieval.listing import COUNTS
-from coding.retrieval.query import OFFICIAL, WORKING, Misread, Query
+from coding.retrieval.query import OFFICIAL, OVERLAP, WORKING, Misread, Query
 from interviews.models import Study
 from reports.matrices import axes
 from reports.matrices.axes import Axis
@@ -96,12 +96,16 @@ def bases() -> dict[str, str]:
     return {value: every[value] for value in (OFFICIAL, WORKING)} | {ALL: every[""]}
 
 
-def narrower() -> str:
-    """What to say where a matrix takes too long for a page."""
-    return _(
-        "This matrix takes too long to count, and was given up. Codings of whatever status are counted fastest."
-        " A file of it has more time, about a minute."
-    )
+def narrower(asked: Asked, *, file_seconds: int = 0) -> str:
+    """What to say where a matrix takes too long; a file of it may take so many seconds, where one can be had."""
+    less = _("Codings of whatever status are counted fastest.")
+    if asked.kind == BESIDE:
+        less = _("Choose “{how}” and “{only}”, or look under Passages for two codes in a few interviews.").format(
+            how=choices.besides()[OVERLAP], only=_("only the codes themselves")
+        )
+    more = _("A file of it may take {n} seconds, which is too little for the largest studies.").format(n=file_seconds)
+    given_up = _("This matrix takes too long to count, and was given up.")
+    return " ".join([given_up, less, *([more] if file_seconds else [])])
 
 
 def matrix_of(study: Study, asked: Asked) -> Matrix:

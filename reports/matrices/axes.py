@@ -25,6 +25,11 @@ class Head:
     label: str
     short: str
 
+    @property
+    def also(self) -> str:
+        """What the label says beside what it is in short."""
+        return "" if self.label == self.short else self.label.removeprefix(f"{self.short} ").removeprefix("· ")
+
 
 @dataclass(frozen=True)
 class Axis:

@@ -32,7 +32,7 @@ def matrices(request, study):
         asked, wrong = Asked.read(QueryDict(), study), misread.reasons
     matrix, late = None, ""
     try:
-        with at_most(narrower()):
+        with at_most(narrower(asked, file_seconds=FOR_A_FILE)):
             matrix = None if wrong else matrix_of(study, asked)
     except TooLong as too_long:
         late = too_long.message
@@ -71,6 +71,6 @@ def matrix_file(request, study, format):
         asked = Asked.read(request.GET, study)
     except Misread as misread:
         raise Http404 from misread
-    with at_most(narrower(), seconds=FOR_A_FILE):
+    with at_most(narrower(asked), seconds=FOR_A_FILE):
         matrix = matrix_of(study, asked)
     return file_with(table_of(matrix, asked), format, study=study)

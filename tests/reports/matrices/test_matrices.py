@@ -14,7 +14,7 @@ from coding.models import Coding
 from coding.retrieval.finding import find
 from coding.retrieval.listing import COUNTS, count_of
 from coding.retrieval.query import Query
-from reports.matrices.asking import BESIDE, KINDS, Asked, matrix_of
+from reports.matrices.asking import BESIDE, KINDS, Asked, matrix_of, narrower
 from tests.coding.retrieval.test_finding import made_at_random
 from tests.reports.fields import demo_field
 
@@ -167,3 +167,14 @@ def test_an_address_that_is_no_matrix_is_refused(demo):
     assert client.get(f"/studies/{demo.study.slug}/matrices/?matrix=cube").status_code == 422
     answer = client.get(f"/api/v1/studies/{demo.study.slug}/matrices/?matrix=cube").json()
     assert [each["field"] for each in answer["errors"]] == ["matrix"]
+
+
+def test_what_takes_too_long_says_what_to_narrow_and_promises_no_file_where_the_file_was_asked_for(demo):
+    beside, usual = (Asked.read(QueryDict(asked), demo.study) for asked in (f"matrix={BESIDE}", ""))
+
+    assert "Choose “overlapping” and “only the codes themselves”, or look under Passages" in narrower(beside)
+    assert "Codings of whatever status are counted fastest." in narrower(usual)
+    assert "file" not in narrower(usual) + narrower(beside)
+    assert narrower(beside, file_seconds=55).endswith(
+        "A file of it may take 55 seconds, which is too little for the largest studies."
+    )
