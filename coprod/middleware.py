@@ -4,7 +4,6 @@ from contextlib import suppress
 
 from django.conf import settings
 from django.db import Error
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django_structlog.middlewares import RequestMiddleware
@@ -132,6 +131,12 @@ class Sightings:
         return response
 
 
+def _ends_a_session(response) -> bool:
+    """Whether the browser is to forget who was signed in: one signed out, here or elsewhere, or it ran out."""
+    cookie = response.cookies.get(settings.SESSION_COOKIE_NAME)
+    return cookie is not None and not cookie.value
+
+
 class PrivateAnswers:
     """What one person sees is kept by no cache: not the browser's after sign-out, not a proxy's."""
 
@@ -143,7 +148,7 @@ class PrivateAnswers:
         if "Cache-Control" not in response.headers:
             add_never_cache_headers(response)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        if request.method == "POST" and request.path == reverse("account_logout"):
+        if _ends_a_session(response):
             # Not "storage": what another account of this browser has not sent yet is kept there, and holds no text.
             response.headers["Clear-Site-Data"] = '"cache"'
         return response

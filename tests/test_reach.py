@@ -31,6 +31,7 @@ from tests.addresses import (
     methods,
     names_a_row,
     noun,
+    routes,
     signed_in,
 )
 from tests.reach import (
@@ -210,10 +211,10 @@ def test_other_methods_are_refused_everywhere(world):
 
 
 LINE = structlog.stdlib.ProcessorFormatter(**{k: v for k, v in LOGGING["formatters"]["json"].items() if k != "()"})
-KEPT = {"api-schema", "help", "help-page", "help-image"}  # the same for everybody
 # Kept by one's own browser alone, which asks each time whether it still holds, and drops it when one signs out
 # (tests/browser/test_nothing_left.py).
 ASKED_AGAIN = {"pane-marks": "private, no-cache"}
+OF_A_LIBRARY = [route for _name, route, _view in routes() if route.startswith("/accounts/") and "<" not in route]
 
 
 def test_every_answer_is_kept_by_no_cache_and_says_what_a_page_may_do(world):
@@ -223,7 +224,7 @@ def test_every_answer_is_kept_by_no_cache_and_says_what_a_page_may_do(world):
         if not is_there(world, name, callback, method):
             continue
         said = ask(client, method, url).headers
-        if name not in KEPT and ASKED_AGAIN.get(name, "no-store") not in said.get("Cache-Control", ""):
+        if ASKED_AGAIN.get(name, "no-store") not in said.get("Cache-Control", ""):
             wrong.append(f"{method} {url}: {said.get('Cache-Control')}")
         if "default-src 'none'" not in said.get("Content-Security-Policy", "") or said.get("X-Frame-Options") != "DENY":
             wrong.append(f"{method} {url}: {said.get('Content-Security-Policy')}")
@@ -231,6 +232,21 @@ def test_every_answer_is_kept_by_no_cache_and_says_what_a_page_may_do(world):
             wrong.append(f"{method} {url}: nosniff, referrer")
 
     assert wrong == []
+
+
+def test_no_answer_about_ones_own_account_is_kept_by_a_cache_and_the_one_that_signs_out_empties_it(world):
+    wrong = []
+
+    for url in OF_A_LIBRARY:
+        for method in ("GET", "POST"):
+            said = ask(signed_in(world.owner), method, url).headers
+            if "no-store" not in said.get("Cache-Control", ""):
+                wrong.append(f"{method} {url}: {said.get('Cache-Control')}")
+            if ("Clear-Site-Data" in said) != ((method, url) == ("POST", "/accounts/logout/")):
+                wrong.append(f"{method} {url}: {said.get('Clear-Site-Data')}")
+
+    assert wrong == []
+    assert "/accounts/sessions/" in OF_A_LIBRARY
 
 
 def test_no_line_of_the_log_holds_a_word_of_a_study_or_an_address(world, caplog):

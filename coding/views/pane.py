@@ -123,12 +123,13 @@ def marks(request, study, code):
     """
     transcript = _transcript(study, code)
     tag = marks_tag(study, transcript)
-    unchanged = get_conditional_response(request, etag=tag)
-    if unchanged is not None:
-        return unchanged
-    headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
-    answer = "" if request.method == "HEAD" else marks_json(study, transcript, by=request.user)
-    return HttpResponse(answer, content_type="application/json", headers=headers)
+    answer = get_conditional_response(request, etag=tag)
+    if answer is None:
+        told = "" if request.method == "HEAD" else marks_json(study, transcript, by=request.user)
+        answer = HttpResponse(told, content_type="application/json")
+    answer.headers["ETag"] = tag
+    answer.headers["Cache-Control"] = "private, no-cache"  # with 304 too, else the browser drops what it holds
+    return answer
 
 
 @require_GET

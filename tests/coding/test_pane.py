@@ -126,6 +126,8 @@ def test_the_marks_are_sent_again_only_when_something_was_done(visit, study, int
     changed = visit("marks.json", if_none_match=first["ETag"])
 
     assert (unchanged.status_code, unchanged.content, changed.status_code) == (304, b"", 200)
+    # With "no-store" on the 304 the browser would drop what it holds, and ask for all of it next time.
+    assert {each["Cache-Control"] for each in (first, unchanged, changed)} == {"private, no-cache"}
 
 
 @pytest.mark.parametrize("count", [1, 20])
