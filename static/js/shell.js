@@ -49,8 +49,16 @@ const showErrors = () => {
   if (summary instanceof HTMLElement) summary.focus();
 };
 
-/** On a narrow screen the tab of this page may lie beyond the edge. */
-const showTab = () => document.querySelector(".study-tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest", behavior: "instant" });
+/**
+ * On a narrow screen the tabs of this page may lie beyond the edge. Their rows are scrolled, and not they into view:
+ * from there the way by Tab would begin, past the link that skips to the content.
+ */
+const showTabs = () => {
+  for (const row of document.querySelectorAll(".study-tabs")) {
+    const tab = row.querySelector("[aria-current]")?.getBoundingClientRect(), all = row.getBoundingClientRect();
+    if (tab) row.scrollLeft += (tab.left + tab.right - all.left - all.right) / 2;
+  }
+};
 
 followChoosing();
 followDialogs();
@@ -60,7 +68,7 @@ followReviewing();
 followTheme();
 followToasts();
 sendOnce();
-requestAnimationFrame(showTab); // where it stands is known once the page is laid out
+requestAnimationFrame(showTabs); // where it stands is known once the page is laid out
 showErrors();
 tellTime();
 document.addEventListener("htmx:afterSettle", () => { showErrors(); tellTime(); });

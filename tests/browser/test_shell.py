@@ -5,7 +5,8 @@ from django.conf import settings
 from playwright.sync_api import expect
 
 from ground.models import User
-from tests.factories import make_user
+from tests.browser.everything import sign_in
+from tests.factories import make_study, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -85,3 +86,18 @@ def test_a_form_pressed_twice_is_sent_once(page, live_server):
     page.wait_for_load_state("networkidle")
 
     assert sent.count("POST") == 1
+
+
+def test_on_a_phone_the_tabs_of_the_page_are_in_sight_and_the_way_by_tab_begins_at_the_top(
+    page, live_server, client, reader
+):
+    sign_in(page, live_server, client, reader)
+    study = make_study(reader)
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{live_server.url}/studies/{study.slug}/what-if/")
+
+    for tab in page.locator(".study-tabs [aria-current]").all():
+        expect(tab).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Tab")
+
+    expect(page.locator(".skip-link")).to_be_focused()

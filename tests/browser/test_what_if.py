@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from coding.passages import code_passage
 from coding.reviewing import submit
 from tests.browser.everything import sign_in
+from tests.browser.paper import pages_of
 from tests.factories import span_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -81,3 +82,32 @@ def test_without_a_script_the_button_asks_for_the_same(new_context, live_server,
     expect(page).to_have_url(re.compile(r"\?basis=working&informant=T1$"))
     expect(page.get_by_role("heading", name="What would follow")).to_be_visible()
     expect(page.get_by_text("One row of the evidence is left out.")).to_be_visible()
+
+
+# The table of pairs again and again, each a little further down its page.
+AGAIN = """() => {
+    const table = [...document.querySelectorAll("main table")].at(-1);
+    for (let n = 0; n < 60; n++) {
+        const apart = document.createElement("div");
+        apart.style.blockSize = `${(n * 7) % 60}mm`;
+        document.querySelector("main").append(apart, table.cloneNode(true));
+    }
+}"""
+
+
+def test_on_paper_no_head_of_a_table_stands_at_the_foot_of_a_page(visitor, said):
+    page = visitor("peneliti")
+    page.goto(f"{ADDRESS}&min_informants=1&min_interviews=1")
+    head = page.locator("main table").last.locator("thead th").last.inner_text()
+    page.evaluate(AGAIN)
+
+    sheets = pages_of(page.pdf(format="A4", prefer_css_page_size=True))
+
+    assert len(sheets) > 10
+    assert sum(head in sheet for sheet in sheets) > 10
+    assert [number for number, sheet in enumerate(sheets, 1) if last_line(sheet).endswith(head)] == []
+
+
+def last_line(sheet: str) -> str:
+    """The last one above the number of the page."""
+    return [line for line in sheet.split("\r\n") if line.strip()][-2].strip()
