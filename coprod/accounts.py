@@ -74,7 +74,7 @@ def _demo_hint(request) -> dict:
     is_asked = request.path == reverse("account_login")
     if not (is_asked and loading.is_private() and loading.ACCOUNTS.exists()):
         return {}
-    said = _("Their names and passwords stand in {file} on the machine that serves this page; `make run` prints them.")
+    said = _("Their names and passwords stand in {file} on the machine that serves this page; “make run” prints them.")
     return {
         "demo_hint": {"title": _("To look round: the demo accounts"), "text": said.format(file="var/demo-accounts.txt")}
     }

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from datetime import date
+from datetime import date, time
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import pytest
 from django import forms
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 
 from coding.models import Link, Polarity, Status
 from coding.preset import preset
@@ -146,6 +146,7 @@ def test_levels_are_called_alike_on_the_page_and_in_the_sentences(named, languag
 def test_an_indonesian_date_has_its_month_in_full_and_its_day_first():
     with translation.override("id"):
         written = date_format(date(2021, 9, 6))
+        assert time_format(time(8, 5)) == "08.05"
         read = forms.DateField().to_python("05/06/2025")
 
         assert (written, read) == ("6 September 2021", date(2025, 6, 5))
