@@ -54,7 +54,7 @@ const showErrors = () => {
  * from there the way by Tab would begin, past the link that skips to the content.
  */
 const showTabs = () => {
-  for (const row of document.querySelectorAll(".study-tabs")) {
+  for (const row of document.querySelectorAll(".tabs")) {
     const tab = row.querySelector("[aria-current]")?.getBoundingClientRect(), all = row.getBoundingClientRect();
     if (tab) row.scrollLeft += (tab.left + tab.right - all.left - all.right) / 2;
   }
