@@ -25,8 +25,28 @@ from tests.worker import database_url, working
 PATIENCE = 20_000  # milliseconds a page has on a machine that does other things too, until it shows what is asked for
 BROWSER_FIXTURES = {"page", "context", "browser", "new_context"}
 NO_BROWSER = "no Chromium on this machine (apt-get install chromium, or python -m playwright install chromium)"
-# Files that take longest: begun first, they leave no process working alone at the end.
-LONGEST = {"test_blindness.py", "test_archive.py", "test_every_page.py", "test_there_and_back.py", "test_faults.py"}
+# Files that take longest: begun first, they leave no process working alone at the end. Of the first four, one for each
+# process, one asks for the database: the others need not wait until it is migrated.
+LONGEST = (
+    "test_every_page.py",
+    "test_run.py",
+    "test_method_properties.py",
+    "test_launcher.py",
+    "test_blindness.py",
+    "test_archive.py",
+    "test_there_and_back.py",
+    "test_faults.py",
+    "test_reach.py",
+    "test_hostile_pages.py",
+    "test_coding_states.py",
+    "test_pages_in_browser.py",
+    "test_together.py",
+    "test_summarize_command.py",
+    "test_three_people.py",
+    "test_hostile_uploads.py",
+    "test_journey.py",
+    "test_undo_walk.py",
+)
 skipped: Counter[str] = Counter()
 
 
@@ -64,6 +84,16 @@ def pytest_sessionstart():
     watched.begin()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """What is collected stays: while it comes in there is nothing for the collector to find."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+
+
 def pytest_make_parametrize_id(val):
     """A made-up file is named by its size: its bytes hold the time of its making, and each process makes its own."""
     return f"{len(val)} bytes" if isinstance(val, bytes) and len(val) > 40 else None
@@ -81,7 +111,8 @@ def pytest_collection_modifyitems(items):
         if item.get_closest_marker("browser") and not can_browse:
             item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
     of_its_file = Counter(item.path for item in items)
-    items.sort(key=lambda item: (item.path.name not in LONGEST, -of_its_file[item.path], item.path))
+    rank = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: (rank.get(item.path.name, len(rank)), -of_its_file[item.path], item.path))
 
 
 def pytest_collection_finish():

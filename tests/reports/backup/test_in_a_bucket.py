@@ -1,10 +1,10 @@
 """Everything that is stored as a file, on a store that speaks S3: asked through Django's storage API alone."""
 
 import sys
+from importlib import import_module
 from subprocess import Popen
 from urllib.request import urlopen
 
-import boto3
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -50,6 +50,7 @@ def _answers(address):
 @pytest.fixture
 def bucket(store, settings):
     """Files go there for as long as the test runs."""
+    boto3 = import_module("boto3")  # only here: every process reads this file, and to import it takes long
     bucket = boto3.resource("s3", endpoint_url=store, **KEYS).create_bucket(Bucket="coprod")
     given = {"bucket_name": "coprod", "endpoint_url": store, "access_key": "kunci", "secret_key": "rahasia"}
     options = {**settings.IN_A_BUCKET["OPTIONS"], **given, "region_name": "us-east-1"}
