@@ -2,20 +2,30 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.staticfiles.finders import find, get_finders
 from django.core.management import call_command
+from django.test import override_settings
 
 from coprod.storage import PACKAGED, HashedModules
 
 IMPORT = re.compile(r"""(?:from|import)\s*\(?\s*["'](\.[^"']+)["']""")
 
 
+@pytest.fixture(scope="module")
+def hashed(tmp_path_factory) -> HashedModules:
+    """All of it as it is served, made once: nobody changes it."""
+    folder = str(tmp_path_factory.mktemp("static"))
+    kept = {**settings.STORAGES, "staticfiles": {"BACKEND": "coprod.storage.HashedModules"}}
+    with override_settings(STATIC_ROOT=folder, STORAGES=kept):
+        call_command("collectstatic", verbosity=0, interactive=False)
+    return HashedModules(location=folder)
+
+
 @pytest.fixture
-def collected(settings, tmp_path):
-    settings.STATIC_ROOT = str(tmp_path)
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "coprod.storage.HashedModules"}}
-    call_command("collectstatic", verbosity=0, interactive=False)
-    return HashedModules(location=str(tmp_path)).hashed_files
+def collected(hashed, settings):
+    settings.STATIC_ROOT = str(hashed.location)
+    return hashed.hashed_files
 
 
 def test_every_module_imports_the_others_by_the_name_that_holds_their_hash(collected, settings):

@@ -1,9 +1,13 @@
 """Every kind of damage is found, and what is sound is left alone."""
 
+import shutil
+
 import pytest
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
+from django.utils import translation
 
 import coding.integrity
 import interviews.integrity
@@ -28,8 +32,21 @@ TEXT_THERE = f"""(SELECT t.id FROM interviews_transcript t JOIN interviews_inter
 IN_DEMO = f"study_id = {HERE}"
 
 
+@pytest.fixture(scope="module")
+def folder_of_the_file(django_db_setup, django_db_blocker):
+    """Two studies, made once for all tests of the file in a transaction around theirs; the folder of their files."""
+    with django_db_blocker.unblock(), translation.override("en"), transaction.atomic():
+        make_studies()
+        yield settings.MEDIA_ROOT
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(autouse=True)
-def _studies():
+def _studies(folder_of_the_file, db, settings):
+    shutil.copytree(folder_of_the_file, settings.MEDIA_ROOT)
+
+
+def make_studies() -> None:
     load("demo-a")
     demo = Study.objects.get(slug="demo-a")
     jobs.run(request_summary(demo, "official", by=owner_of(demo)).pk)

@@ -9,7 +9,10 @@ from reports.backup import facts
 from tests.factories import make_study
 from tests.reports.exchange import conftest as exchange
 
-rich = exchange.rich
+
+@pytest.fixture
+def rich(db):
+    return exchange.make_rich()
 
 
 @pytest.fixture

@@ -54,10 +54,11 @@ def ask(demo_a):
     return query
 
 
-@pytest.fixture
-def report(demo_a):
-    plan = changed(plan_of(demo_a.study), {"parts": list(PARTS), "language": "en", "quotes": 3})
-    return compose(demo_a.study, plan, by=demo_a.owner)
+@pytest.fixture(scope="module")
+def report(demo_a_of_the_file):
+    study = demo_a_of_the_file.study
+    plan = changed(plan_of(study), {"parts": list(PARTS), "language": "en", "quotes": 3})
+    return compose(study, plan, by=demo_a_of_the_file.owner)
 
 
 def rows_of(document, anchor: str, *keys: str) -> list[tuple]:

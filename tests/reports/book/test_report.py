@@ -60,11 +60,12 @@ def asked(query, study) -> list[tuple]:
         return cursor.fetchall()
 
 
-@pytest.fixture
-def whole(demo_a):
+@pytest.fixture(scope="module")
+def whole(demo_a_of_the_file):
     """The report with all its parts."""
-    plan = changed(plan_of(demo_a.study), {"parts": list(PARTS), "quotes": 3})
-    return compose(demo_a.study, plan, by=demo_a.owner)
+    study = demo_a_of_the_file.study
+    plan = changed(plan_of(study), {"parts": list(PARTS), "quotes": 3})
+    return compose(study, plan, by=demo_a_of_the_file.owner)
 
 
 def table(document, name) -> Table:

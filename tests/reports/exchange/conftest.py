@@ -1,10 +1,13 @@
 """A study with a row of every kind, and an instance that is emptied to take it in again."""
 
 import json
+import shutil
+from copy import deepcopy
 from types import SimpleNamespace
 
 import pytest
-from django.db import connection
+from django.conf import settings
+from django.db import connection, transaction
 from django.utils import translation
 
 from coding.codebook import retire_code
@@ -60,9 +63,22 @@ def _in_english():
         yield
 
 
+@pytest.fixture(scope="module")
+def rich_of_the_file(django_db_setup, django_db_blocker):
+    """Made once for all tests of a file, in a transaction around theirs; with the bundle of it."""
+    with django_db_blocker.unblock(), translation.override("en"), transaction.atomic():
+        made = make_rich()
+        made.data = written(bundle_of(made.study, complete=True))
+        made.files = settings.MEDIA_ROOT
+        yield made
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def rich(db):
-    return make_rich()
+def rich(rich_of_the_file, db, settings) -> SimpleNamespace:
+    """The rows as they were made: what another test did to them, to its files and to what it held is undone."""
+    shutil.copytree(rich_of_the_file.files, settings.MEDIA_ROOT)
+    return deepcopy(rich_of_the_file)
 
 
 def make_rich() -> SimpleNamespace:
@@ -165,7 +181,7 @@ def _stand_by(study, owner, summary):
 
 @pytest.fixture
 def bundle(rich) -> dict:
-    return json.loads(written(bundle_of(rich.study, complete=True)))
+    return json.loads(rich.data)
 
 
 @pytest.fixture
