@@ -28,11 +28,13 @@ BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 class Reading(NamedTuple):
     """A transcript as it is read: its numbered lines, its turns as HTML, leaf by leaf, and its voices.
 
-    `lines` are the code point at which the first begins, and how far each other is from the one before.
+    `lines` are the code point at which the first begins, and how far each other is from the one before. `turns` are by
+    turns how far one begins from the end of the one before, and its length.
     `in_view` is the code point at which the leaves end that a window shows before anyone has scrolled.
     """
 
     lines: list[int]
+    turns: list[int]
     leaves: SafeString
     in_view: int
     voices: list[dict]
@@ -49,7 +51,9 @@ def read(transcript: Transcript) -> Reading:
     return Reading(*write(transcript.pk, transcript.length, labels), heard)
 
 
-def _written(transcript: uuid.UUID, length: int, labels: tuple[tuple, ...]) -> tuple[list[int], SafeString, int]:
+def _written(
+    transcript: uuid.UUID, length: int, labels: tuple[tuple, ...]
+) -> tuple[list[int], list[int], SafeString, int]:
     """Every turn as one element: the words as they were said, and where they stand as data.
 
     Written here and not in a template: a loop of a thousand turns in the template language takes longer than the rest
@@ -60,11 +64,12 @@ def _written(transcript: uuid.UUID, length: int, labels: tuple[tuple, ...]) -> t
     rows = Turn.objects.filter(transcript=transcript).order_by("index")
     turns = list(rows.values_list("index", "start", "end", "speaker"))
     fills = is_set_in_lines([text[start:end] for _index, start, end, _speaker in turns])
-    leaves, leaf, ends, before = [], [], [0], 0
+    leaves, leaf, ends, before, steps = [], [], [0], 0, []
     for index, start, end, speaker in turns:
         label, kind, code = named[str(speaker)]
         leaf += [_aside(line) for line in outside(text[before:start], label)]
         leaf.append(_turn(text, starts, index, start, end, label, kind, code, fills))
+        steps += [start - before, end - start]
         before = end
         if before - ends[-1] > LEAF:
             leaves.append(_leaf(leaf))
@@ -74,7 +79,7 @@ def _written(transcript: uuid.UUID, length: int, labels: tuple[tuple, ...]) -> t
     leaves.append(_leaf(leaf))
     in_view = ends[IN_VIEW] if len(ends) > IN_VIEW else length
     lines = [starts[0], *(after - before for before, after in pairwise(starts))]
-    return lines, mark_safe("\n".join(leaves)), in_view  # noqa: S308 - every part of it is a number or escaped
+    return lines, steps, mark_safe("\n".join(leaves)), in_view  # noqa: S308 - every part of it is a number or escaped
 
 
 _kept = lru_cache(4)(_written)
@@ -128,7 +133,7 @@ def _turn(
         words = RARE.sub(lambda found: f"&#{ord(found[0])};", words)
     line = lines_of(starts, start, end)[0]
     short = f' data-code="{escape(code)}"' if code and len(label or "") > LONGEST else ""
-    place = f'id="t-{index}" data-start="{start}" data-line="{line}"{short}'
+    place = f'id="t-{index}" data-line="{line}"{short}'
     return f'<p class="turn{asks}{flows}" {place} data-who="{who}">{words}</p>'
 
 

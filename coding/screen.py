@@ -50,6 +50,7 @@ def screen(study: Study, transcript: Transcript, reading: Reading, people: Itera
         "length": transcript.length,
         "language": transcript.interview.language,
         "lines": reading.lines,
+        "turns": reading.turns,
         "api": reverse("api-coding-list", args=[study.slug]).removesuffix("codings/"),
         "marks": reverse("pane-marks", args=[study.slug, transcript.interview.code]),
         "codebook": reverse("codebook", args=[study.slug]),

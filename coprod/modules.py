@@ -1,7 +1,8 @@
 """Joins an ES module, or a style sheet, with those it imports into one: a browser asks for one file and not for thirty.
 
 Pure text. It knows the one style our modules are written in, and refuses any other: named imports of relative modules,
-each on one line, `export` before a `const`, `class` or `function`, no circles. A sheet imports those beside it.
+each on one line, `export` before a `const`, `class` or `function`, no circles. A sheet imports those beside it. What
+is said of the code (`/** … */`, and whole lines of `//`) stays in the modules, for whoever reads them: it is a quarter.
 """
 
 import posixpath
@@ -10,7 +11,7 @@ from collections.abc import Callable
 
 IMPORT = re.compile(r'^import \{ (?P<names>[\w, ]+) \} from "(?P<path>\.[^"]+)";$', re.M)
 EXPORT = re.compile(r"^export (?=(?:const|class|function|async function) (?P<name>\w+))", re.M)
-TYPE = re.compile(r'import\("(\.[^"]+)"\)(?=\.\w)')  # in comments only: who moved does not find it there any more
+COMMENT = re.compile(r"/\*\*.*?\*/|^ *//[^\n]*$", re.S | re.M)
 SHEET = re.compile(r'^@import "(?P<name>[\w.-]+)";$', re.M)
 OTHER = re.compile(r"^(?:import|export)\b.*$", re.M)
 
@@ -35,7 +36,7 @@ def _add(path: str, read, joined: dict[str, str], above: tuple[str, ...]) -> Non
         raise ValueError(f"{path} imports itself: {' → '.join((*above, path))}")
     if path in joined:
         return
-    text = read(path)
+    text = COMMENT.sub("", read(path))
     for found in IMPORT.finditer(text):
         _add(_beside(path, found["path"]), read, joined, (*above, path))
     joined[path] = _closed(path, text)
@@ -45,7 +46,7 @@ def _closed(path: str, text: str) -> str:
     """The module as a value: an object of what it exports."""
     exported = [found["name"] for found in EXPORT.finditer(text)]
     body = IMPORT.sub(lambda found: f"const {{ {found['names']} }} = {_name(_beside(path, found['path']))};", text)
-    body = TYPE.sub(r"\1", EXPORT.sub("", body))
+    body = EXPORT.sub("", body)
     if left := OTHER.search(body):
         raise ValueError(f"{path} holds a statement that cannot be joined: {left[0]}")
     return f"const {_name(path)} = (() => {{\n{body}\nreturn {{ {', '.join(exported)} }};\n}})();"

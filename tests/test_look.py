@@ -81,7 +81,7 @@ def test_a_template_holds_no_style_and_no_script_of_its_own(template):
 def test_every_icon_asked_for_is_drawn():
     drawn = set(re.findall(r'id="([\w-]+)"', (ROOT / "static" / "icons.svg").read_text()))
 
-    asked = {name for path in TEMPLATES for name in re.findall(r'icon\.html" with name="([\w-]+)"', path.read_text())}
+    asked = {name for path in TEMPLATES for name in re.findall(r'{% icon "([\w-]+)"', path.read_text())}
 
     assert asked - drawn == set()
 

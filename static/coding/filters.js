@@ -55,7 +55,9 @@ export class Filters {
   constructor(naming, store) {
     this.screen = naming.screen;
     this.store = store;
-    this.form = /** @type {HTMLFormElement} */ (document.querySelector("[data-filters]"));
+    const template = /** @type {HTMLTemplateElement} */ (document.querySelector("[data-filters-form]"));
+    this.form = /** @type {HTMLFormElement} */ (template.content.querySelector("[data-filters]"));
+    template.replaceWith(this.form);
     this.line = /** @type {HTMLElement} */ (document.querySelector("[data-filtered]"));
     this.mine = /** @type {HTMLInputElement} */ (this.form.elements.namedItem("mine"));
     this.isWaiting = false;

@@ -22,6 +22,8 @@ export class Gestures extends Changing {
     this.lately = null;
     /** @type {{open: (span: import("./spans.js").Span) => void} | null} */
     this.inVivo = null;
+    /** sets up what gestures need, unless it is set up already */
+    this.furnish = () => {};
     /** @type {{hear: () => void, hearAgain: () => void, stamp: () => Promise<void>} | null} */
     this.player = null;
     parts.text.root.addEventListener("keydown", (event) => this.press(event));
@@ -29,7 +31,9 @@ export class Gestures extends Changing {
 
   /** @param {KeyboardEvent} event */
   press(event) {
-    const wish = event.target === this.parts.text.root ? this.parts.keys.wish(event) : null;
+    if (event.target !== this.parts.text.root) return;
+    this.furnish(); // the key may be one's own
+    const wish = this.parts.keys.wish(event);
     if (!wish || event.isComposing) return;
     event.preventDefault();
     this.act(wish.do, wish.value);
@@ -37,6 +41,7 @@ export class Gestures extends Changing {
 
   /** @param {string} name @param {any} [value] */
   act(name, value) {
+    this.furnish();
     const does = /** @type {any} */ (this)[`do_${name}`];
     if (!does) return;
     if (this.parts.screen.may_code || READING.includes(name)) does.call(this, value);

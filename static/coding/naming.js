@@ -12,7 +12,7 @@ import { word } from "./words.js";
  * @typedef {object} Screen what the server says of this screen
  * @property {string} me @property {string} epoch @property {boolean} may_code @property {boolean} archived @property {boolean} blind
  * @property {string} transcript @property {string} interview @property {string} interview_code @property {number} length @property {string} language
- * @property {number[]} lines @property {string} api @property {string} marks @property {string} changes @property {string} codebook @property {string} passages
+ * @property {number[]} lines @property {number[]} turns @property {string} api @property {string} marks @property {string} changes @property {string} codebook @property {string} passages
  * @property {Code[]} codes @property {{code: string, key: string, digit: string}[]} dimensions
  * @property {Actor[]} actors @property {{id: string, code: string, name: string, general: boolean}[]} forms
  * @property {Choice[]} polarities @property {Choice[]} regularities @property {Choice[]} statuses

@@ -4,6 +4,7 @@ import { Cards } from "./cards.js";
 import { Acts } from "./acts.js";
 import { fillChoices } from "./choices.js";
 import { complete } from "../js/completing.js";
+import { followPage } from "../js/page.js";
 import { LinkDialog, MemoDialog } from "./asking.js";
 import { Filters, keptChoice } from "./filters.js";
 import { furnishGestures } from "./furnishing.js";
@@ -55,10 +56,20 @@ const onceAFrame = (paint) => {
   return { now, soon };
 };
 
+/** Do it the first time only. @param {() => void} work */
+const once = (work) => {
+  let isDone = false;
+  return () => {
+    if (isDone) return;
+    isDone = true;
+    work();
+  };
+};
+
 /** @param {Screen} screen @param {import("./kept.js").Keeper} keeper */
 export const startPane = (screen, keeper) => {
   const root = /** @type {HTMLElement} */ (document.querySelector("[data-text]"));
-  const text = new SetText(root, screen.lines);
+  const text = new SetText(root, screen.lines, screen.turns);
   const store = new Store(text.turns);
   const naming = new Naming(screen);
   const selected = new Selected(text, screen.language);
@@ -69,7 +80,7 @@ export const startPane = (screen, keeper) => {
   const refused = new Refused(queue, acts, text, naming);
   const gestures = new Gestures({
     screen, text, store, naming, selected, highlights, acts,
-    keys: new Keys(screen, ownKeys(screen)),
+    keys: new Keys(screen),
     picker: new Picker(screen.codes),
     link: new LinkDialog(new Set(screen.forms.filter((form) => form.general).map((form) => form.id))),
     memo: new MemoDialog(),
@@ -79,7 +90,6 @@ export const startPane = (screen, keeper) => {
   const thread = new Thread(naming, queue);
   acts.named = (mark) => `${naming.key(mark)}, ${naming.lines(text.linesOf(mark))}`;
   acts.heard = (id) => { thread.forget(id); gestures.showSoon(); };
-  gestures.cards = new Cards(naming, store, gestures, thread);
   addEventListener("online", () => queue.wake());
   saved.show({ waiting: 0, isOffline: false, isSignedOut: false, isFull: false, refusals: [] });
   keeper.onCannot(() => saved.sayItCannotKeep());
@@ -91,10 +101,7 @@ export const startPane = (screen, keeper) => {
     for (const number of shown) highlights.paint(number);
     stripes.draw(shown);
   });
-  store.onChange((numbers) => {
-    paint.soon(numbers);
-    gestures.showSoon();
-  });
+  store.onChange((numbers) => paint.soon(numbers));
   const show = () => text.watch((came, went) => {
     for (const number of went) { near.delete(number); highlights.clear(number); stripes.clear(number); }
     for (const number of came) near.add(number);
@@ -109,23 +116,25 @@ export const startPane = (screen, keeper) => {
   document.fonts.addEventListener("loadingdone", () => paint.soon(near)); // another face, other lines
   followSides(naming, gestures, queue);
   followSignOut(queue);
-  for (const name of ["actors", "forms"]) fillChoices(screen, name);
   const isFiltered = Object.values(keptChoice(screen)).some(Boolean);
   if (isFiltered) new Filters(naming, store); // what is not shown must not be seen for a moment either
 
-  /** Sets up what the first words are read and coded without. */
-  const furnish = () => {
+  /** Sets up what the first words are read without: when the browser rests, or with the first key. */
+  gestures.furnish = once(() => {
+    gestures.parts.keys.use(ownKeys(screen)); // the first thing that is asked of the disk takes its time
+    gestures.cards = new Cards(naming, store, gestures, thread);
+    store.onChange(() => gestures.showSoon());
+    gestures.showSoon();
     complete(document.querySelector("#pane-memo-text"), () => screen.codes.filter((code) => !code.retired).map(({ key, label }) => ({ typed: `#${key}`, label })));
     if (!isFiltered) new Filters(naming, store);
-    fillChoices(screen, "codes");
+    for (const name of ["actors", "forms", "codes"]) fillChoices(screen, name);
     gestures.list = new MarginList(gestures);
     furnishGestures(gestures);
     furnishPlayer(gestures, screen.recording);
     followRecent(acts, screen.api);
     followPrint(text, stripes, near);
-    return new Others(naming, text);
-  };
-  return { text, store, acts, gestures, naming, queue, refused, show, furnish };
+  });
+  return { text, store, acts, gestures, naming, queue, refused, show };
 };
 
 const start = async () => {
@@ -135,7 +144,7 @@ const start = async () => {
   actAs(screen.me);
   belongTo(screen.epoch);
   const keeper = new Keeper(screen.me, screen.epoch);
-  const { text, store, acts, gestures, naming, queue, refused, show, furnish } = startPane(screen, keeper);
+  const { text, store, acts, gestures, naming, queue, refused, show } = startPane(screen, keeper);
   const live = new Live(naming, store, queue, acts);
   queue.onSetBack = ({ epoch }) => { keeper.epoch = epoch; belongTo(epoch); void live.readAll(); };
   acts.reread = () => void live.readAll().catch(() => {}); // the news say what is wrong
@@ -144,7 +153,8 @@ const start = async () => {
   document.documentElement.dataset.pane = "ready";
   performance.mark("pane-ready");
   await idle();
-  const others = furnish();
+  gestures.furnish();
+  const others = new Others(naming, text);
   await live.readAll();
   document.documentElement.dataset.marks = "all";
   takeOver(acts, await keeper.inherit(word("set_back")));
@@ -155,5 +165,6 @@ const start = async () => {
 };
 
 if (document.getElementById("pane-screen")) {
+  followPage();
   start().catch((error) => { /** @type {HTMLElement} */ (document.querySelector("[data-saved-text]")).textContent = error.message; });
 }

@@ -1,11 +1,32 @@
 // @ts-check
 /** The set text: its turns as elements, and the way between places in the page and code points. */
 import { idle } from "./idle.js";
-import { pointsIn, sliceOf, toPoints, toUnits } from "./offsets.js";
+import { sliceOf, toPoints, toUnits } from "./offsets.js";
 import { lastFrom } from "./spans.js";
 
 /** @typedef {import("./spans.js").Span} Span */
-/** @typedef {Span & {element: HTMLElement, node: Text, text: string, who: string}} Turn */
+
+/** A turn: where it stands is known of all; its words are read when they are asked for. */
+export class Turn {
+  /** @param {HTMLElement} element @param {number} start code points @param {number} end */
+  constructor(element, start, end) {
+    this.element = element;
+    this.start = start;
+    this.end = end;
+  }
+
+  /** @returns {Text} */
+  get node() {
+    const { firstChild } = this.element;
+    if (firstChild instanceof Text) return firstChild;
+    const empty = new Text("");
+    this.element.prepend(empty);
+    return empty;
+  }
+
+  get text() { return this.node.data; }
+  get who() { return this.element.dataset.who ?? ""; }
+}
 
 /** How far beyond the window turns are prepared, in pixels. */
 const AHEAD = 500;
@@ -25,15 +46,24 @@ const firstEndingBelow = (count, elementOf, edge) => {
 };
 
 export class SetText {
-  /** @param {HTMLElement} root @param {number[]} lineSteps differences between the starts of numbered lines */
-  constructor(root, lineSteps) {
+  /**
+   * @param {HTMLElement} root @param {number[]} lineSteps differences between the starts of numbered lines
+   * @param {number[]} turnSteps by turns how far a turn is from the one before, and its length
+   */
+  constructor(root, lineSteps, turnSteps) {
     this.root = root;
     /** @type {Turn[]} */
     this.turns = [];
     /** @type {Map<Element, number>} */
     this.numbers = new Map();
     // What stands outside the turns (a heading, a banner) is shown and not coded.
-    for (const child of root.querySelectorAll(".turn")) this.read(/** @type {HTMLElement} */ (child));
+    let end = 0;
+    for (const [number, element] of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(".turn")).entries()) {
+      const start = end + (turnSteps[2 * number] ?? 0);
+      end = start + (turnSteps[2 * number + 1] ?? 0);
+      this.numbers.set(element, number);
+      this.turns.push(new Turn(element, start, end));
+    }
     /** @type {Leaf[]} */
     this.leaves = [];
     for (const element of root.querySelectorAll(".leaf")) {
@@ -42,14 +72,6 @@ export class SetText {
     }
     let at = 0;
     this.lineStarts = lineSteps.map((step) => (at += step));
-  }
-
-  /** @param {HTMLElement} element */
-  read(element) {
-    const node = /** @type {Text} */ (element.firstChild ?? element.appendChild(new Text("")));
-    const start = Number(element.dataset.start);
-    this.numbers.set(element, this.turns.length);
-    this.turns.push({ element, node, text: node.data, start, end: start + pointsIn(node.data), who: element.dataset.who ?? "" });
   }
 
   /** The number of the turn that holds a place, or of the one before it. @param {number} point */
@@ -118,7 +140,7 @@ export class SetText {
   }
 
   /**
-   * Call `seen` with the numbers of turns that are near the window, at once, then with those that come near it and that
+   * Call `seen` with the numbers of turns that are in the window, at once, then with those that come near it and that
    * leave it. A dozen boxes are asked a frame; an observer would ask every turn of the text.
    * @param {(came: number[], went: number[]) => void} seen
    */
@@ -126,9 +148,9 @@ export class SetText {
     /** @type {Set<number>} */
     let near = new Set();
     let isWaiting = false;
-    const look = () => {
+    const look = (ahead = AHEAD) => {
       isWaiting = false;
-      const [first, last] = [this.firstBelow(-AHEAD), this.firstBelow(innerHeight + AHEAD)];
+      const [first, last] = [this.firstBelow(-ahead), this.firstBelow(innerHeight + ahead)];
       const now = new Set(Array.from({ length: Math.min(last + 1, this.turns.length) - first }, (_, step) => first + step));
       const came = [...now].filter((number) => !near.has(number));
       const went = [...near].filter((number) => !now.has(number));
@@ -136,13 +158,13 @@ export class SetText {
       if (came.length || went.length) seen(came, went);
     };
     const soon = () => {
-      if (!isWaiting) requestAnimationFrame(look);
+      if (!isWaiting) requestAnimationFrame(() => look());
       isWaiting = true;
     };
     addEventListener("scroll", soon, { passive: true });
     addEventListener("resize", soon);
-    new ResizeObserver(soon).observe(this.root);
-    look();
+    look(0);
+    void idle().then(() => new ResizeObserver(soon).observe(this.root)); // tells at once, too: those beside the window come then
   }
 
   /**

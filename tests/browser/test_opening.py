@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from coding.models import Coding
 from coding.passages import code_passage
-from tests.browser.pane import press, saved
+from tests.browser.pane import press, reopen, saved
 from tests.factories import make_interview, owner_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -47,6 +47,51 @@ def test_one_codes_what_is_in_view_before_all_the_codings_have_come(open_pane, c
     page.locator(f"#t-{TURNS - 1}").scroll_into_view_if_needed()
     expect(page.locator(f"#t-{TURNS - 1} .stripe")).to_have_count(1)
     assert Coding.objects.filter(coder=coder).count() == 1
+
+
+# Done in the moment in which one can code: nothing that waits for the browser to rest has come yet.
+AT_ONCE = """new MutationObserver((_, watching) => {
+    if (document.documentElement.dataset.pane !== "ready") return;
+    watching.disconnect();
+    %s
+}).observe(document, { subtree: true, attributeFilter: ["data-pane"] });"""
+DRAWN = """const isSeen = (element) => element.getBoundingClientRect().top < innerHeight;
+    window.drawn = [...document.querySelectorAll(".turn:has(.stripe)")].map(isSeen);"""
+PRESSED = """for (const key of ["ArrowDown", " ", "g"]) {
+        document.querySelector("[data-text]").dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+    }"""
+
+
+def test_before_one_can_code_the_codings_in_the_window_are_drawn_and_no_others(open_pane, coder):
+    page = open_pane(coder, script=AT_ONCE % DRAWN)
+    drawn = page.evaluate("window.drawn")
+
+    assert len(drawn) > 1
+    assert all(drawn)
+    expect(page.locator(f"#t-{len(drawn)} .stripe")).to_have_count(1)  # beside the window, once that is painted
+
+
+def test_ones_own_key_works_from_the_first_moment(open_pane, coder):
+    page = open_pane(coder)
+    page.locator("[data-text]").focus()
+    press(page, "?")
+    page.get_by_role("button", name="Change the key m:").click()
+    press(page, "g")
+    page.add_init_script(AT_ONCE % PRESSED)
+
+    page.reload()
+
+    expect(page.locator("#pane-memo")).to_be_visible()
+
+
+def test_a_page_asks_for_no_icon(open_pane, coder):
+    page, asked = open_pane(coder), []
+    page.on("request", lambda request: asked.append(request.url))
+
+    reopen(page)
+
+    assert any("pane" in address for address in asked)
+    assert [address for address in asked if "icons" in address] == []
 
 
 def test_to_code_and_to_scroll_styles_what_changed_not_the_page(open_pane, coder):

@@ -1,6 +1,7 @@
 import json
 import re
 from html import unescape
+from itertools import accumulate
 
 import pytest
 from django.test import Client
@@ -18,7 +19,7 @@ from tests.factories import join, make_informant, make_interview, make_study, ma
 pytestmark = pytest.mark.django_db
 
 TURN = re.compile(
-    r'<p class="turn( asks)?" id="t-(\d+)" data-start="(\d+)" data-line="(\d+)"(?: data-code="[^"]*")?'
+    r'<p class="turn( asks)?" id="t-(\d+)" data-line="(\d+)"(?: data-code="[^"]*")?'
     r' data-who="([^"]*)">(.*?)</p>',
     re.S,
 )
@@ -54,11 +55,15 @@ def code_words(study, interview, coder, words="kami menyumbang masker", code="MA
 
 
 def test_every_turn_stands_once_with_its_words_place_and_line(visit, interview):
-    found = TURN.findall(visit().content.decode())
+    page = visit().content.decode()
 
     text, starts = interview.transcript.text, line_starts(interview.transcript.text)
-    for (asks, index, start, line, who, words), turn in zip(found, interview.transcript.turns.all(), strict=True):
-        assert (int(index), int(start), unescape(words)) == (turn.index, turn.start, text[turn.start : turn.end])
+    screen = json.loads(re.search(r'<script id="pane-screen" type="application/json">(.*?)</script>', page, re.S)[1])
+    edges = list(accumulate(screen["turns"]))  # where a turn begins, where it ends, where the next one begins
+    spans = zip(edges[::2], edges[1::2], strict=True)
+    found = zip(TURN.findall(page), spans, interview.transcript.turns.all(), strict=True)
+    for (asks, index, line, who, words), span, turn in found:
+        assert (int(index), span, unescape(words)) == (turn.index, (turn.start, turn.end), text[turn.start : turn.end])
         assert (who, bool(asks)) == (turn.speaker.label, turn.speaker.kind == "interviewer")
         assert starts[int(line) - 1] <= turn.start
 
