@@ -38,7 +38,11 @@ from interviews.pages import study_page
 MODULES = [f"coding/{path.name}" for path in sorted((settings.BASE_DIR / "static" / "coding").glob("*.js"))]
 # Asked for with the answer's head, while the browser still makes room for the page.
 JOINED = [("css/coprod.css", "preload; as=style"), ("coding/pane.js", "modulepreload")]
-ITALIC = ("fonts/literata-latin-wght-italic.woff2", "preload; as=font; crossorigin")  # the interviewer's words
+# A face that comes after the first frame moves every line. The italic is the interviewer's.
+FACES = [
+    (f"fonts/{face}.woff2", "preload; as=font; crossorigin")
+    for face in ("literata-latin-wght-normal", "instrument-sans-latin-wght-normal", "literata-latin-wght-italic")
+]
 
 # Written out: every look at the screen asks these, and building the queries takes longer than their answers.
 NEWEST = """
@@ -111,7 +115,7 @@ def _is_joined() -> bool:
 
 
 def _asked_early() -> list[tuple[str, str]]:
-    return [*JOINED, ITALIC] if _is_joined() else [ITALIC]
+    return [*JOINED, *FACES] if _is_joined() else FACES
 
 
 @require_safe
