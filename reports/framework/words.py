@@ -84,6 +84,11 @@ def from_typed(text: str, passages: list[str]) -> str:
     return TYPED.sub(mark, text)
 
 
+def left_as_typed(text: str) -> list[str]:
+    """The numbers in brackets, of a text as it is stored, that stand for no passage."""
+    return list(dict.fromkeys(match[0] for match in TYPED.finditer(text)))
+
+
 def quotes_in(texts: Iterable[str]) -> set[str]:
     """The passages that the texts quote."""
     return marks("\n".join(texts), PASSAGE)

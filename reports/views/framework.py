@@ -18,6 +18,7 @@ from reports.exchange.tables.framework import framework_of
 from reports.framework.cell import CellSheet, as_sent
 from reports.framework.matrix import Matrix, View, cases_of
 from reports.framework.places import Place, find
+from reports.framework.words import left_as_typed
 from reports.framework.writing import remove_cell, restore_words, write_cell, written_at
 
 PAGE = 25  # rows
@@ -64,6 +65,9 @@ def framework_cell(request, study, case, column):
     except ValidationError as refusal:
         return _cell_page(request, study, place, sent, error=words_of(refusal), status=422)
     messages.success(request, _("Saved."))
+    if plain := left_as_typed(sent):
+        said = _("No passage beside the box has this number; it stays as you wrote it: {numbers}.")
+        messages.warning(request, said.format(numbers=", ".join(plain)))
     return _to_cell(study, place)
 
 

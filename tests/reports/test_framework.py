@@ -89,7 +89,8 @@ def test_a_number_in_brackets_is_a_quote_and_is_read_with_its_place(see, client,
     cell.refresh_from_db()
     assert saved.status_code == 302
     assert cell.text == f"Gave masks ¶[{coding.passage_id}], and once more ¶[{coding.passage_id}]. Not [7]."
-    assert "Gave masks [1], and once more [1]. Not [7].</textarea>" in see("framework-cell", *ADDRESS)
+    assert "Gave masks [1], and once more [1]. Not [7].</textarea>" in (page := see("framework-cell", *ADDRESS))
+    assert "No passage beside the box has this number; it stays as you wrote it: [7]." in page
     place = f'<a href="/studies/studi/interviews/W1/#p-{coding.passage_id}">(T1, W1, line 2)</a>'
     assert f'<q lang="id">{MASKS}</q> {place}' in see()
 
