@@ -49,19 +49,6 @@ def test_after_signing_out_no_page_and_no_answer_is_left_in_the_browser(open_pan
     assert "memberi sembako" not in page.content()
 
 
-def test_what_a_browser_kept_is_gone_also_after_the_session_was_ended_elsewhere(open_pane, coder):
-    page = open_pane(coder)
-    marks = f"{page.url}marks.json"
-    page.goto("/studies/")
-    assert page.evaluate(FROM_CACHE, marks) != ""
-
-    Session.objects.all().delete()
-    page.reload()
-    page.wait_for_url("**/accounts/login/**")
-
-    assert page.evaluate(FROM_CACHE, marks) == ""
-
-
 def with_the_word(profile: Path) -> Iterator[str]:
     """The files of a browser that hold the word, as the web and as the browser's own tables write it."""
     for path in profile.rglob("*"):
@@ -81,6 +68,27 @@ def kept(browser_type, browser_type_launch_args, profile):
     context = browser_type.launch_persistent_context(profile, **browser_type_launch_args)
     yield context
     context.close()
+
+
+def test_what_a_browser_kept_is_gone_once_it_asks_after_its_session_was_ended_elsewhere(
+    kept, profile, live_server, client, study, coder, interview
+):
+    words = span_of(interview.transcript, "masker")
+    code = study.codes.get(key="MAT")
+    coding, _ = code_passage(study, coder=coder, transcript=interview.transcript, code=code, **words)
+    write_memo(study, author=coder, text=CANARY, about=coding)
+    page = kept.new_page()
+    sign_in(page, live_server, client, coder)
+    page.goto(f"{live_server.url}/studies/layar/interviews/W1/")
+    page.wait_for_function(STANDS)
+    assert wait_until(lambda: any(with_the_word(profile)), 20)
+
+    Session.objects.all().delete()
+    page.goto(f"{live_server.url}/studies/")
+    page.wait_for_url("**/accounts/login/**")
+    kept.close()
+
+    assert list(with_the_word(profile)) == []
 
 
 def test_after_every_address_was_read_and_one_signed_out_no_file_of_the_browser_holds_a_word_of_it(
