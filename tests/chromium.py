@@ -7,6 +7,10 @@ from pathlib import Path
 
 from tests import debian
 
+SHARED_MEMORY = Path("/dev/shm")
+NOT_THERE = "--disable-dev-shm-usage"  # Playwright's own, for where there are 64 MiB of it; files take longer
+PLENTY = 2**60  # bytes
+
 # Without what draws a window: the same pages cost less of the processor. The bench measures what people use.
 HEADLESS = "chromium-headless-shell"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -19,7 +23,6 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--disable-dev-shm-usage",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",  # no page reaches outside
 )
 
@@ -44,11 +47,17 @@ def is_there() -> bool:
     return bool(on_the_machine() or from_playwright())
 
 
+def has_shared_memory() -> bool:
+    """Whether there is enough of it for the pages of one test."""
+    return SHARED_MEMORY.is_dir() and shutil.disk_usage(SHARED_MEMORY).free >= PLENTY
+
+
 def launch_options(rather: str = "") -> dict:
     """Arguments for Playwright's `launch` of `on_the_machine(rather)`; root needs Chromium's sandbox off."""
     flags = [*FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     path = on_the_machine(rather)
-    return {"args": flags, **({"executable_path": path} if path else {})}
+    unwanted = {"ignore_default_args": [NOT_THERE]} if has_shared_memory() else {}
+    return {"args": flags, **unwanted, **({"executable_path": path} if path else {})}
 
 
 def bring() -> None:
