@@ -47,6 +47,7 @@ LONGEST = (
     "test_journey.py",
     "test_undo_walk.py",
 )
+SWEPT = (50_000, 10, 10)  # most of what an answer makes goes by itself: the collector looks for the rest less often
 skipped: Counter[str] = Counter()
 
 
@@ -92,6 +93,7 @@ def pytest_collection():
         return (yield)
     finally:
         gc.enable()
+        gc.set_threshold(*SWEPT)
 
 
 def pytest_make_parametrize_id(val):
