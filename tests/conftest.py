@@ -18,7 +18,7 @@ from playwright.sync_api import expect
 from coprod.celery import app
 from ground.catalogues import compile_catalogues
 from ground.launcher.processes import wait_until
-from tests import chromium, databases, watched
+from tests import chromium, databases, joined, watched
 from tests.shared_data import shared_data
 from tests.worker import database_url, working
 
@@ -69,7 +69,7 @@ def pytest_configure(config):
     if worker_number := os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw"):
         ring_in_a_room_of_its_own(int(worker_number) + 1)
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}  # the test server reads the sources themselves
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}  # nothing is hashed or packed for a test
     connection_created.connect(databases.no_other_database)
     TransactionTestCase._fixture_teardown = lambda _test: databases.empty()
     # What a test commits need not outlive the machine.
@@ -181,6 +181,21 @@ def _files_apart(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def _own_files(settings, tmp_path):
     settings.MEDIA_ROOT = str(tmp_path / "media")
+
+
+@pytest.fixture(scope="session")
+def joined_modules(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("joined")
+    joined.write(folder)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _served_joined(request, settings):
+    """A browser asks for three files, as it does where people use it, and not for eighty."""
+    if "live_server" in request.fixturenames:
+        settings.STATICFILES_DIRS = [request.getfixturevalue("joined_modules"), *settings.STATICFILES_DIRS]
+        settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "tests.joined.Joined"}}
 
 
 @pytest.fixture(autouse=True)
