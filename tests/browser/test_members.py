@@ -33,5 +33,5 @@ def test_a_member_is_removed_once_that_is_confirmed(members):
     members.get_by_role("button", name="Remove ratih").click()
     dialog.get_by_role("button", name="Remove", exact=True).click()
 
-    expect(members.get_by_text("Saved.").first).to_be_visible()
+    expect(members.get_by_text("ratih is not a member any more.").first).to_be_visible()
     assert not Membership.objects.filter(user__username="ratih").exists()
