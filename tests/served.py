@@ -14,11 +14,11 @@ from ground.launcher.processes import wait_until
 
 ROOT = Path(__file__).resolve().parent.parent
 STARTING = 120  # seconds, on a machine that does other things too
-NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "var", "node_modules", ".*_cache", "tests", "docs")
+NOT_COPIED = shutil.ignore_patterns(".git", ".venv", "var", "node_modules", "__pycache__", ".*_cache", "tests", "docs")
 
 
 def copy_of_the_checkout(folder: Path) -> Path:
-    """What is served, compiled as it is here, without what a running one needs not."""
+    """What is served, without what a running one needs not."""
     checkout = folder / "coprod"
     shutil.copytree(ROOT, checkout, ignore=NOT_COPIED)
     return checkout
