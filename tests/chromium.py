@@ -9,7 +9,7 @@ from tests import debian
 
 SHARED_MEMORY = Path("/dev/shm")
 NOT_THERE = "--disable-dev-shm-usage"  # Playwright's own, for where there are 64 MiB of it; files take longer
-PLENTY = 2**60  # bytes
+PLENTY = 2**30  # bytes
 
 # Without what draws a window: the same pages cost less of the processor. The bench measures what people use.
 HEADLESS = "chromium-headless-shell"
